@@ -1,0 +1,1 @@
+"""Two texts → a diff: sentences are aligned first, words inside them."""

@@ -1,0 +1,1 @@
+"""Articles → groups: tokens, furniture, candidates, verify, cluster; engines only arrange the steps."""

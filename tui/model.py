@@ -1,0 +1,220 @@
+"""The nouns that travel between the rooms: frozen, without behaviour, without files, without Textual."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, Literal
+
+Span = tuple[int, int]
+"""Half-open, 0-based, in characters (code points) of an article's text; never bytes."""
+
+Tag = Literal["equal", "insert", "delete", "replace"]  # as difflib and RapidFuzz name them
+Verdict = Literal["canonical", "not-duplicates", "skipped", "flagged", "undecided"]
+State = Literal[
+    "undecided", "canonical", "not-duplicates", "skipped", "flagged", "stale", "conflict"
+]
+VERDICTS: Final[tuple[Verdict, ...]] = (
+    "canonical",
+    "not-duplicates",
+    "skipped",
+    "flagged",
+    "undecided",
+)
+STATES: Final[tuple[State, ...]] = (
+    "undecided",
+    "canonical",
+    "not-duplicates",
+    "skipped",
+    "flagged",
+    "stale",
+    "conflict",
+)
+OPEN_STATES: Final[frozenset[State]] = frozenset({"undecided", "stale", "conflict"})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One copy (a witness) of a text; it holds no text: `read.folder` reads it again.
+
+    `id` is the path below the folder, `/`-separated (`os.fsdecode` form: it may hold lone surrogates);
+    for a record of a file `path#id`. `digest` is `text_digest` of the text and decides what is the
+    same; `raw` is `raw_digest` of the file's bytes or the record's line and only notes. `date`,
+    `author` and `url` are what the source itself says, "" where it says nothing; `date` as given.
+    """
+
+    id: str
+    title: str
+    words: int
+    characters: int
+    digest: str
+    raw: str
+    date: str = ""
+    author: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or record that was met and not read: every one is listed with its reason."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An article whose text on disk is no longer the one that was indexed, and why."""
+
+    article: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What `stat` says of a file: while all of it is the same, so is the content.
+
+    `path` is below the folder, `/`-separated; times in nanoseconds, `size` in bytes.
+    """
+
+    path: str
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two articles match: a figure by name, and the same as one sentence for people."""
+
+    name: str
+    value: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A verified candidate pair: two article ids, `left < right`, and a score of 0..1."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Two or more articles tied by matches; `members` are sorted ids, `score` 0..1.
+
+    It has no number that means anything tomorrow: `group_id` of its digests names it.
+    """
+
+    members: tuple[str, ...]
+    score: float
+    matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step from the left text to the right one.
+
+    `kind` says what sort of change a tag is (`compare.classify` lists them; `same` for an equal span
+    identical but for white space, `case` for one that differs in case, quotes, dashes or Unicode
+    form). `moved` is 0, or the number of the moved block.
+    """
+
+    tag: Tag
+    left: Span
+    right: Span
+    kind: str = "same"
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """The edits of right against left, in reading order of the right text.
+
+    Left spans together cover left exactly once, right spans cover right exactly once; deletions
+    stand where they fell out. `notes` says where the work was bounded.
+    """
+
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The copy that looks canonical, by which rule, and the reason in one line.
+
+    `rule` is "none" where nothing tells the copies apart: the article is then merely the first.
+    """
+
+    article: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as a decision remembers it: `path` is the article's id on that day."""
+
+    path: str
+    digest: str
+    raw: str
+    canonical: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one reviewer said of these members, whatever group they were found in.
+
+    `id` is `decision_id` of the digests of all members, excluded ones too; (`id`, `reviewer`) is the
+    key. `at` is in UTC, to the second. `score` is the group's on that day. `rule` names the rule that
+    decided it, "" by hand. `extra` holds keys of other versions, kept as they are.
+    """
+
+    id: str
+    verdict: Verdict
+    members: tuple[Member, ...]
+    reviewer: str
+    at: datetime
+    score: float | None = None
+    tool: str = ""
+    label: str = ""
+    note: str = ""
+    rule: str = ""
+    extra: tuple[tuple[str, Any], ...] = field(default=(), compare=False)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two records the same decision."""
+        return (self.id, self.reviewer)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the store is asked to hold for one key: a decision, or None to take it out (an undo)."""
+
+    id: str
+    reviewer: str
+    decision: Decision | None
+
+
+def text_digest(text: str) -> str:
+    r"""Digest of a text: blake2b-128 of UTF-8 of NFC with `\n` line ends, stripped. `b2:` + 32 hex."""
+    ends = text.replace("\r\n", "\n").replace("\r", "\n")
+    body = unicodedata.normalize("NFC", ends).strip()
+    return raw_digest(body.encode("utf-8", "surrogatepass"))
+
+
+def raw_digest(data: bytes) -> str:
+    """Digest of bytes: blake2b-128. `b2:` + 32 hex digits."""
+    return "b2:" + hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def decision_id(digests: Iterable[str]) -> str:
+    """Name of a set of members: blake2b-64 of the sorted digests joined by newlines. 16 hex digits."""
+    return hashlib.blake2b("\n".join(sorted(digests)).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,1 @@
+"""A diff → styled lines for any terminal. No Textual."""

@@ -1,0 +1,1 @@
+"""What outlives the program: the decisions file, the configuration, the cache of the index."""
