@@ -12,7 +12,7 @@ FLOORS = [
     {"__main__", "cli"},
     {"screens", "linear"},
     {"index", "review"},
-    {"read", "detect", "compare", "render", "suggest", "resume", "store", "exchange"},
+    {"read", "detect", "compare", "render", "suggest", "resume", "decide", "store", "exchange"},
     {"model", "config", "words", "cells", "visible", "progress", "errors"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
