@@ -185,7 +185,7 @@ class Review:
         }
 
     def note(self, position: int | None = None) -> str:
-        """This reviewer's note on a case, "" where there is none."""
+        """The note of this reviewer on a case, "" where there is none."""
         return "\n".join(
             standing.decision.note for standing in self._mine(position) if standing.decision.note
         )

@@ -1,0 +1,218 @@
+"""What can be called: the parser of the command line, and nothing that runs.
+
+Built of argparse alone, so that `--help` is on the screen at once; completion and the manual page are
+made from it too.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NoReturn
+
+from tui import __version__
+from tui.visible import visible
+
+EXIT_CODES: Final = """\
+exit codes:
+  0  done
+  1  groups still open (status); the texts differ (diff --exit-code)
+  2  wrong usage or configuration
+  3  input that cannot be used
+  4  the decisions file is in trouble
+"""
+
+_EXAMPLES: Final = """\
+examples:
+  copydesk demo                      try it on the articles that come with it
+  copydesk review articles/          find the groups of copies, and decide
+  copydesk articles/                 the same
+  copydesk status articles/          how far the review is
+  copydesk export articles/ --to list > not-canonical.txt
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with a call in legible characters: a file's name may be hostile."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the message; exit with 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: {visible(message)}\n")
+
+
+def build_parser() -> Parser:
+    """The whole parser, with every command."""
+    parser = Parser(
+        prog="copydesk",
+        description="Review groups of article copies in the terminal: say which copy is canonical.",
+        epilog=f"{_EXAMPLES}\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"copydesk {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (says, examples, arguments) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=says,
+            description=f"{says[0].upper()}{says[1:]}.",
+            epilog=f"examples:\n{examples}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        arguments(command)
+    return parser
+
+
+def with_command(words: list[str]) -> list[str]:
+    """The words of a call with `review` put in where a folder stands in the command's place.
+
+    A command's name wins over a folder of that name: `./demo` is the folder.
+    """
+    if not words or words[0] in {*COMMANDS, "-h", "--help", "--version"}:
+        return words
+    return ["review", *words]
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings (default: the user's own)"
+    )
+
+
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of articles")
+    _common(parser)
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        metavar="FILE",
+        help="where decisions are kept (default: FOLDER/decisions.toml)",
+    )
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read everything anew, and remember nothing"
+    )
+
+
+def _screen(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reviewer", metavar="NAME", help="who decides (default: the login name)")
+    parser.add_argument(
+        "--mouse", action="store_true", help="let the program have the mouse (default: off)"
+    )
+
+
+def _review(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    _screen(parser)
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _common(parser)
+    _screen(parser)
+
+
+def _groups(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    _format(parser, "text", "json", "jsonl")
+
+
+def _diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("left", type=Path, metavar="LEFT", help="the base")
+    parser.add_argument("right", type=Path, metavar="RIGHT", help="the copy held against it")
+    _common(parser)
+    _format(parser, "text", "json")
+    parser.add_argument(
+        "--level",
+        choices=("word", "phrase", "sentence"),
+        help="how fine the changes are shown (default: word)",
+    )
+    parser.add_argument("--side-by-side", action="store_true", help="two columns")
+    parser.add_argument(
+        "--marks", action="store_true", help="[-…-]{+…+} also where there is colour"
+    )
+    parser.add_argument(
+        "--width", type=_positive, metavar="N", help="cells (default: the terminal's)"
+    )
+    parser.add_argument(
+        "--exit-code", action="store_true", help="leave with 1 where the texts differ"
+    )
+
+
+def _status(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    _format(parser, "text", "json")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    parser.add_argument(
+        "--to",
+        required=True,
+        choices=("list", "pairs"),
+        metavar="FORM",
+        help="list: paths that are not canonical; pairs: duplicate,reference as CSV",
+    )
+    parser.add_argument(
+        "-0", "--null", action="store_true", help="list: end each path with NUL, not a newline"
+    )
+
+
+def _format(parser: argparse.ArgumentParser, *forms: str) -> None:
+    parser.add_argument("--format", choices=forms, default=forms[0], help=f"default: {forms[0]}")
+
+
+def _positive(said: str) -> int:
+    number = int(said)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{said} is no number of cells")
+    return number
+
+
+COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]] = (
+    MappingProxyType(
+        {
+            "review": (
+                "find the groups of copies in a folder, and decide",
+                (
+                    "  copydesk review articles/\n"
+                    "  copydesk review articles/ --decisions ~/reviews/articles.toml"
+                ),
+                _review,
+            ),
+            "demo": (
+                "review a scratch copy of the articles that come with the program",
+                "  copydesk demo",
+                _demo,
+            ),
+            "groups": (
+                "print the groups of copies, with reasons",
+                (
+                    "  copydesk groups articles/\n"
+                    "  copydesk groups articles/ --format json | python3 -m json.tool"
+                ),
+                _groups,
+            ),
+            "diff": (
+                "print what a copy changes, word by word",
+                "  copydesk diff one.txt two.txt\n  copydesk diff one.txt two.txt --side-by-side",
+                _diff,
+            ),
+            "status": (
+                "print how far the review of a folder is",
+                (
+                    "  copydesk status articles/\n"
+                    '  copydesk status articles/ > /dev/null && echo "all decided"'
+                ),
+                _status,
+            ),
+            "export": (
+                "print the decisions for other programs",
+                (
+                    "  copydesk export articles/ --to list -0 | xargs -0 ls -l\n"
+                    "  copydesk export articles/ --to pairs > duplicates.csv"
+                ),
+                _export,
+            ),
+        }
+    )
+)

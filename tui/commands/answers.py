@@ -1,0 +1,128 @@
+"""The JSON of the commands: nouns in, what `json.dumps` takes out. Keys are added, never changed."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from tui.compare.summary import Share, Summary
+from tui.index import Index
+from tui.model import STATES, Article, Diff, Match, Suggestion, decision_id
+from tui.review import Review
+
+SCHEMA: Final = 1
+MOST_MATCHES: Final = 200  # of one group in an answer: the strongest; a group of 500 has 125,000
+
+
+def dumps(answer: Any) -> str:
+    """One line of ASCII: whatever the articles hold, it is safe to print and to pipe."""
+    return json.dumps(answer, ensure_ascii=True, separators=(",", ":"))
+
+
+def groups(index: Index, review: Review) -> dict[str, Any]:
+    """The whole answer of `groups --format json`."""
+    return {
+        "schema": SCHEMA,
+        "folder": str(index.root),
+        "articles": len(index.articles),
+        "skipped": [{"path": s.path, "reason": s.reason} for s in index.skipped],
+        "groups": list(each_group(review)),
+        "notes": list(index.notes),
+    }
+
+
+def each_group(review: Review) -> Iterator[dict[str, Any]]:
+    """One group after the other, the most alike first."""
+    for position, case in enumerate(review.cases):
+        copies = review.copies(position)
+        matches = [match for group in case.groups for match in group.matches]
+        matches.sort(key=lambda match: (-match.score, match.left, match.right))
+        yield {
+            "id": decision_id(copy.digest for copy in copies),
+            "score": _rounded(case.score),
+            "state": case.state,
+            "members": [_member(copy) for copy in copies],
+            "matches": [_match(match) for match in matches[:MOST_MATCHES]],
+            "suggestion": _suggestion(review.suggestion(position)),
+        }
+
+
+def status(index: Index, review: Review) -> dict[str, Any]:
+    """The whole answer of `status --format json`."""
+    return {
+        "schema": SCHEMA,
+        "folder": str(index.root),
+        "groups": len(review.cases),
+        "states": {state: review.counts[state] for state in STATES},
+        "orphans": len(review.orphans),
+    }
+
+
+def diff(
+    left: dict[str, Any], right: dict[str, Any], edits: Diff, summary: Summary
+) -> dict[str, Any]:
+    """The whole answer of `diff --format json`; `left` and `right` hold path, text and words."""
+    return {
+        "schema": SCHEMA,
+        "left": left,
+        "right": right,
+        "edits": [
+            {
+                "tag": edit.tag,
+                "left": list(edit.left),
+                "right": list(edit.right),
+                "kind": edit.kind,
+                "moved": edit.moved,
+            }
+            for edit in edits.edits
+        ],
+        "summary": {
+            "left": _share(summary.left),
+            "right": _share(summary.right),
+            "longest_run": summary.longest_run,
+            "differing": {
+                "numbers": list(summary.numbers),
+                "names": list(summary.names),
+                "quotations": list(summary.quotations),
+            },
+        },
+        "notes": list(edits.notes),
+    }
+
+
+def _member(copy: Article) -> dict[str, Any]:
+    return {"article": copy.id, "digest": copy.digest, "words": copy.words}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "left": match.left,
+        "right": match.right,
+        "score": _rounded(match.score),
+        "reasons": [
+            {"name": why.name, "value": _rounded(why.value), "sentence": why.sentence}
+            for why in match.reasons
+        ],
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "article": suggestion.article,
+        "rule": suggestion.rule,
+        "reason": suggestion.reason,
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "words": share.words,
+        "verbatim": _rounded(share.verbatim),
+        "reworded": _rounded(share.reworded),
+        "moved": _rounded(share.moved),
+        "only": _rounded(share.only),
+        "furniture": _rounded(share.furniture),
+    }
+
+
+def _rounded(value: float) -> float:
+    return round(value, 4)

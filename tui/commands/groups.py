@@ -1,0 +1,65 @@
+"""`copydesk groups FOLDER`: the groups of copies, for people and for programs."""
+
+import argparse
+from collections.abc import Iterator
+
+from tui.cells import cut_middle
+from tui.commands import answers
+from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.visible import visible
+
+MOST_SKIPPED = 20
+_WIDEST_PATH = 100
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the groups; 0 also where there are none."""
+    opened = open_folder(arguments)
+    clear_progress()
+    if arguments.format == "json":
+        write_lines([answers.dumps(answers.groups(opened.index, opened.review))])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(group) for group in answers.each_group(opened.review))
+    else:
+        write_lines(as_text(opened))
+    return 0
+
+
+def as_text(opened: Opened) -> Iterator[str]:
+    """The groups as a person reads them: title and score, the copies, why the best pair matches."""
+    index, review = opened.index, opened.review
+    for position, case in enumerate(review.cases):
+        suggestion = review.suggestion(position)
+        yield f"{case.score:.2f}  {visible(review.title(position))}  ({case.state})"
+        for copy in review.copies(position):
+            star = "*" if copy.id == suggestion.article and suggestion.rule != "none" else " "
+            yield f"  {star} {cut_middle(visible(copy.id), _WIDEST_PATH)}  {copy.words:,} words"
+        matches = [match for group in case.groups for match in group.matches]
+        if matches:
+            best = max(matches, key=lambda match: match.score)
+            yield f"    {'; '.join(visible(reason.sentence) for reason in best.reasons)}"
+        yield (
+            f"    suggested: {visible(suggestion.reason)}"
+            if suggestion.rule != "none"
+            else (f"    {visible(suggestion.reason)}")
+        )
+        yield ""
+    count = len(review.cases)
+    yield f"{count:,} group{'' if count == 1 else 's'} in {len(index.articles):,} articles"
+    if not count and index.nearest is not None:
+        near = index.nearest
+        yield (
+            f"the nearest miss: {visible(near.left)} and {visible(near.right)}, score {near.score:.2f}"
+        )
+    yield from _skipped(opened)
+    yield from (visible(note) for note in index.notes)
+
+
+def _skipped(opened: Opened) -> Iterator[str]:
+    skipped = opened.index.skipped
+    if skipped:
+        yield f"{len(skipped):,} skipped:"
+    for one in skipped[:MOST_SKIPPED]:
+        yield f"  {cut_middle(visible(one.path), _WIDEST_PATH)}: {visible(one.reason)}"
+    if len(skipped) > MOST_SKIPPED:
+        yield f"  and {len(skipped) - MOST_SKIPPED:,} more (--format json lists all)"

@@ -1,0 +1,125 @@
+"""The first steps of every command on a folder: settings, decisions, index, and the review of them."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.config import Config
+from tui.errors import InputError
+from tui.index import Index, index_folder
+from tui.model import Change
+from tui.progress import Progress, Step, silent
+from tui.review import Review
+from tui.store.config_file import load_config
+from tui.store.decisions_file import DecisionsFile
+from tui.store.index_cache import default_path
+from tui.store.place import place
+from tui.visible import visible
+
+_WIDEST_PROGRESS = 79
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A folder that was read and grouped, with the decisions on it; nothing of it is written."""
+
+    config: Config
+    decisions: Path
+    index: Index
+    review: Review
+
+
+def open_folder(arguments: argparse.Namespace) -> Opened:
+    """Index the folder of the call and hold its decisions against it, without a screen.
+
+    Raises UsageError, InputError or DecisionsError.
+    """
+    config = load_config(arguments.config)
+    folder = existing_folder(arguments.folder)
+    chosen = place(folder, arguments.decisions, reading=True)
+    say(chosen.said)
+    loaded = DecisionsFile(chosen.path).load()
+    say(loaded.read_only, *loaded.warnings)
+    index = index_folder(
+        folder,
+        config,
+        cache=cache_path(arguments),
+        leave_out=(chosen.path,),
+        progress=on_standard_error(),
+    )
+    review = Review(
+        index.articles,
+        index.groups,
+        loaded.decisions,
+        reviewer=reviewer(config, arguments),
+        keep=_keep_nothing,
+        furniture=index.furniture,
+        settings=config.suggest,
+    )
+    return Opened(config, chosen.path, index, review)
+
+
+def existing_folder(path: Path) -> Path:
+    """`path` where it is a folder. Raises InputError where it is not."""
+    if not path.is_dir():
+        what = "this is a file, not a folder" if path.exists() else "there is no such folder"
+        raise InputError(what, where=str(path), do="Name the folder that holds the articles")
+    return path
+
+
+def cache_path(arguments: argparse.Namespace) -> Path | None:
+    """Where the index is remembered, or None where the call asks for no cache."""
+    return None if arguments.no_cache else default_path()
+
+
+def reviewer(config: Config, arguments: argparse.Namespace) -> str:
+    """Who decides: of the call, of the configuration, or who is logged in."""
+    named = getattr(arguments, "reviewer", None) or config.review.reviewer
+    if named:
+        return str(named)
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a user id without a name, as containers have
+        return "reviewer"
+
+
+def say(*sentences: str) -> None:
+    """Print messages on standard error, those that are not empty, made visible."""
+    for sentence in filter(None, sentences):
+        sys.stderr.write(f"copydesk: {visible(sentence)}\n")
+
+
+def on_standard_error() -> Progress:
+    """A progress line that rewrites itself on standard error; silent where that is no terminal."""
+    if not sys.stderr.isatty():
+        return silent
+    return _rewrite_line
+
+
+def clear_progress() -> None:
+    """Take the progress line away, so that what follows starts on an empty line."""
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _rewrite_line(step: Step) -> None:
+    of = f" of {step.total:,}" if step.total else ""
+    said = f"{visible(step.stage)} {step.done:,}{of}"
+    sys.stderr.write(f"\r\x1b[K{said[:_WIDEST_PROGRESS]}")
+    sys.stderr.flush()
+
+
+def _keep_nothing(changes: Sequence[Change]) -> None:
+    """A review that only looks has nothing to keep."""
+    if changes:
+        raise AssertionError("a command that only looks has decided something")
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print an answer on standard output, line by line; what is in them has passed `visible`."""
+    for line in lines:
+        sys.stdout.write(f"{line}\n")

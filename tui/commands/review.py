@@ -1,0 +1,55 @@
+"""`copydesk review FOLDER`: checks what can be checked before a screen opens, then opens it."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from tui.commands.opening import cache_path, existing_folder, reviewer, say
+from tui.config import Config
+from tui.errors import UsageError
+from tui.store.config_file import load_config
+from tui.store.place import place
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the review screen on a folder; the screen's exit code."""
+    config = load_config(arguments.config)
+    folder = existing_folder(arguments.folder)
+    chosen = place(folder, arguments.decisions)
+    return open_screen(
+        arguments, config, folder, chosen.path, said=chosen.said, cache=cache_path(arguments)
+    )
+
+
+def open_screen(
+    arguments: argparse.Namespace,
+    config: Config,
+    folder: Path,
+    decisions: Path,
+    *,
+    said: str,
+    cache: Path | None,
+) -> int:
+    """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
+    _needs_a_terminal()
+    say(said)
+    from tui.screens.app import run_review  # noqa: PLC0415 - Textual is loaded only for a screen
+
+    return run_review(
+        folder,
+        config,
+        decisions=decisions,
+        said=tuple(filter(None, [said])),
+        cache=cache,
+        reviewer=reviewer(config, arguments),
+        mouse=arguments.mouse or config.screen.mouse,
+    )
+
+
+def _needs_a_terminal() -> None:
+    instead = "`copydesk groups`, `copydesk diff` and `copydesk status` work without one"
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("the review needs a terminal for its keys and its screen", do=instead)
+    if os.environ.get("TERM", "dumb") in {"", "dumb", "unknown"}:
+        raise UsageError("this terminal (TERM=dumb) cannot show a screen", do=instead)

@@ -1,0 +1,39 @@
+"""`copydesk status FOLDER`: how far the review is, and what came back."""
+
+import argparse
+from collections.abc import Iterator
+
+from tui.commands import answers
+from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.model import STATES
+from tui.visible import visible
+
+GROUPS_STILL_OPEN = 1
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
+    opened = open_folder(arguments)
+    clear_progress()
+    if arguments.format == "json":
+        write_lines([answers.dumps(answers.status(opened.index, opened.review))])
+    else:
+        write_lines(as_text(opened))
+    return GROUPS_STILL_OPEN if opened.review.open else 0
+
+
+def as_text(opened: Opened) -> Iterator[str]:
+    """One line a state, then the groups whose decision must be looked at again, with the reason."""
+    review = opened.review
+    count = len(review.cases)
+    yield f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} open"
+    for state in STATES:
+        if review.counts[state]:
+            yield f"{review.counts[state]:>7,}  {state}"
+    for position, case in enumerate(review.cases):
+        if case.state in {"stale", "conflict"}:
+            why = "; ".join(visible(reason) for reason in case.reasons)
+            yield f"{case.state}: {visible(review.title(position))}: {why}"
+    for orphan in review.orphans:
+        why = "; ".join(visible(reason) for reason in orphan.reasons)
+        yield f"kept without a group: decision {visible(orphan.decision.id)}: {why}"
