@@ -14,7 +14,18 @@ FLOORS = [
     {"arguments", "commands"},
     {"screens", "linear"},
     {"index", "review"},
-    {"read", "detect", "compare", "render", "suggest", "resume", "decide", "store", "exchange"},
+    {
+        "read",
+        "detect",
+        "compare",
+        "render",
+        "suggest",
+        "resume",
+        "decide",
+        "undo",
+        "store",
+        "exchange",
+    },
     {"model", "config", "words", "cells", "visible", "progress", "errors"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

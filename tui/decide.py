@@ -67,3 +67,9 @@ def replacing(new: Decision, earlier: Sequence[Decision]) -> tuple[Change, ...]:
     )
     gone = (Change(old.id, old.reviewer, None) for old in earlier if old.key != new.key)
     return (*gone, Change(new.id, new.reviewer, kept))
+
+
+def worth_keeping(record: Decision) -> bool:
+    """Whether a record says anything: a verdict, a note, a label, or that a copy is excluded."""
+    written = record.note or record.label or any(member.excluded for member in record.members)
+    return record.verdict != "undecided" or bool(written)

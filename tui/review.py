@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from tui import resume, suggest
 from tui.config import SuggestSettings
-from tui.decide import decision, replacing
+from tui.decide import decision, replacing, worth_keeping
 from tui.model import (
     OPEN_STATES,
     STATES,
@@ -25,18 +26,9 @@ from tui.model import (
     Suggestion,
     Verdict,
 )
+from tui.undo import History, Step
 
 Keep = Callable[[Sequence[Change]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One step of undo: what it was, the group it touched, and each record before and after it."""
-
-    name: str
-    article: str
-    before: tuple[Change, ...]
-    after: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +70,30 @@ class Review:
         self._furniture = furniture or {}
         self._settings = settings or SuggestSettings()
         self._clock = clock
-        self._done: list[Action] = []
-        self._undone: list[Action] = []
+        self._groups = groups
+        self._history = History()
         self._pairs: dict[int, Pair] = {}
-        found = resume.today(articles, groups, list(self.decisions.values()), reviewer=reviewer)
+        self._other_parts: dict[int, frozenset[str]] = {}
+        self.cases: list[resume.Case] = []
+        self.orphans: tuple[resume.Standing, ...] = ()
+        self.counts: Counter[State] = Counter()
+        self._where: dict[str, int] = {}
+        self._lay_out()
+        self.cursor = self.next_open(-1) or 0
+
+    def _lay_out(self) -> None:
+        """Say of every group what the decisions make of it today."""
+        found = resume.today(
+            self.articles, self._groups, list(self.decisions.values()), reviewer=self.reviewer
+        )
         self.cases = list(found.cases)
         self.orphans = found.orphans
-        self.counts: Counter[State] = Counter(case.state for case in self.cases)
+        self.counts = Counter(case.state for case in self.cases)
         self._where = {
             article: number for number, case in enumerate(self.cases) for article in case.members
         }
-        self.cursor = self.next_open(-1) or 0
+        self._pairs.clear()
+        self._other_parts.clear()
 
     # ---- where the reviewer is ------------------------------------------------------------------
 
@@ -190,6 +195,15 @@ class Review:
             standing.decision.note for standing in self._mine(position) if standing.decision.note
         )
 
+    def label(self, position: int | None = None) -> str:
+        """The label that this reviewer gave the copies of a case, "" where there is none."""
+        return next((s.decision.label for s in self._mine(position) if s.decision.label), "")
+
+    def other_part(self, position: int | None = None) -> frozenset[str]:
+        """The copies put aside into another part of the case, until a canonical is chosen there."""
+        at = self.cursor if position is None else position
+        return self._other_parts.get(at, frozenset())
+
     # ---- which two copies are compared ----------------------------------------------------------
 
     def pair(self, position: int | None = None) -> Pair:
@@ -262,109 +276,197 @@ class Review:
         A group of which one copy is left is a group no more: it counts as not duplicates.
         """
         pair = self.pair()
-        shown, out = pair.shown, self.excluded() ^ {pair.shown}
-        left = [member for member in self.case.members if member not in out]
-        chosen = [article for article in self.canonical() if article not in out]
-        verdict: Verdict = "undecided"
+        shown, members = pair.shown, self._spoken_of(pair.shown)
+        out = (self.excluded() & set(members)) ^ {shown}
+        left = [member for member in members if member not in out]
+        chosen = [article for article in self.canonical() if article in left]
+        verdict: Verdict = "canonical" if chosen else "undecided"
         if len(left) < 2:
             verdict, chosen = "not-duplicates", []
-        elif chosen:
-            verdict = "canonical"
         name = "excluded" if shown in out else "put back"
-        self._write(name, verdict, canonical=chosen[0] if chosen else "", excluded=out)
+        self._write(name, verdict, members, canonical=chosen[0] if chosen else "", excluded=out)
         if len(left) < 2:
             self.go_to_next_open()
             return f"{name}: {shown}; one copy is left, so the group leaves the queue"
         self._pairs[self.cursor] = pair
         return f"{name}: {shown}; {len(left)} copies left"
 
+    def put_in_other_part(self) -> str:
+        """Put the copy shown into another part of the group, or back; each part gets a canonical.
+
+        Choosing a copy of either part then decides that part, and the case stays open until all
+        copies are decided.
+        """
+        pair = self.pair()
+        part = self.other_part() ^ {pair.shown}
+        if len(part) >= len(self.case.members):
+            return "one copy at least must stay in the first part"
+        self._other_parts[self.cursor] = part
+        if pair.shown not in part:
+            return f"back in the first part: {pair.shown}"
+        return f"in the other part: {pair.shown}; choose a canonical copy for each part"
+
+    def join(self, positions: Sequence[int]) -> str:
+        """Make one case of the cases at `positions` and the current one; it is then to be decided."""
+        joined = sorted({*positions, self.cursor})
+        if len(joined) < 2:
+            return "select the groups to join with this one first"
+        members = [member for at in joined for member in self.cases[at].members]
+        earlier = [s.decision for at in joined for s in self._mine(at)]
+        record = self._record(
+            "undecided", members, score=max(self.cases[at].score for at in joined)
+        )
+        self._do("joined", members[0], replacing(record, earlier), everywhere=True)
+        self.cursor = self._where[members[0]]
+        return f"joined {len(joined)} groups: {len(members)} copies"
+
     def put_note(self, text: str) -> str:
         """Write this reviewer's note on the case; an empty one takes it away."""
         mine = [standing.decision for standing in self._mine()]
         if mine:
-            self._do(
-                "note", tuple(_noted(old, text if n == 0 else "") for n, old in enumerate(mine))
-            )
+            noted = (replace(old, note="" if n else text) for n, old in enumerate(mine))
+            self._do("note", self.case.members[0], tuple(map(self._worth, noted)))
         elif text:
-            self._write("note", "undecided", note=text)
+            self._write("note", "undecided", self.case.members, note=text)
         return "note written" if text else "note taken away"
 
-    def _choose(self, article: str) -> str:
+    def put_label(self, label: str) -> str:
+        """Say what sort of copies these are; an empty label takes it away."""
+        mine = [standing.decision for standing in self._mine()]
+        if mine:
+            labelled = (replace(old, label=label) for old in mine)
+            self._do("label", self.case.members[0], tuple(map(self._worth, labelled)))
+        elif label:
+            self._write("label", "undecided", self.case.members, label=label)
+        return f"label: {label}" if label else "label taken away"
+
+    def at_each(self, positions: Iterable[int], name: str, key: Callable[[], str]) -> int:
+        """Press one key on every case of `positions`, as one step of undo; how many it was."""
+        count, here = 0, self.cursor
+        with self._history.as_one(name):
+            for position in positions:
+                self.cursor = position
+                key()
+                count += 1
+        self.cursor = here
+        return count
+
+    def choose_by_rule(self, chosen: Mapping[int, str], rule: str) -> int:
+        """Make `chosen[position]` canonical in each of these cases, as one step of undo."""
+        here = self.cursor
+        with self._history.as_one(f"rule {rule}"):
+            for position, article in chosen.items():
+                self.cursor = position
+                self._choose(article, rule)
+        self.cursor = here
+        return len(chosen)
+
+    def _choose(self, article: str, rule: str = "") -> str:
         if article in self.excluded():
             return "that copy is excluded from the group: d puts it back"
-        return self._decide("canonical", "canonical", article)
+        return self._decide("canonical", "canonical", article, rule)
 
-    def _decide(self, verdict: Verdict, name: str, canonical: str = "") -> str:
-        """Write a verdict on all copies of the case and go on to the next open one."""
-        case = self.case
-        excluded = self.excluded()
-        self._write(name, verdict, canonical=canonical, excluded=excluded)
-        said = f"{name}: {canonical or self.articles[case.members[0]].id}"
-        more = len(case.members) - len(excluded) - 1
-        on = "" if self.go_to_next_open() else "; that was the last open group"
-        return f"{said} (and {more} more){on}" if more > 0 else f"{said}{on}"
+    def _decide(self, verdict: Verdict, name: str, canonical: str = "", rule: str = "") -> str:
+        """Write a verdict on the copies in question, and go on to the next open case."""
+        members = self._spoken_of(canonical or self.pair().base)
+        excluded = self.excluded() & set(members)
+        at, waiting = self.cursor, self.other_part() - set(members)
+        self._write(name, verdict, members, canonical=canonical, excluded=excluded, rule=rule)
+        said = f"{name}: {canonical or members[0]}"
+        more = len(members) - len(excluded) - 1
+        if more > 0:
+            said += f" (and {more} more)"
+        if self.cases[at].state in OPEN_STATES:
+            self._other_parts[at] = waiting
+            rest = len(self.case.members) - len(self._covered())
+            return f"{said}; {rest} copies of this group still wait"
+        return said if self.go_to_next_open() else f"{said}; that was the last open group"
+
+    def _spoken_of(self, article: str) -> list[str]:
+        """The copies that a verdict on `article` speaks of: its part of the case, mostly all of it."""
+        members, aside = self.case.members, self.other_part()
+        if article in aside:
+            return sorted(aside)
+        if aside:
+            return [member for member in members if member not in aside | self._covered()]
+        for standing in self._mine():
+            if standing.state in {"restored", "noted"} and article in standing.places:
+                return sorted({place for place in standing.places if place is not None})
+        covered = self._covered()
+        return [member for member in members if member not in covered]
+
+    def _covered(self) -> set[str]:
+        """The copies of the case of which this reviewer's word stands."""
+        return {
+            place
+            for standing in self._mine()
+            if standing.state in {"restored", "noted"} and standing.decision.verdict != "undecided"
+            for place in standing.places
+            if place is not None
+        }
+
+    def _record(self, verdict: Verdict, members: Iterable[str], **more: Any) -> Decision:
+        copies = [self.articles[member] for member in members]
+        return decision(copies, verdict, reviewer=self.reviewer, at=self._clock(), **more)
 
     def _write(
         self,
         name: str,
         verdict: Verdict,
+        members: Sequence[str],
         *,
-        canonical: str = "",
-        excluded: Iterable[str] = (),
         note: str = "",
+        label: str = "",
+        **more: Any,
     ) -> None:
-        """Record a verdict on the whole case, in place of what this reviewer said of it before."""
-        new = decision(
-            self.copies(),
-            verdict,
-            reviewer=self.reviewer,
-            at=self._clock(),
-            canonical=canonical,
-            excluded=set(excluded),
-            score=self.case.score,
-        )
-        mine = [standing.decision for standing in self._mine()]
-        self._do(name, tuple(map(_worth, replacing(replace(new, note=note), mine))))
+        """Record a verdict on `members`, in place of what this reviewer said of any of them before."""
+        new = self._record(verdict, members, score=self.case.score, **more)
+        earlier = [s.decision for s in self._mine() if not set(members).isdisjoint(s.places)]
+        changes = replacing(replace(new, note=note, label=label), earlier)
+        self._do(name, self.case.members[0], tuple(map(self._worthy, changes)))
 
     # ---- doing and undoing ----------------------------------------------------------------------
 
-    def _do(self, name: str, changes: tuple[Change, ...]) -> None:
+    def _do(
+        self, name: str, article: str, changes: tuple[Change, ...], *, everywhere: bool = False
+    ) -> None:
         before = tuple(
             Change(change.id, change.reviewer, self.decisions.get((change.id, change.reviewer)))
             for change in changes
         )
-        action = Action(name, self.case.members[0], before, changes)
-        self._done.append(action)
-        self._undone.clear()
-        self._apply(action, changes)
+        self._history.record(name, Step(article, before, changes, everywhere=everywhere))
+        self._apply(article, changes, everywhere=everywhere)
 
     def undo(self) -> str:
         """Take the last action back and go to the group it touched."""
-        if not self._done:
+        action = self._history.back()
+        if action is None:
             return "nothing to undo"
-        action = self._done.pop()
-        self._undone.append(action)
-        self._apply(action, tuple(reversed(action.before)))
-        self.cursor = self._where[action.article]
+        for step in reversed(action.steps):
+            self._apply(step.article, step.back(), everywhere=step.everywhere)
+        self.cursor = self._where[action.steps[0].article]
         return f"undone: {action.name}"
 
     def redo(self) -> str:
         """Do the last undone action again and go to the group it touched."""
-        if not self._undone:
+        action = self._history.forth()
+        if action is None:
             return "nothing to redo"
-        action = self._undone.pop()
-        self._done.append(action)
-        self._apply(action, action.after)
-        self.cursor = self._where[action.article]
+        for step in action.steps:
+            self._apply(step.article, step.after, everywhere=step.everywhere)
+        self.cursor = self._where[action.steps[0].article]
         return f"done again: {action.name}"
 
-    def _apply(self, action: Action, changes: tuple[Change, ...]) -> None:
+    def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
         for change in changes:
             if change.decision is None:
                 self.decisions.pop((change.id, change.reviewer), None)
             else:
                 self.decisions[change.id, change.reviewer] = change.decision
-        self._settle(self._where[action.article], changes)
+        if everywhere:
+            self._lay_out()
+        else:
+            self._settle(self._where[article], changes)
         self._keep(changes)
 
     def _settle(self, position: int, changes: Sequence[Change]) -> None:
@@ -372,12 +474,13 @@ class Review:
         case = self.cases[position]
         touched = {(change.id, change.reviewer) for change in changes}
         records = [s.decision for s in case.standings if s.decision.key not in touched]
-        records += [self.decisions[key] for key in touched if key in self.decisions]
+        records += [self.decisions[key] for key in sorted(touched) if key in self.decisions]
         self.counts[case.state] -= 1
         new = resume.again(case, self.articles, records, reviewer=self.reviewer)
         self.cases[position] = new
         self.counts[new.state] += 1
         self._pairs.pop(position, None)
+        self._other_parts.pop(position, None)
 
     # ---- small steps ----------------------------------------------------------------------------
 
@@ -397,16 +500,12 @@ class Review:
         members = self._at(position).members
         return [member for member in members if member not in excluded] or list(members)
 
+    def _worth(self, record: Decision) -> Change:
+        return self._worthy(Change(record.id, record.reviewer, record))
 
-def _noted(record: Decision, note: str) -> Change:
-    return _worth(Change(record.id, record.reviewer, replace(record, note=note)))
-
-
-def _worth(change: Change) -> Change:
-    """The change, or its removal where the record would say nothing at all."""
-    record = change.decision
-    if record is None or record.verdict != "undecided" or record.note or record.label:
-        return change
-    if any(member.excluded for member in record.members):
-        return change
-    return replace(change, decision=None)
+    def _worthy(self, change: Change) -> Change:
+        """The change, or its removal where the record would say nothing; a join always says something."""
+        record = change.decision
+        if record is None or worth_keeping(record) or len(self.case.groups) > 1:
+            return change
+        return replace(change, decision=None)
