@@ -1,0 +1,82 @@
+import pytest
+
+from tui.errors import UsageError
+from tui.filters import SORTS, Row, parse
+
+
+def row(position=0, **more):
+    given = {
+        "state": "undecided",
+        "score": 0.9,
+        "paths": ("wire/a.txt", "web/b.txt"),
+        "titles": ("Harbour board meets", ""),
+        "dates": ("2024-05-02", ""),
+        "reviewers": ("alice",),
+        "label": "",
+        "note": "",
+        "preference": "longest",
+    }
+    return Row(position, **(given | more))
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("", True),
+        ("harbour", True),
+        ("HARBOUR web/b", True),
+        ("harbour choir", False),
+        ("'board meets'", True),
+        ("state:undecided", True),
+        ("state:stale,undecided", True),
+        ("state:stale", False),
+        ("score>=.9", True),
+        ("score>.9", False),
+        ("score<1 size=2", True),
+        ("size>2", False),
+        ("size:2", True),
+        ("path:wire/*", True),
+        ("path:*/c.txt", False),
+        ("path:b.txt", True),
+        ("reviewer:alice title:harbour", True),
+        ("reviewer:bob", False),
+        ("date:2024-05*", True),
+        ("rule:none", False),
+    ],
+)
+def test_conditions(text, holds):
+    assert parse(text)(row()) is holds
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("stat:open", "Did you mean state"),
+        ("colour:red", "There are: state"),
+        ("score>high", "a number, not with 'high'"),
+        ("'open", "Close the quotation"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_says_what_to_do(text, says):
+    with pytest.raises(UsageError, match=says):
+        parse(text)
+
+
+def test_sorts_are_total_and_put_what_they_name_first():
+    rows = [
+        row(0, score=0.9, dates=("",)),
+        row(1, score=0.99, paths=("a", "b", "c"), preference="none"),
+        row(2, score=0.8, titles=("Aardvark", "")),
+    ]
+    first = {name: min(rows, key=key).position for name, key in SORTS.items()}
+    assert first == {
+        "score": 1,
+        "least alike": 2,
+        "size": 1,
+        "date": 1,
+        "path": 1,
+        "title": 2,
+        "uncertain first": 1,
+    }
+    for key in SORTS.values():
+        assert len({key(one) for one in [row(n) for n in range(3)]}) == 3

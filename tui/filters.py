@@ -1,0 +1,145 @@
+"""Which groups a reviewer wants to see, and in which order: a line of text in, a predicate and a sort out.
+
+A filter is conditions with spaces between them; all must hold, and of one condition with commas any:
+`state:undecided,stale score>=.8 size>2 path:wire/* reviewer:alice label:spun harbour board`.
+Words without a field are looked for in titles and paths.
+"""
+
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import Final
+
+from tui.errors import UsageError
+from tui.model import State
+
+_OPERATORS: Final = (">=", "<=", ">", "<", "=")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What filters and sorts may ask of a case.
+
+    `dates` as the sources give them; `preference` is the rule that suggests a copy, "none" where
+    nothing tells the copies apart.
+    """
+
+    position: int
+    state: State
+    score: float
+    paths: tuple[str, ...]
+    titles: tuple[str, ...]
+    dates: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    label: str
+    note: str
+    preference: str
+
+
+Condition = Callable[[Row], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A line of conditions as it was written, and what it means."""
+
+    text: str
+    conditions: tuple[Condition, ...]
+
+    def __call__(self, row: Row) -> bool:
+        """Whether a row is wanted."""
+        return all(condition(row) for condition in self.conditions)
+
+
+def parse(text: str) -> Filter:
+    """The filter that `text` writes down; an empty one wants every row.
+
+    Raises UsageError for a field or an operator that there is not.
+    """
+    try:
+        words = shlex.split(text)
+    except ValueError as trouble:
+        raise UsageError(
+            f"this filter cannot be read ({trouble})", do="Close the quotation"
+        ) from None
+    return Filter(text.strip(), tuple(map(_condition, words)))
+
+
+def _condition(word: str) -> Condition:
+    for operator in _OPERATORS:
+        field, found, value = word.partition(operator)
+        if found and field in _NUMBERS:
+            return _compared(field, operator, value)
+    field, found, value = word.partition(":")
+    if not found:
+        return lambda row: _mentions(row, word)
+    if field in _NUMBERS:
+        return _compared(field, "=", value)
+    if field not in _TEXTS:
+        known = (*_TEXTS, *_NUMBERS)
+        near = get_close_matches(field, known, n=1)
+        meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
+        raise UsageError(f"there is no field {field!r} to filter by", do=meant)
+    texts, wanted = _TEXTS[field], [one.casefold() for one in value.split(",")]
+    return lambda row: any(
+        fnmatchcase(text.casefold(), _pattern(one)) for text in texts(row) for one in wanted
+    )
+
+
+def _pattern(wanted: str) -> str:
+    """A pattern as it stands; a plain word is found anywhere."""
+    return wanted if any(mark in wanted for mark in "*?[") else f"*{wanted}*"
+
+
+def _compared(field: str, operator: str, value: str) -> Condition:
+    try:
+        limit = float(value)
+    except ValueError:
+        raise UsageError(f"{field} is compared with a number, not with {value!r}") from None
+    number = _NUMBERS[field]
+    holds: dict[str, Condition] = {
+        ">=": lambda row: number(row) >= limit,
+        "<=": lambda row: number(row) <= limit,
+        ">": lambda row: number(row) > limit,
+        "<": lambda row: number(row) < limit,
+        "=": lambda row: number(row) == limit,
+    }
+    return holds[operator]
+
+
+def _mentions(row: Row, word: str) -> bool:
+    needle = word.casefold()
+    return any(needle in text.casefold() for text in (*row.titles, *row.paths))
+
+
+_TEXTS: Final[Mapping[str, Callable[[Row], Sequence[str]]]] = MappingProxyType(
+    {
+        "state": lambda row: (row.state,),
+        "path": lambda row: row.paths,
+        "title": lambda row: row.titles,
+        "reviewer": lambda row: row.reviewers,
+        "label": lambda row: (row.label,),
+        "note": lambda row: (row.note,),
+        "rule": lambda row: (row.preference,),
+        "date": lambda row: row.dates,
+    }
+)
+_NUMBERS: Final[Mapping[str, Callable[[Row], float]]] = MappingProxyType(
+    {"score": lambda row: row.score, "size": lambda row: len(row.paths)}
+)
+
+SORTS: Final[Mapping[str, Callable[[Row], tuple[object, ...]]]] = MappingProxyType(
+    {
+        "score": lambda row: (-row.score, row.position),
+        "least alike": lambda row: (row.score, row.position),
+        "size": lambda row: (-len(row.paths), row.position),
+        "date": lambda row: (min((d for d in row.dates if d), default="9"), row.position),
+        "path": lambda row: (row.paths, row.position),
+        "title": lambda row: (min((t for t in row.titles if t), default=""), row.position),
+        "uncertain first": lambda row: (row.preference != "none", row.score, row.position),
+    }
+)
+"""Orders by name; each is total, so that the same rows always stand in the same order."""
