@@ -300,6 +300,98 @@ def test_without_a_newcomer_the_same_verdict_says_what_it_is_for(desk):
     assert desk.changes == []
 
 
+def test_two_reviewers_who_disagree_are_a_conflict_until_one_settles_it(desk):
+    desk.review.choose_number(1)
+    bob = Desk(desk.file().values(), reviewer="bob")
+    bob.review.go(0)
+    bob.review.choose_number(2)
+    assert bob.states()[0] == "conflict"
+    assert bob.review.counts["conflict"] == 1
+    both = [*desk.file().values(), *bob.file().values()]
+    alice = Desk(both)
+    assert alice.states()[0] == "conflict"
+    assert any("bob says a2" in reason for reason in alice.review.cases[0].reasons)
+    alice.review.go(0)
+    alice.review.choose_number(2)
+    assert alice.states()[0] == "canonical"
+    bob.review.go(0)
+    bob.review.choose_number(2)
+    assert bob.states()[0] == "canonical", "deciding again in the face of the other word settles it"
+    bob.review.undo()
+    assert bob.states()[0] == "conflict"
+
+
+def test_two_texts_in_one_group_get_a_canonical_each_in_eight_keys():
+    names = ("p1", "p2", "q1", "q2")
+    desk = Desk(groups=[group(*names)], articles={name: article(name) for name in names})
+    review = desk.review
+    review.show_copy(1)  # b: q1 is shown
+    review.put_in_other_part()  # D
+    review.show_copy(1)  # b: q2 is shown
+    review.put_in_other_part()  # D
+    said = review.choose_number(1)
+    assert "2 copies of this group still wait" in said
+    assert review.cases[0].state == "undecided"
+    review.choose_number(4)
+    assert review.cases[0].state == "canonical"
+    assert sorted(review.canonical()) == ["p1", "q2"]
+    assert sorted(len(record.members) for record in desk.file().values()) == [2, 2]
+    tomorrow = Desk(desk.file().values(), [group(*names)], review.articles)
+    assert tomorrow.states() == ["canonical"]
+    review.choose_number(3)
+    assert sorted(review.canonical()) == ["p1", "q1"], "a part is decided again by itself"
+
+
+def test_joined_groups_are_one_case_and_undo_takes_them_apart(desk):
+    review = desk.review
+    review.go(2)
+    said = review.join([0])
+    assert "4 copies" in said
+    assert [case.members for case in review.cases] == [("a1", "a2", "c1", "c2"), ("b1", "b2", "b3")]
+    assert review.cursor == 0
+    review.choose_number(3)
+    assert review.canonical(0) == ["c1"]
+    assert len(desk.file()) == 1
+    tomorrow = Desk(desk.file().values())
+    assert tomorrow.states() == ["canonical", "undecided"]
+    review.undo()
+    review.undo()
+    assert [len(case.members) for case in review.cases] == [2, 3, 2]
+    assert desk.file() == {}
+    review.redo()
+    assert [len(case.members) for case in review.cases] == [4, 3]
+
+
+def test_many_groups_under_one_key_are_one_step_of_undo(desk):
+    review = desk.review
+    assert review.at_each([0, 2], "skipped", review.skip) == 2
+    assert desk.states() == ["skipped", "undecided", "skipped"]
+    assert review.cursor == 0
+    review.undo()
+    assert desk.states() == ["undecided"] * 3
+
+
+def test_a_rule_decides_and_its_name_is_kept(desk):
+    review = desk.review
+    assert review.choose_by_rule({0: "a2", 1: "b3"}, "longest") == 2
+    assert desk.states() == ["canonical", "canonical", "undecided"]
+    assert {record.rule for record in desk.file().values()} == {"longest"}
+    review.undo()
+    assert desk.file() == {}
+
+
+def test_a_label_stands_and_goes(desk):
+    review = desk.review
+    review.put_label("spun")
+    assert review.label() == "spun"
+    review.choose_base()
+    assert review.label(0) == "spun"
+    review.go(0)
+    review.put_label("")
+    assert review.label() == ""
+    assert review.case.state == "canonical"
+
+
 def test_a_review_of_nothing():
     desk = Desk(groups=[])
     assert desk.review.open == 0
@@ -311,7 +403,19 @@ def test_a_review_of_nothing():
 
 
 KEYS = st.sampled_from(
-    ["choose_base", "choose_shown", "not_duplicates", "skip", "flag", "exclude_shown", "undo", "redo", "swap", "go_to_next_open", "same_verdict"]
+    [
+        "choose_base",
+        "choose_shown",
+        "not_duplicates",
+        "skip",
+        "flag",
+        "exclude_shown",
+        "undo",
+        "redo",
+        "swap",
+        "go_to_next_open",
+        "same_verdict",
+    ]
 )
 STEPS = st.lists(
     st.one_of(KEYS, st.integers(-1, 4), st.text("ab", max_size=2).map(lambda text: f"note:{text}")),

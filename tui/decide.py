@@ -21,8 +21,11 @@ def decision(
     excluded: Collection[str] = (),
     score: float | None = None,
     rule: str = "",
+    settles: Collection[str] = (),
 ) -> Decision:
     """The record of a verdict on `members`; `canonical` and `excluded` are article ids among them.
+
+    `settles` names the reviewers whose other word was known and is overruled by this one.
 
     `at` is in UTC; it is kept to the second. Raises ValueError where the canonical copy is no member
     that counts, or a canonical verdict names none.
@@ -50,6 +53,7 @@ def decision(
         score=None if score is None else round(score, 4),
         tool=__version__,
         rule=rule,
+        settles=tuple(sorted(settles)),
     )
 
 

@@ -370,14 +370,16 @@ class Review:
         """Write a verdict on the copies in question, and go on to the next open case."""
         members = self._spoken_of(canonical or self.pair().base)
         excluded = self.excluded() & set(members)
-        at, waiting = self.cursor, self.other_part() - set(members)
-        self._write(name, verdict, members, canonical=canonical, excluded=excluded, rule=rule)
+        at, waiting = self.cursor, self._waiting_beside(members)
+        with self._history.as_one(name):
+            self._write(name, verdict, members, canonical=canonical, excluded=excluded, rule=rule)
+            if len(waiting) > 1:
+                self._write("put aside", "undecided", waiting)
         said = f"{name}: {canonical or members[0]}"
         more = len(members) - len(excluded) - 1
         if more > 0:
             said += f" (and {more} more)"
         if self.cases[at].state in OPEN_STATES:
-            self._other_parts[at] = waiting
             rest = len(self.case.members) - len(self._covered())
             return f"{said}; {rest} copies of this group still wait"
         return said if self.go_to_next_open() else f"{said}; that was the last open group"
@@ -395,6 +397,13 @@ class Review:
         covered = self._covered()
         return [member for member in members if member not in covered]
 
+    def _waiting_beside(self, members: Sequence[str]) -> list[str]:
+        """The copies of the part that is not decided now, where the case is being parted."""
+        if not self.other_part():
+            return []
+        left = set(self.case.members) - set(members) - self._covered()
+        return sorted(left)
+
     def _covered(self) -> set[str]:
         """The copies of the case of which this reviewer's word stands."""
         return {
@@ -407,7 +416,22 @@ class Review:
 
     def _record(self, verdict: Verdict, members: Iterable[str], **more: Any) -> Decision:
         copies = [self.articles[member] for member in members]
-        return decision(copies, verdict, reviewer=self.reviewer, at=self._clock(), **more)
+        return decision(
+            copies,
+            verdict,
+            reviewer=self.reviewer,
+            at=self._clock(),
+            settles=self._overruled(),
+            **more,
+        )
+
+    def _overruled(self) -> set[str]:
+        """The reviewers whose word on this case was in conflict, and is settled by deciding now."""
+        return {
+            standing.decision.reviewer
+            for standing in self.case.standings
+            if standing.state == "conflict" and standing.decision.reviewer != self.reviewer
+        }
 
     def _write(
         self,
@@ -504,8 +528,13 @@ class Review:
         return self._worthy(Change(record.id, record.reviewer, record))
 
     def _worthy(self, change: Change) -> Change:
-        """The change, or its removal where the record would say nothing; a join always says something."""
-        record = change.decision
-        if record is None or worth_keeping(record) or len(self.case.groups) > 1:
+        """The change, or its removal where the record would say nothing.
+
+        A join says that groups belong together, and a part that its copies do not belong to the rest.
+        """
+        record, case = change.decision, self.case
+        if record is None or worth_keeping(record) or len(case.groups) > 1:
+            return change
+        if len(record.members) < len(case.members):
             return change
         return replace(change, decision=None)

@@ -50,7 +50,10 @@ class History:
 
     @contextmanager
     def as_one(self, name: str) -> Iterator[None]:
-        """Make all steps that are recorded inside one action."""
+        """Make all steps that are recorded inside one action; inside another it is part of that one."""
+        if self._together is not None:
+            yield
+            return
         steps: list[Step] = []
         self._together = steps
         try:
