@@ -173,7 +173,8 @@ class Decision:
 
     `id` is `decision_id` of the digests of all members, excluded ones too; (`id`, `reviewer`) is the
     key. `at` is in UTC, to the second. `score` is the group's on that day. `rule` names the rule that
-    decided it, "" by hand. `extra` holds keys of other versions, kept as they are.
+    decided it, "" by hand. `settles` names the reviewers whose other word on these members was known and
+    overruled. `extra` holds keys of other versions, kept as they are.
     """
 
     id: str
@@ -186,6 +187,7 @@ class Decision:
     label: str = ""
     note: str = ""
     rule: str = ""
+    settles: tuple[str, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=(), compare=False)
 
     @property
