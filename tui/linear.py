@@ -44,11 +44,19 @@ def run(desk: Desk) -> None:
         return
     _show(desk)
     while (line := desk.ask()) is not None:
-        word, _, rest = line.strip().partition(" ")
+        word, rest = _split(line.strip())
         if word == "q":
             break
-        _answer(desk, word, rest.strip())
+        _answer(desk, word, rest)
     desk.tell(_summary(desk.review))
+
+
+def _split(line: str) -> tuple[str, str]:
+    """A line as its command and what follows; a search needs no space behind its slash."""
+    if line.startswith("/"):
+        return "/", line[1:].strip()
+    word, _, rest = line.partition(" ")
+    return word, rest.strip()
 
 
 def _answer(desk: Desk, word: str, rest: str) -> None:
