@@ -1,1 +1,1 @@
-"""Bytes → articles. Only `folder.py` opens them; a format is one file and one line in the table."""
+"""Bytes in, articles out: `folder` alone opens articles, `formats` names the parsers."""

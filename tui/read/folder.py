@@ -1,0 +1,140 @@
+"""Files of a folder opened and read: the only place where articles are opened.
+
+Nothing that waits or follows is opened: `O_NONBLOCK` (a FIFO), `O_NOFOLLOW` (a link), `O_NOCTTY` (a
+terminal), then `fstat` must say that it is a regular file.
+"""
+
+import os
+import stat
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from tui.config import ReadSettings
+from tui.errors import InputError
+from tui.model import Article, Changed, FileStamp, Skipped, text_digest
+from tui.read.article import EMPTY, Parsed
+from tui.read.decode import Undecoded, decode
+from tui.read.formats import Format, format_of
+from tui.read.walk import stamp_of, why
+
+_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+
+
+def read(root: Path, stamp: FileStamp, settings: ReadSettings) -> Iterator[Parsed]:
+    """Yield the articles of one file with their texts, and what of it was not read.
+
+    At least one thing is yielded: a file is read or listed.
+    """
+    form = format_of(stamp.path)
+    if form is None:
+        yield Skipped(stamp.path, "no reader for it")
+        return
+    anything = False
+    for parsed in _parsed(root, stamp.path, form, settings):
+        anything = True
+        yield parsed
+    if not anything:
+        yield Skipped(stamp.path, EMPTY)
+
+
+def stamp(root: Path, path: str) -> FileStamp | Skipped:
+    """What `stat` says now of the file at `path` below `root`."""
+    try:
+        return stamp_of(path, (root / path).lstat())
+    except OSError as error:
+        return Skipped(path, why(error))
+
+
+def text(root: Path, article: Article, settings: ReadSettings) -> str | Changed:
+    """Read the text of an article again, or say what became of it.
+
+    The place that was remembered is tried first, then the whole file; linear at worst.
+    """
+    reason = "its file is gone"
+    for path, form in _places(article.id):
+        starts = (article.offset, 0) if form.records and article.offset else (0,)
+        for start in starts:
+            parsed = _parsed(root, path, form, settings, start=start)
+            found = _find(parsed, article, first_only=start > 0)
+            parsed.close()  # the file with it: the rest of a shard is not read
+            if not isinstance(found, Skipped):
+                return found
+            reason = found.reason
+    return Changed(article.id, reason)
+
+
+def decoded(path: Path, settings: ReadSettings) -> str:
+    """The whole text of a file that the user named: line ends kept, nothing taken off.
+
+    Raises InputError where it cannot be read or decoded.
+    """
+    source = _opened(path, follow=True)
+    if isinstance(source, str):
+        raise InputError(source, where=str(path))
+    with source:
+        data = source.read(settings.largest_file + 1)
+    if len(data) > settings.largest_file:
+        raise InputError(
+            f"more than {settings.largest_file:,} bytes",
+            where=str(path),
+            do="Set read.largest_file in the configuration to read it",
+        )
+    whole = decode(data)
+    if isinstance(whole, Undecoded):
+        raise InputError(whole.reason, where=str(path))
+    return whole
+
+
+def _parsed(
+    root: Path, path: str, form: Format, settings: ReadSettings, *, start: int = 0
+) -> Generator[Parsed]:
+    source = _opened(root / path)
+    if isinstance(source, str):
+        yield Skipped(path, source)
+        return
+    with source:
+        try:
+            yield from form.parse(source, path, settings, start=start)
+        except OSError as error:  # of the disk, in the middle of the file
+            yield Skipped(path, why(error))
+
+
+def _opened(path: Path, *, follow: bool = False) -> BinaryIO | str:
+    """The regular file at `path`, or why it is not opened."""
+    try:
+        descriptor = os.open(path, _FLAGS | (0 if follow else os.O_NOFOLLOW))
+    except OSError as error:
+        return why(error)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return "not a regular file"
+    return os.fdopen(descriptor, "rb")
+
+
+def _places(article_id: str) -> Iterator[tuple[str, Format]]:
+    """The files that an id may speak of: itself, and what stands before each `#` in it."""
+    form = format_of(article_id)
+    if form is not None and not form.records:
+        yield article_id, form
+    at = article_id.find("#")
+    while at >= 0:
+        form = format_of(article_id[:at])
+        if form is not None and form.records:
+            yield article_id[:at], form
+        at = article_id.find("#", at + 1)
+
+
+def _find(parsed: Iterator[Parsed], article: Article, *, first_only: bool) -> str | Skipped:
+    """The text with the article's digest, by id; with `first_only` what comes first must be it."""
+    gone = Skipped(article.id, "it is no longer in its file")
+    for one in parsed:
+        if isinstance(one, Skipped):
+            gone = one if one.path == article.id else gone
+        elif first_only or one[0].id == article.id:
+            if text_digest(one[1]) == article.digest:
+                return one[1]
+            gone = Skipped(article.id, "its text changed on disk")
+        if first_only:
+            break
+    return gone

@@ -1,0 +1,69 @@
+"""The table of formats: the end of a file's name → how it is read. A format is a file and a line here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import BinaryIO, Final, Protocol
+
+from tui.config import ReadSettings
+from tui.read import jsonl, markdown, plain
+from tui.read.article import Parsed
+
+
+class Parse(Protocol):
+    """Bytes of one file in, its articles out.
+
+    `origin` is the file's path below the folder. Where a file holds many records, `start` is the
+    `Article.offset` of the record that is wanted: it is yielded first.
+    """
+
+    def __call__(
+        self, source: BinaryIO, origin: str, settings: ReadSettings, *, start: int = 0
+    ) -> Iterator[Parsed]:
+        """Yield articles with their texts, and what was met and not read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How files of one kind are read.
+
+    `records`: a file holds many articles, named `path#id`. `streamed`: it is never held whole, so
+    `largest_file` does not bound it.
+    """
+
+    parse: Parse
+    records: bool = False
+    streamed: bool = False
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {
+        ".txt": Format(plain.parse),
+        ".md": Format(markdown.parse),
+        ".jsonl": Format(jsonl.parse, records=True, streamed=True),
+        ".jsonl.gz": Format(jsonl.parse_gzip, records=True, streamed=True),
+    }
+)
+
+
+def format_of(path: str) -> Format | None:
+    """The format of a file by the end of its name, in capitals or not; None where there is none."""
+    return FORMATS.get(_double_suffix(path)) or FORMATS.get(suffix(path))
+
+
+def suffix(path: str) -> str:
+    """The last part of a name from its dot on, in small letters; "" where there is none.
+
+    >>> suffix("2023/Story.TXT"), suffix(".hidden.txt"), suffix("Makefile")
+    ('.txt', '.txt', '')
+    """
+    name = path.rpartition("/")[2].lower()
+    _, dot, end = name.rpartition(".")
+    return dot + end
+
+
+def _double_suffix(path: str) -> str:
+    name = path.rpartition("/")[2].lower()
+    _, _, end = name.rpartition(".")
+    return suffix(name[: -len(end) - 1]) + "." + end
