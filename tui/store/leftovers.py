@@ -1,0 +1,67 @@
+"""Temporary files that a killed program left beside the decisions file: what they hold, and sweeping them."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from tui.model import Decision
+from tui.store import process
+from tui.store.document import Document, Malformed, read
+
+_TOO_OLD: Final = 86_400.0  # seconds: of another machine and a day old, nobody is writing it
+
+
+def temporary_name(target: Path) -> Path:
+    """A new name for a temporary file of this process beside `target`."""
+    return target.with_name(f".{target.name}.{process.tag()}.{uuid4().hex[:8]}.tmp")
+
+
+def left_behind(target: Path) -> list[Path]:
+    """The temporary files of `target` that no running program is writing."""
+    head = f".{target.name}."
+    try:
+        found = [file for file in target.parent.iterdir() if file.name.startswith(head)]
+    except OSError:
+        return []
+    return sorted(file for file in found if file.suffix == ".tmp" and _is_dead(file, head))
+
+
+def what_is_more(file: Path, target: Path, now: Document) -> tuple[Decision, ...]:
+    """The decisions in a whole temporary file that are not in `now`, or later there.
+
+    A file older than the target holds what the target's last writer put aside: nothing more.
+    """
+    try:
+        if target.exists() and file.stat().st_mtime_ns <= target.stat().st_mtime_ns:
+            return ()
+        text = file.read_text("utf-8")
+        held = read(text).decisions if text.rstrip().endswith("# end") else {}
+    except (OSError, ValueError, Malformed):
+        return ()
+    return tuple(
+        decision
+        for key, decision in held.items()
+        if key not in now.decisions or now.decisions[key].at < decision.at
+    )
+
+
+def sweep(target: Path, now: Document, keep: Callable[[Sequence[Decision]], bool]) -> None:
+    """Remove what was left behind, but what `keep` cannot keep. Call it under the lock."""
+    for file in left_behind(target):
+        more = what_is_more(file, target, now)
+        if not more or keep(more):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _is_dead(file: Path, head: str) -> bool:
+    running = process.runs(file.name.removeprefix(head).split(".")[0])
+    if running is not None:
+        return not running
+    try:
+        return time.time() - file.stat().st_mtime > _TOO_OLD
+    except OSError:
+        return False

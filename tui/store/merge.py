@@ -1,0 +1,138 @@
+"""Three states of one decisions file in, one out: merged by meaning, key by key, never line by line.
+
+What one side changed is taken; where both changed the same decision, the later one wins and the other
+is handed back. A deletion is a change, but it never wins over a decision that was changed meanwhile.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tui.errors import DecisionsError
+from tui.model import Decision
+from tui.store.conflict_markers import has_markers, sides
+from tui.store.document import Document, Key, Malformed, read
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The merged document; what lost against a later decision of the same key; and sentences on both."""
+
+    document: Document
+    lost: tuple[Decision, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def merge(base: Document | None, ours: Document, theirs: Document) -> Merged:
+    """What both sides say together; `base` is what both once were, None where that is not known.
+
+    Text and order of `ours` stay where they can. Linear in the number of decisions.
+    """
+    old = _texts(base) if base is not None else {}
+    mine, other = _texts(ours), _texts(theirs)
+    taken: list[Key] = []
+    lost: list[Decision] = []
+    notes: list[str] = []
+    for key in mine.keys() | other.keys():
+        was, here, there = old.get(key), mine.get(key), other.get(key)
+        if there in (here, was):
+            continue
+        if here == was:
+            taken.append(key)
+            continue
+        winner, loser = _weigh(ours.decisions.get(key), theirs.decisions.get(key))
+        if winner is not None and winner == theirs.decisions.get(key) != ours.decisions.get(key):
+            taken.append(key)
+        if winner is not None and winner != loser:
+            notes.append(_note(winner, loser))
+            lost += [loser] if loser is not None else []
+    document = ours.adopting(theirs, sorted(taken)) if taken else ours
+    return Merged(_with_frame(base, document, theirs), tuple(lost), tuple(sorted(notes)))
+
+
+def merge_texts(
+    base: str | None, ours: str, theirs: str, names: Sequence[str] = ("base", "ours", "theirs")
+) -> tuple[str, Merged]:
+    """The merged text of three texts of a decisions file, and what was merged.
+
+    `base` is None where there is none. Raises DecisionsError naming the text and line that cannot be read.
+    """
+    was = None if base is None else read_by_meaning(base, names[0]).document
+    merged = merge(
+        was, read_by_meaning(ours, names[1]).document, read_by_meaning(theirs, names[2]).document
+    )
+    return merged.document.text(), merged
+
+
+def read_by_meaning(text: str, name: str) -> Merged:
+    """The document that a text is, both sides of git's conflict markers merged. Raises DecisionsError."""
+    try:
+        return opened(text)
+    except Malformed as trouble:
+        raise DecisionsError(trouble.what, where=f"{name}:{trouble.line}", do=trouble.do) from None
+
+
+def opened(text: str, known: Document | None = None) -> Merged:
+    """The same, raising Malformed; `known` as for `document.read`."""
+    try:
+        return Merged(read(text, known))
+    except Malformed as trouble:
+        if not has_markers(text):
+            raise
+        return _without_markers(text, trouble)
+
+
+def _without_markers(text: str, trouble: Malformed) -> Merged:
+    found = sides(text)
+    if found is None:
+        raise Malformed(
+            trouble.line, "git's conflict markers do not close", "Mend them by hand"
+        ) from None
+    try:
+        ours, theirs = read(found.ours), read(found.theirs)
+        base = read(found.base) if found.base is not None else None
+    except Malformed as inside:
+        what = f"{inside.what}, in one side of a git conflict"
+        raise Malformed(found.line, what, inside.do, inside.held) from None
+    merged = merge(base, ours, theirs)
+    told = (
+        f"line {found.line}: git left conflict markers; both sides are read by meaning, "
+        "and the next save writes them as one"
+    )
+    return replace(merged, notes=(told, *merged.notes))
+
+
+def _texts(document: Document) -> dict[Key, str]:
+    if document.newline == "\n":
+        return dict(zip(document.keys, document.blocks, strict=True))
+    return {
+        key: block.replace("\r\n", "\n")
+        for key, block in zip(document.keys, document.blocks, strict=True)
+    }
+
+
+def _weigh(
+    mine: Decision | None, theirs: Decision | None
+) -> tuple[Decision | None, Decision | None]:
+    """The decision that stays and the one that goes; of two of one time, ours stays."""
+    if mine is None or theirs is None:
+        return (mine or theirs), None
+    return (mine, theirs) if mine.at >= theirs.at else (theirs, mine)
+
+
+def _note(winner: Decision, loser: Decision | None) -> str:
+    who, at = winner.reviewer, f"{winner.at:%Y-%m-%d %H:%M}"
+    if loser is None:
+        return f"{winner.id} of {who} was changed on one side and removed on the other: it stays"
+    return (
+        f"{winner.id} of {who} was changed on both sides: {winner.verdict} of {at} stays, "
+        f"{loser.verdict} of {loser.at:%Y-%m-%d %H:%M} goes"
+    )
+
+
+def _with_frame(base: Document | None, merged: Document, theirs: Document) -> Document:
+    """What stands before and behind the decisions: theirs where only they changed it."""
+    if base is None:
+        return merged
+    before = theirs.before if merged.before == base.before else merged.before
+    behind = theirs.behind if merged.behind == base.behind else merged.behind
+    return replace(merged, before=before, behind=behind)
