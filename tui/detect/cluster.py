@@ -1,0 +1,80 @@
+"""Scored pairs → groups, by average linkage: one strong pair never chains two groups together.
+
+Pairs are joined best first; two groups join only when the pairs between them that were scored are
+matches on average (Sokal & Michener 1958). Of a large group a sample is scored, so work stays linear.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+LEAST_AVERAGE: Final = 0.4
+ALL_PAIRS_UP_TO: Final = 16  # articles of a component
+SAMPLED: Final = 8  # others that each article of a larger component is scored against
+
+Pair = tuple[int, int]
+
+
+def components(pairs: Iterable[Pair]) -> list[list[int]]:
+    """The articles that pairs connect, each list ascending, in order of the first."""
+    parent: dict[int, int] = {}
+
+    def root(article: int) -> int:
+        parent.setdefault(article, article)
+        while parent[article] != article:
+            parent[article] = parent[parent[article]]
+            article = parent[article]
+        return article
+
+    for left, right in pairs:
+        one, other = sorted((root(left), root(right)))
+        parent[other] = one
+    found: dict[int, list[int]] = {}
+    for article in sorted(parent):
+        found.setdefault(root(article), []).append(article)
+    return list(found.values())
+
+
+def pairs_to_score(component: Sequence[int], scored: Callable[[Pair], bool]) -> list[Pair]:
+    """The pairs inside a component that linkage needs and nobody has scored yet."""
+    size = len(component)
+    if size <= ALL_PAIRS_UP_TO:
+        wanted = [(a, b) for at, a in enumerate(component) for b in component[at + 1 :]]
+    else:
+        steps = sorted({1 + (size * step) // (2 * SAMPLED + 1) for step in range(SAMPLED)})
+        wanted = [
+            (min(a, b), max(a, b))
+            for at, a in enumerate(component)
+            for b in (component[(at + step) % size] for step in steps)
+            if a != b
+        ]
+    return [pair for pair in dict.fromkeys(wanted) if not scored(pair)]
+
+
+def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) -> list[list[int]]:
+    """The groups in one component, two or more articles each. O(p log p) in its scored pairs."""
+    home = {article: article for article in component}
+    members = {article: [article] for article in component}
+    between: dict[int, dict[int, list[float]]] = {article: {} for article in component}
+    for (left, right), score in scores.items():
+        between[left].setdefault(right, []).append(score)
+        between[right].setdefault(left, []).append(score)
+    for (left, right), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if score < threshold:
+            break
+        one, other = home[left], home[right]
+        if one == other:
+            continue
+        known = between[one][other]
+        if sum(known) / len(known) < LEAST_AVERAGE:
+            continue
+        if len(members[one]) < len(members[other]):
+            one, other = other, one
+        for article in members[other]:
+            home[article] = one
+        members[one] += members.pop(other)
+        for third, values in between.pop(other).items():
+            if third != one:
+                between[one].setdefault(third, []).extend(values)
+                between[third].setdefault(one, []).extend(between[third].pop(other))
+        between[one].pop(other)
+    return sorted(sorted(group) for group in members.values() if len(group) > 1)

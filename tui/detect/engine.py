@@ -1,0 +1,48 @@
+"""What an engine is handed and what it finds: the contract that every engine keeps."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tui.config import DetectSettings
+from tui.model import Article, Group, Match, Span
+from tui.progress import Progress
+
+Settled = Callable[[Group], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a folder.
+
+    `groups`: by score, the best first, then by members; no article stands in two. `furniture`: article id →
+    sorted, disjoint spans in characters of its text, for articles that have some. `passages`: matches below copies,
+    that share a long passage. `nearest`: the best pair that was refused. `notes`: where work was bounded,
+    as sentences.
+    """
+
+    groups: tuple[Group, ...]
+    furniture: Mapping[str, tuple[Span, ...]]
+    passages: tuple[Match, ...] = ()
+    nearest: Match | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """Finds the groups in articles of which it sees the features only.
+
+    The order of the articles makes no difference. `settled` is handed each group as soon as nothing
+    can change it; a progress callback may raise `Cancelled` at any report.
+    """
+
+    def __call__(
+        self,
+        articles: Sequence[Article],
+        features: Sequence[bytes],
+        *,
+        settings: DetectSettings,
+        progress: Progress,
+        settled: Settled | None,
+    ) -> Findings:
+        """Find the groups."""
+        ...

@@ -1,0 +1,36 @@
+"""Articles and their features → groups, by the engine that the settings name."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from tui.config import DetectSettings
+from tui.detect.engine import Engine, Findings, Settled
+from tui.detect.local import local
+from tui.errors import UsageError
+from tui.model import Article
+from tui.progress import Progress, silent
+
+ENGINES: Final[Mapping[str, Engine]] = MappingProxyType({"local": local})
+
+
+def find_groups(
+    articles: Sequence[Article],
+    features: Sequence[bytes],
+    *,
+    settings: DetectSettings,
+    progress: Progress = silent,
+    settled: Settled | None = None,
+) -> Findings:
+    """Find the groups of copies among `articles`; `features[k]` is what `tokens.features` made of the k-th text.
+
+    Raises: UsageError where there is no such engine; Cancelled where `progress` raises it.
+    """
+    engine = ENGINES.get(settings.engine)
+    if engine is None:
+        raise UsageError(
+            f"There is no engine “{settings.engine}”",
+            where="[detect] engine",
+            do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
+        )
+    return engine(articles, features, settings=settings, progress=progress, settled=settled)

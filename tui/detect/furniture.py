@@ -1,0 +1,182 @@
+"""Corpus → which sentences are page furniture, and which are a template that only its fillers tell apart.
+
+A sentence is furniture when it recurs in articles that are otherwise unrelated (lesson: what recurs in
+*related* surroundings is a copied text, however popular). Of the articles that share it, pairs are
+looked at: they are unrelated when both have enough text of their own and their own texts share few
+terms, which sketches of the terms tell (one-permutation minhash, Li, Owen & Zhang 2012).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.detect import stems
+from tui.detect.packing import Corpus
+
+FEWEST_ARTICLES: Final = (
+    3  # that share a sentence; what only two share is for verification to weigh
+)
+OWN_SHARE: Final = (
+    0.27  # of an article's words: below this it has no text of its own to be judged by
+)
+OWN_WORDS: Final = 20
+RELATED: Final = 0.14  # resemblance of own texts; unrelated ones of one language stay below .1
+UNRELATED_PAIRS: Final = (
+    0.2  # at least, of the pairs that were looked at; and more than are related
+)
+PAIRS_LOOKED_AT: Final = 24
+ROUNDS: Final = 4
+_EMPTY: Final = np.uint32(0xFFFFFFFF)
+BINS: Final = 64
+TEMPLATE_WORDS: Final = 4  # fewest lasting words of a template's sentence
+DISTINCT_FILLERS: Final = 0.6  # of the articles that share the skeleton
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """For each sentence of the corpus: it weighs nothing (`furniture`); only its names and numbers do (`template`)."""
+
+    furniture: Bools
+    template: Bools
+
+
+def find_furniture(corpus: Corpus) -> Furniture:
+    """Judge every sentence that three or more articles share. O(n log n) in sentences.
+
+    In rounds: furniture that was found is no part of an article's text when its own share is taken,
+    so that what the short pages of a site have in common is found by and by.
+    """
+    articles = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
+    key, shared_by = _shared(corpus.hashes, articles)
+    furniture = np.zeros(len(key), bool)
+    own = shared_by < FEWEST_ARTICLES
+    sketches = _sketches(corpus, own)
+    for _ in range(ROUNDS):
+        judge = _Judge(sketches, _has_own(corpus, articles, own, furniture))
+        asked = ~furniture & (shared_by >= FEWEST_ARTICLES)
+        found = judge.unrelated(key, articles, asked)
+        furniture |= found
+        if not found.any():
+            break
+    skeleton, skeleton_by = _shared(corpus.skeletons, articles)
+    slotted = (corpus.skeleton_words >= TEMPLATE_WORDS) & (corpus.skeleton_words < corpus.words)
+    asked = ~furniture & slotted & (skeleton_by >= FEWEST_ARTICLES)
+    distinct = _distinct(skeleton, key)
+    asked &= distinct >= DISTINCT_FILLERS * skeleton_by
+    template = judge.unrelated(skeleton, articles, asked)
+    return Furniture(furniture, template)
+
+
+def _shared(keys: npt.NDArray[np.unsignedinteger], articles: Ints) -> tuple[Ints, Ints]:
+    """(number of each sentence's key, in how many articles that key stands)."""
+    if not len(keys):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    distinct, number = np.unique(keys, return_inverse=True)
+    return number, _distinct_by_key(number, articles, len(distinct))[number]
+
+
+def _distinct_by_key(number: Ints, values: Ints, keys: int) -> Ints:
+    """How many distinct values stand with each key."""
+    pairs = np.unique(number * (int(values.max()) + 1) + values)
+    counted: Ints = np.bincount(pairs // (int(values.max()) + 1), minlength=keys)
+    return counted
+
+
+def _distinct(skeleton: Ints, key: Ints) -> Ints:
+    """How many different sentences have each sentence's skeleton."""
+    if not len(skeleton):
+        return skeleton
+    return _distinct_by_key(skeleton, key, int(skeleton.max()) + 1)[skeleton]
+
+
+def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> Bools:
+    """Whether an article has, beside furniture, enough text that stands nowhere else."""
+    words = np.bincount(articles, corpus.words * ~furniture, corpus.articles)
+    own_words = np.bincount(articles[own], corpus.words[own], corpus.articles)
+    enough: Bools = (own_words >= OWN_SHARE * words) & (own_words >= OWN_WORDS)
+    return enough
+
+
+def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
+    """The smallest hash in each bin of the terms of an article's own sentences: (articles, BINS)."""
+    in_own = np.repeat(own, np.diff(corpus.sentence_tokens))
+    chosen = np.zeros(len(corpus.terms), bool)
+    chosen[corpus.tokens[in_own]] = True
+    article = np.repeat(np.arange(corpus.articles), np.diff(corpus.term_offsets))[chosen]
+    hashed = stems.mixed(corpus.terms[chosen].astype(np.uint64)) >> np.uint64(32)
+    sketches = np.full(corpus.articles * BINS, _EMPTY, np.uint32)
+    place = article * BINS + (hashed % BINS).astype(np.int64)
+    np.minimum.at(sketches, place, hashed.astype(np.uint32))
+    return sketches.reshape(-1, BINS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Says whether articles are unrelated by what each has for itself."""
+
+    sketches: npt.NDArray[np.uint32]
+    has_own: Bools
+
+    def unrelated(self, keys: Ints, articles: Ints, asked: Bools) -> Bools:
+        """Which of the asked sentences recur in mostly unrelated articles; False for the others."""
+        verdict = np.zeros(len(keys), bool)
+        at = np.flatnonzero(asked)
+        if not len(at):
+            return verdict
+        left, right, key = _pairs(keys[at], articles[at])
+        pair, which = np.unique(left * len(self.has_own) + right, return_inverse=True)
+        left, right = pair // len(self.has_own), pair % len(self.has_own)
+        related = self._related(left, right)
+        apart = ~related & self.has_own[left] & self.has_own[right]
+        size = int(keys.max()) + 1
+        are_related = np.bincount(key, related[which], size)
+        are_apart = np.bincount(key, apart[which], size)
+        looked_at = np.bincount(key, minlength=size)
+        verdict_of = (are_apart > are_related) & (are_apart >= UNRELATED_PAIRS * looked_at)
+        verdict[at] = verdict_of[keys[at]]
+        return verdict
+
+    def _related(self, left: Ints, right: Ints) -> Bools:
+        """Whether the own texts of each pair of articles share terms, in blocks."""
+        found = np.zeros(len(left), bool)
+        for begin in range(0, len(left), 1 << 16):
+            block = slice(begin, begin + (1 << 16))
+            a, b = self.sketches[left[block]], self.sketches[right[block]]
+            filled = (a != _EMPTY) | (b != _EMPTY)
+            same = ((a == b) & filled).sum(1) / np.maximum(filled.sum(1), 1)
+            found[block] = same >= RELATED
+        return found
+
+
+def _pairs(keys: Ints, articles: Ints) -> tuple[Ints, Ints, Ints]:
+    """Up to PAIRS_LOOKED_AT pairs of distinct articles for each key: (left, right, key).
+
+    Articles stand in a scattered order that is the same for all keys, and are paired with
+    neighbours: sentences that share their articles look at the same pairs.
+    """
+    scattered = stems.mixed(articles.astype(np.uint64) + np.uint64(1)) >> np.uint64(1)
+    order = np.lexsort((scattered, keys))
+    keys, articles = keys[order], articles[order]
+    fresh = np.ones(len(keys), bool)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (articles[1:] != articles[:-1])
+    keys, articles = keys[fresh], articles[fresh]
+    begin = np.searchsorted(keys, keys)
+    rank = np.arange(len(keys)) - begin
+    found = []
+    for step in (1, 2):
+        near = (keys[step:] == keys[:-step]) & (rank[:-step] < PAIRS_LOOKED_AT // 2)
+        at = np.flatnonzero(near)
+        found.append(
+            (
+                np.minimum(articles[at], articles[at + step]),
+                np.maximum(articles[at], articles[at + step]),
+                keys[at],
+            )
+        )
+    left, right, key = (np.concatenate(column) for column in zip(*found, strict=True))
+    return left, right, key

@@ -1,0 +1,125 @@
+"""Features as bytes, one article each, and a folder's features as flat arrays: `pack` and `unpack`.
+
+Layout of an article's bytes, little-endian: a header of 32-bit counts (terms, tokens, sentences, words),
+then the columns below, each padded to 4 bytes. Nothing is pickled and nothing points outside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+TERM_BITS: Final = 24
+TERM_MASK: Final = (1 << TERM_BITS) - 1
+PLAIN: Final = 0
+NAME: Final = 1  # never met in small letters, and met as a capital inside a sentence
+NUMBER: Final = 2
+
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """The features of a folder as flat arrays; article a owns a slice of each.
+
+    Terms (distinct content words of an article, ascending): `terms` 24-bit numbers, `term_kinds` PLAIN,
+    NAME or NUMBER, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions in
+    `terms`, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
+    that are neither name nor number, `skeleton_words` their number, `starts` and `ends` in characters,
+    `words` all words; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
+    `sentence_offsets`.
+    """
+
+    terms: npt.NDArray[np.uint32]
+    term_kinds: npt.NDArray[np.uint8]
+    term_offsets: Ints
+    tokens: npt.NDArray[np.int32]
+    token_offsets: Ints
+    hashes: npt.NDArray[np.uint64]
+    skeletons: npt.NDArray[np.uint32]
+    skeleton_words: npt.NDArray[np.uint8]
+    starts: npt.NDArray[np.uint32]
+    ends: npt.NDArray[np.uint32]
+    words: npt.NDArray[np.uint8]
+    sentence_tokens: Ints
+    sentence_offsets: Ints
+
+    @property
+    def articles(self) -> int:
+        """Number of articles."""
+        return len(self.term_offsets) - 1
+
+
+_HEADER: Final = 3  # 32-bit numbers: terms, tokens, sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one article before they are packed; the dtypes are those of the bytes."""
+
+    terms: npt.NDArray[np.uint32]  # kind << 24 | term, ascending by term
+    tokens: npt.NDArray[np.uint16]  # positions in terms
+    hashes: npt.NDArray[np.uint64]
+    places: npt.NDArray[np.uint32]  # a row a sentence: start, end, skeleton
+    counts: npt.NDArray[np.uint8]  # a row a sentence: tokens, words, skeleton words, 0
+
+
+def pack(columns: Columns) -> bytes:
+    """The bytes of one article."""
+    header = np.array([len(columns.terms), len(columns.tokens), len(columns.hashes)], np.uint32)
+    tokens = columns.tokens
+    if len(tokens) & 1:
+        tokens = np.append(tokens, np.uint16(0))
+    parts = (header, columns.terms, columns.hashes, columns.places, columns.counts, tokens)
+    return b"".join(part.tobytes() for part in parts)
+
+
+def unpack(features: Sequence[bytes]) -> Corpus:
+    """The flat arrays of these articles, in their order. Linear."""
+    buffer = np.frombuffer(b"".join(features), np.uint32)
+    sizes = np.fromiter((len(packed) // 4 for packed in features), np.int64, len(features))
+    begins = np.cumsum(sizes) - sizes
+    terms, tokens, sentences = (buffer[begins + at].astype(np.int64) for at in range(_HEADER))
+    at = begins + _HEADER
+    coded = buffer[ranges(at, terms)]
+    at = at + terms
+    hashes = buffer[ranges(at, 2 * sentences)].view(np.uint64)
+    at = at + 2 * sentences
+    places = buffer[ranges(at, 3 * sentences)].reshape(-1, 3)
+    at = at + 3 * sentences
+    counts = buffer[ranges(at, sentences)].view(np.uint8).reshape(-1, 4)
+    at = at + sentences
+    local = buffer.view(np.uint16)[ranges(2 * at, tokens)].astype(np.int32)
+    term_offsets = offsets(terms)
+    local += np.repeat(term_offsets[:-1], tokens).astype(np.int32)
+    return Corpus(
+        coded & np.uint32(TERM_MASK),
+        (coded >> np.uint32(TERM_BITS)).astype(np.uint8),
+        term_offsets,
+        local,
+        offsets(tokens),
+        hashes,
+        places[:, 2].copy(),
+        counts[:, 2].copy(),
+        places[:, 0].copy(),
+        places[:, 1].copy(),
+        counts[:, 1].copy(),
+        offsets(counts[:, 0].astype(np.int64)),
+        offsets(sentences),
+    )
+
+
+def offsets(sizes: Ints) -> Ints:
+    """Where slices of these sizes begin, and the end of the last."""
+    found = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=found[1:])
+    return found
+
+
+def ranges(begins: Ints, sizes: Ints) -> Ints:
+    """`begins[0], begins[0] + 1, …` for `sizes[0]` numbers, then those of the next."""
+    shift = begins - (np.cumsum(sizes) - sizes)
+    found: Ints = np.arange(int(sizes.sum()), dtype=np.int64) + np.repeat(shift, sizes)
+    return found

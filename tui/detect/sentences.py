@@ -1,0 +1,82 @@
+"""Words of a block of texts → where sentences begin, for matching: line wraps do not break them.
+
+Coarser than `words.sentences`, which serves the eye: here a line that goes on with a small letter is the
+same sentence, so that a text wrapped by a scanner is cut like the text it was made from.
+"""
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.detect import stems
+
+LONGEST: Final = 60
+"""Words; what runs on is cut, so that a sentence is a place in the text and aligning stays cheap."""
+
+_ENDS: Final = ".!?…。！？؟।"
+_FULL_WIDTH_ENDS: Final = "。！？।"
+_ABBREVIATIONS: Final = (
+    "mr mrs ms dr st sr jr prof gen col sgt rep sen gov lt rev no vs etc inc ltd co corp jan feb mar "
+    "apr jun jul aug sep sept oct nov dec fig vol approx dept est"
+)
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
+Hashes = npt.NDArray[np.uint64]
+
+
+def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -> Ints:
+    """The numbers of the words that begin a sentence. Linear.
+
+    A sentence ends with its text, at a blank line, at a line end unless the next line goes on with a
+    small letter, and at an end mark before a capital that is not that of an abbreviation or initial.
+    """
+    if not len(starts):
+        return np.zeros(0, np.int64)
+    breaks = np.ones(len(starts), bool)
+    breaks[1:] = texts[1:] != texts[:-1]
+    plain_space = (starts[1:] - ends[:-1] == 1) & (codes[ends[:-1]] == ord(" "))
+    looked_at = np.flatnonzero(~plain_space & ~breaks[1:]) + 1
+    before, behind = ends[looked_at - 1], starts[looked_at]
+    lines = _between(codes == ord("\n"), before, behind)
+    small = _is_small()[np.minimum(codes[behind], 0xFFFF)]
+    broken = (lines > 1) | ((lines == 1) & ~small)
+    marked = _between(np.isin(codes, [ord(mark) for mark in _ENDS]), before, behind) > 0
+    full_width = (
+        _between(np.isin(codes, [ord(mark) for mark in _FULL_WIDTH_ENDS]), before, behind) > 0
+    )
+    title = np.isin(exact[looked_at - 1], _abbreviations())
+    initial = (before - starts[looked_at - 1] == 1) & ~small
+    breaks[looked_at] = broken | full_width | (marked & ~small & ~title & ~initial)
+    return np.flatnonzero(breaks | _run_on(breaks))
+
+
+def _between(mask: Bools, before: Ints, behind: Ints) -> Ints:
+    """How many marked code points stand in each gap."""
+    places = np.flatnonzero(mask)
+    found: Ints = np.searchsorted(places, behind) - np.searchsorted(places, before)
+    return found
+
+
+def _run_on(breaks: Bools) -> Bools:
+    """Where a sentence is cut because it has run on for `LONGEST` words."""
+    number = np.arange(len(breaks))
+    begun = np.maximum.accumulate(np.where(breaks, number, 0))
+    cut: Bools = (number - begun) % LONGEST == 0
+    return cut
+
+
+@cache
+def _is_small() -> Bools:
+    """For each code point below 0x10000, whether it is a small letter of an alphabet."""
+    table = np.zeros(0x10000, bool)
+    table[:0x2100] = [chr(code).islower() for code in range(0x2100)]
+    return table
+
+
+@cache
+def _abbreviations() -> Hashes:
+    return np.array([stems.hashes_of_key(key)[0] for key in _ABBREVIATIONS.split()], np.uint64)

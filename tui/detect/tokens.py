@@ -1,0 +1,352 @@
+"""Texts → features: what finding needs of an article, so that no text is read twice or held.
+
+The words are those of `words.py`. They are found by arithmetic on arrays of code points, a block of
+texts at a time, because a loop over words is ten times slower; a text outside of the tables of
+`characters.py` is cut by `words.py` itself. A test holds both ways to the same answer. Content words
+(all but function words) become 24-bit terms of their stems, sentences a hash of their exact words.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui import words
+from tui.detect import characters, packing, sentences, stems
+
+FEATURES_VERSION: Final = "1"
+"""Changes whenever the features of some text change, so that a cache knows."""
+
+LONGEST_TEXT: Final = 1_000_000
+"""Characters of an article that are looked at; what follows is not compared (and that is told)."""
+
+_BLOCK: Final = 1_000_000  # characters a block: its arrays stay in the processor's cache
+
+_JOINERS: Final = "'’ʼ-‐‑&"
+_NUMBER_JOINERS: Final = ".,:/-–"
+_SPACES: Final = np.array([ord(space) for space in " \n\t\r\u00a0\u3000"], np.uint32)
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
+Codes = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a block of texts, as parallel arrays.
+
+    `starts`, `ends`: places in the block's code points. `texts`: which text. `exact`: hash of the folded
+    word, `stem`: of its stem. `numbers`, `singles` (a character of a script without spaces), `short`
+    (one letter): what sort of word.
+    """
+
+    starts: Ints
+    ends: Ints
+    texts: Ints
+    exact: Hashes
+    stem: Hashes
+    numbers: Bools
+    singles: Bools
+    short: Bools
+
+
+def features(texts: Sequence[str]) -> list[bytes]:
+    """What finding needs of each text, as bytes that stand for themselves. Linear.
+
+    `packing.unpack` reads them. The same text gives the same bytes whatever stands beside it.
+    """
+    found: list[bytes] = []
+    for block in _blocks(texts):
+        found.extend(_features_of_block(block))
+    return found
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The texts in order, cut to what is looked at, `_BLOCK` characters or one text at a time."""
+    block: list[str] = []
+    size = 0
+    for text in texts:
+        if block and size + len(text) > _BLOCK:
+            yield block
+            block, size = [], 0
+        block.append(text[:LONGEST_TEXT])
+        size += len(block[-1])
+    if block:
+        yield block
+
+
+def _features_of_block(texts: list[str]) -> list[bytes]:
+    plain = _code_points(texts)
+    unknown = _unknown(plain)
+    offsets = _offsets(texts)
+    slow = np.unique(np.searchsorted(offsets, np.flatnonzero(unknown), side="right") - 1).tolist()
+    packed: dict[int, bytes] = {}
+    for at in slow:
+        codes, begins = _code_points([texts[at]]), _offsets([texts[at]])
+        packed[at] = _packed(words_one_by_one(texts[at]), codes, begins)[0]
+    if len(slow) < len(texts):
+        fast = [at for at in range(len(texts)) if at not in packed]
+        chosen = [texts[at] for at in fast]
+        codes, begins = (plain, offsets) if not slow else (_code_points(chosen), _offsets(chosen))
+        packed |= zip(fast, _packed(words_by_block(codes, begins), codes, begins), strict=True)
+    return [packed[at] for at in range(len(texts))]
+
+
+def _unknown(codes: Codes) -> Bools:
+    """Where a code point stands that the tables do not know, or a letter glued behind a per cent sign."""
+    kinds = characters.kinds()[np.minimum(codes, 0xFFFF)]
+    unknown: Bools = kinds == characters.UNKNOWN
+    percent = np.flatnonzero(codes[:-1] == ord("%"))
+    unknown[percent[kinds[percent + 1] != characters.GAP]] = True
+    return unknown
+
+
+def _code_points(texts: list[str]) -> Codes:
+    """The texts' code points, a blank line behind each; pictographs, which are no words, as `*`."""
+    joined = "\n\n".join(texts) + "\n\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return np.where((codes >= 0x1F300) & (codes < 0x1FB00), np.uint32(ord("*")), codes)
+
+
+def _offsets(texts: list[str]) -> Ints:
+    """Where each text starts in the block; the last is the block's end."""
+    return np.concatenate([[0], np.cumsum([len(text) + 2 for text in texts])]).astype(np.int64)
+
+
+def words_by_block(codes: Codes, offsets: Ints) -> Words:
+    """Find the words of a block of which no code point is UNKNOWN, by array arithmetic."""
+    kinds = characters.kinds()[codes]
+    starts, ends = _runs(kinds)
+    all_digits = _all_digits(kinds, starts, ends)
+    joined = _joined(codes, kinds, starts, ends, all_digits)
+    first = np.flatnonzero(~joined)
+    last = np.append(first[1:], len(starts)) - 1 if len(first) else first
+    letters = characters.folded()[codes[kinds != characters.GAP]]
+    begins = np.concatenate([[0], np.cumsum(ends - starts)])
+    exact, stem, lengths = stems.hashes(letters, begins[first], begins[last + 1])
+    found = Words(
+        starts[first],
+        ends[last],
+        np.searchsorted(offsets, starts[first], side="right") - 1,
+        exact,
+        stem,
+        kinds[starts[first]] == characters.DIGIT,
+        kinds[starts[first]] == characters.CHARACTER,
+        lengths == 1,
+    )
+    _fold_odd(found, codes, letters, begins[first])
+    return found
+
+
+def _runs(kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
+    """Runs of letters and digits, half-open; a character of a script without spaces is its own run."""
+    edge = np.flatnonzero((kinds[1:] != characters.GAP) != (kinds[:-1] != characters.GAP)) + 1
+    if len(kinds) and kinds[0] != characters.GAP:
+        edge = np.concatenate([[0], edge])
+    starts, ends = edge[0::2], edge[1::2]
+    single = kinds == characters.CHARACTER
+    if single.any():
+        cut = single.copy()
+        cut[1:] |= single[:-1]
+        inner = np.flatnonzero(cut[1:] & (kinds[1:] != 0) & (kinds[:-1] != 0)) + 1
+        starts, ends = np.sort(np.append(starts, inner)), np.sort(np.append(ends, inner))
+    return starts, ends
+
+
+def _all_digits(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> Bools:
+    """Whether a run is nothing but digits."""
+    found = (kinds[starts] == characters.DIGIT) & (kinds[ends - 1] == characters.DIGIT)
+    for at in np.flatnonzero(found & (ends - starts > 2)).tolist():
+        found[at] = bool((kinds[starts[at] : ends[at]] == characters.DIGIT).all())
+    return found
+
+
+def _joined(
+    codes: Codes, kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints, all_digits: Bools
+) -> Bools:
+    """Whether a run belongs to the word of the run before it, as the expressions of `words.py` say."""
+    joined = np.zeros(len(starts), bool)
+    if len(starts) < 2:
+        return joined
+    gap = starts[1:] - ends[:-1]
+    between = codes[ends[:-1]]
+    one = gap == 1
+    starts_word = kinds[starts[1:]] == characters.LETTER
+    in_word = kinds[starts[:-1]] == characters.LETTER
+    of_word = one & _among(between, _JOINERS) & starts_word & in_word
+    for at in np.flatnonzero((between == ord("-")) & (gap > 1) & starts_word & in_word).tolist():
+        of_word[at] = _is_broken_word(codes[ends[at] : starts[at + 1] + 1])
+    of_number = (
+        one
+        & all_digits[:-1]
+        & (_among(between, _NUMBER_JOINERS) & (kinds[starts[1:]] == characters.DIGIT))
+    )
+    joined[1:] = of_word | of_number
+    return joined
+
+
+def _is_broken_word(gap: Codes) -> bool:
+    """Whether the gap is a hyphen at a line end, and the code point behind it a small Latin letter."""
+    text = gap.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    return len(words.tokens("a" + text)) == 1
+
+
+def _among(codes: Codes, chosen: str) -> Bools:
+    found: Bools = codes == ord(chosen[0])
+    for character in chosen[1:]:
+        found |= codes == ord(character)
+    return found
+
+
+def _fold_odd(found: Words, codes: Codes, letters: Codes, begins: Ints) -> None:
+    """Hash anew the few words with a letter that folds to several (ß, ŉ, ½)."""
+    odd = np.flatnonzero(letters == characters.ODD)
+    for at in np.unique(np.searchsorted(begins, odd, side="right") - 1).tolist():
+        letters_of_word = codes[found.starts[at] : found.ends[at]].astype("<u4").tobytes()
+        key = words.fold(letters_of_word.decode("utf-32-le", "surrogatepass"))
+        found.exact[at], found.stem[at], length = stems.hashes_of_key(key)
+        found.short[at] = length == 1
+
+
+def words_one_by_one(text: str) -> Words:
+    """Find the words of one text with `words.tokens`: any text, slowly."""
+    cut = words.tokens(text)
+    kept = [at for at in range(len(cut)) if cut.kinds[at] != words.PUNCTUATION]
+    hashed = [stems.hashes_of_key(cut.keys[at]) for at in kept]
+    kinds = np.array([cut.kinds[at] for at in kept], np.int64)
+    return Words(
+        np.array([cut.starts[at] for at in kept], np.int64),
+        np.array([cut.ends[at] for at in kept], np.int64),
+        np.zeros(len(kept), np.int64),
+        np.array([exact for exact, _, _ in hashed], np.uint64),
+        np.array([stem for _, stem, _ in hashed], np.uint64),
+        kinds == words.NUMBER,
+        kinds == words.CHARACTER,
+        np.array([length == 1 for _, _, length in hashed], bool),
+    )
+
+
+def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
+    """Sentences and terms of the words of a block, packed text by text."""
+    begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact)
+    content = ~_is_stop_word(found) & (~found.short | found.numbers | found.singles)
+    slots = _slots(found, codes, begins)
+    per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
+    return _by_text(found, len(offsets) - 1, begins, content, slots, per_sentence)
+
+
+def _is_stop_word(found: Words) -> Bools:
+    at = np.searchsorted(_stop_words(), found.exact)
+    same: Bools = _stop_words()[np.minimum(at, len(_stop_words()) - 1)] == found.exact
+    return same
+
+
+@cache
+def _stop_words() -> Hashes:
+    return np.array(sorted(stems.hashes_of_key(key)[0] for key in words.STOP_WORDS), np.uint64)
+
+
+def _slots(found: Words, codes: Codes, begins: Ints) -> Bools:
+    """Whether a word is a number, or has a capital inside of its sentence: what a template fills in."""
+    slots: Bools = _is_capital()[np.minimum(codes[found.starts], 0xFFFF)]
+    slots[begins] = False
+    slots |= found.numbers
+    return slots
+
+
+@cache
+def _is_capital() -> Bools:
+    table = np.zeros(0x10000, bool)
+    table[:0x2100] = [chr(code).isupper() for code in range(0x2100)]
+    return table
+
+
+def _sentence_columns(
+    found: Words, codes: Codes, offsets: Ints, begins: Ints, content: Bools, slots: Bools
+) -> packing.Columns:
+    """The sentence columns of the whole block (terms and tokens are left empty)."""
+    sizes = np.diff(np.append(begins, len(found.starts)))
+    places = np.zeros((len(begins), 3), np.uint32)
+    counts = np.zeros((len(begins), 4), np.uint8)
+    hashes = np.zeros(0, np.uint64)
+    if len(begins):
+        base = offsets[found.texts[begins]]
+        last = begins + sizes - 1
+        spaces = np.flatnonzero(np.isin(codes, _SPACES))
+        limit = np.append(found.starts[begins[1:]], len(codes))
+        space = spaces[np.minimum(np.searchsorted(spaces, found.ends[last]), len(spaces) - 1)]
+        places[:, 0] = found.starts[begins] - base
+        places[:, 1] = np.minimum(space, limit) - base
+        lasting = np.where(slots, np.uint64(0), found.exact)
+        places[:, 2] = np.add.reduceat(lasting, begins) >> np.uint64(32)
+        counts[:, 0] = np.add.reduceat(content.astype(np.uint8), begins)
+        counts[:, 1] = sizes
+        counts[:, 2] = np.add.reduceat((~slots).astype(np.uint8), begins)
+        hashes = stems.mixed(np.add.reduceat(found.exact, begins))
+    empty = np.zeros(0, np.uint32)
+    return packing.Columns(empty, empty.astype(np.uint16), hashes, places, counts)
+
+
+def _by_text(
+    found: Words, texts: int, begins: Ints, content: Bools, slots: Bools, block: packing.Columns
+) -> list[bytes]:
+    """Cut the block's columns into the bytes of each text."""
+    kept = np.flatnonzero(content)
+    text = found.texts[kept]
+    stem = found.stem[kept].copy()
+    _pair_singles(found, kept, stem)
+    term = stem >> np.uint64(64 - packing.TERM_BITS)
+    keys = (text.astype(np.uint64) << np.uint64(packing.TERM_BITS)) | term
+    distinct, position = np.unique(keys, return_inverse=True)
+    kinds = _term_kinds(found, kept, slots, begins, position, len(distinct))
+    coded = (distinct & np.uint64(packing.TERM_MASK)) | (kinds << np.uint64(packing.TERM_BITS))
+    bounds = np.arange(texts + 1)
+    of_terms = np.searchsorted(distinct >> np.uint64(packing.TERM_BITS), bounds)
+    of_tokens = np.searchsorted(text, bounds)
+    of_sentences = np.searchsorted(found.texts[begins], bounds)
+    coded = coded.astype(np.uint32)
+    packed = []
+    for at in range(texts):
+        of_term = slice(of_terms[at], of_terms[at + 1])
+        sentence = slice(of_sentences[at], of_sentences[at + 1])
+        local = position[of_tokens[at] : of_tokens[at + 1]] - of_terms[at]
+        packed.append(
+            packing.pack(
+                packing.Columns(
+                    coded[of_term],
+                    local.astype(np.uint16),
+                    block.hashes[sentence],
+                    block.places[sentence],
+                    block.counts[sentence],
+                )
+            )
+        )
+    return packed
+
+
+def _pair_singles(found: Words, kept: Ints, stem: Hashes) -> None:
+    """In scripts without spaces the term is a character with the one behind it: that is about a word."""
+    single = found.singles[kept]
+    if single.any():
+        touching = single[:-1] & single[1:] & (found.ends[kept[:-1]] == found.starts[kept[1:]])
+        at = np.flatnonzero(touching)
+        stem[at] = stems.mixed(stem[at] * np.uint64(3) + stem[at + 1])
+
+
+def _term_kinds(
+    found: Words, kept: Ints, slots: Bools, begins: Ints, position: Ints, distinct: int
+) -> Hashes:
+    """NUMBER, NAME or PLAIN for each term: a name is met as a capital and never in small letters."""
+    opening = np.zeros(len(found.starts), bool)
+    opening[begins] = True
+    number = found.numbers[kept]
+    name = slots[kept] & ~number
+    small = ~slots[kept] & ~opening[kept]
+    kinds = np.zeros(distinct, np.uint64)
+    kinds[position[name]] = packing.NAME
+    kinds[position[small]] = packing.PLAIN
+    kinds[position[number]] = packing.NUMBER
+    return kinds
