@@ -23,7 +23,11 @@ UNKNOWN: Final = 4
 ODD: Final = 0
 """In `folded`: the letter folds to several code points, its word is folded by `words.fold`."""
 
-_READ_SINGLY: Final = ((0, 0x2E80), (0x3000, 0x3100))  # derived one by one: alphabets, marks, kana
+_READ_SINGLY: Final = (
+    (0, 0x2E80),
+    (0x3000, 0x3100),
+    (0xFF01, 0xFF5F),
+)  # one by one: alphabets, kana, wide
 _WHOLE: Final = ((0x3400, 0x4DC0, CHARACTER), (0x4E00, 0xA000, CHARACTER), (0xAC00, 0xD7A4, LETTER))
 _COMBINING: Final = frozenset({"Mn", "Mc", "Me"})
 _CONTINUES: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\u02bc")  # fall out, or join letters
@@ -37,7 +41,6 @@ def kinds() -> npt.NDArray[np.uint8]:
         table[first:last] = [_kind(chr(code)) for code in range(first, last)]
     for first, last, kind in _WHOLE:
         table[first:last] = kind
-    table[0xFF01:0xFF10] = [_kind(chr(code)) for code in range(0xFF01, 0xFF10)]
     return table
 
 
@@ -52,6 +55,13 @@ def folded() -> npt.NDArray[np.uint32]:
         key = words.fold(chr(code))
         table[code] = ord(key) if len(key) == 1 else ODD
     return table
+
+
+@cache
+def plain_letters() -> npt.NDArray[np.uint32]:
+    """The styled letters and digits from U+1D400 to U+1D7FF as the plain ones they fold to."""
+    plain = [unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)]
+    return np.array([ord(letter) for letter in plain], np.uint32)
 
 
 def _kind(character: str) -> int:

@@ -79,4 +79,4 @@ def _is_small() -> Bools:
 
 @cache
 def _abbreviations() -> Hashes:
-    return np.array([stems.hashes_of_key(key)[0] for key in _ABBREVIATIONS.split()], np.uint64)
+    return stems.hashes_of_keys(_ABBREVIATIONS.split())[0]

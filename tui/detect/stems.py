@@ -6,6 +6,7 @@ A hash is a polynomial of the code points modulo 2^64 with its bits mixed, so th
 block are hashed by running sums.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -42,11 +43,13 @@ def hashes(letters: Codes, begins: Ints, ends: Ints) -> tuple[Hashes, Hashes, In
     return mixed(exact), mixed(stem), lengths
 
 
-def hashes_of_key(key: str) -> tuple[int, int, int]:
-    """(exact, stem, length) of one folded word; what joins letters inside of it does not count."""
-    letters = np.array([ord(letter) for letter in key.translate(_INSIDE)], np.uint32)
-    exact, stem, lengths = hashes(letters, np.zeros(1, np.int64), np.array([len(letters)]))
-    return int(exact[0]), int(stem[0]), int(lengths[0])
+def hashes_of_keys(keys: Sequence[str]) -> tuple[Hashes, Hashes, Ints]:
+    """(exact, stem, length) of folded words; what joins letters inside of them does not count."""
+    plain = [key.translate(_INSIDE) for key in keys]
+    letters = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.cumsum([len(key) for key in plain], dtype=np.int64)
+    begins = np.concatenate([np.zeros(1, np.int64), ends[:-1]])[: len(ends)]
+    return hashes(letters, begins, ends)
 
 
 def _stem_lengths(letters: Codes, begins: Ints, ends: Ints) -> Ints:

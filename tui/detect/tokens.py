@@ -105,10 +105,15 @@ def _unknown(codes: Codes) -> Bools:
 
 
 def _code_points(texts: list[str]) -> Codes:
-    """The texts' code points, a blank line behind each; pictographs, which are no words, as `*`."""
+    """The texts' code points, a blank line behind each; pictographs as `*`, styled letters plain."""
     joined = "\n\n".join(texts) + "\n\n"
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.where((codes >= 0x1F300) & (codes < 0x1FB00), np.uint32(ord("*")), codes)
+    if codes.max() < 0x10000:
+        return codes
+    codes = np.where((codes >= 0x1F300) & (codes < 0x1FB00), np.uint32(ord("*")), codes)
+    styled = np.flatnonzero((codes >= 0x1D400) & (codes < 0x1D800))
+    codes[styled] = characters.plain_letters()[codes[styled] - np.uint32(0x1D400)]
+    return codes
 
 
 def _offsets(texts: list[str]) -> Ints:
@@ -158,7 +163,8 @@ def _runs(kinds: npt.NDArray[np.uint8]) -> tuple[Ints, Ints]:
 
 def _all_digits(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> Bools:
     """Whether a run is nothing but digits."""
-    found = (kinds[starts] == characters.DIGIT) & (kinds[ends - 1] == characters.DIGIT)
+    first, last = kinds[starts], kinds[ends - 1]
+    found: Bools = (first == characters.DIGIT) & (last == characters.DIGIT)
     for at in np.flatnonzero(found & (ends - starts > 2)).tolist():
         found[at] = bool((kinds[starts[at] : ends[at]] == characters.DIGIT).all())
     return found
@@ -207,25 +213,25 @@ def _fold_odd(found: Words, codes: Codes, letters: Codes, begins: Ints) -> None:
     for at in np.unique(np.searchsorted(begins, odd, side="right") - 1).tolist():
         letters_of_word = codes[found.starts[at] : found.ends[at]].astype("<u4").tobytes()
         key = words.fold(letters_of_word.decode("utf-32-le", "surrogatepass"))
-        found.exact[at], found.stem[at], length = stems.hashes_of_key(key)
-        found.short[at] = length == 1
+        exact, stem, length = stems.hashes_of_keys([key])
+        found.exact[at], found.stem[at], found.short[at] = exact[0], stem[0], length[0] == 1
 
 
 def words_one_by_one(text: str) -> Words:
     """Find the words of one text with `words.tokens`: any text, slowly."""
     cut = words.tokens(text)
     kept = [at for at in range(len(cut)) if cut.kinds[at] != words.PUNCTUATION]
-    hashed = [stems.hashes_of_key(cut.keys[at]) for at in kept]
+    exact, stem, lengths = stems.hashes_of_keys([cut.keys[at] for at in kept])
     kinds = np.array([cut.kinds[at] for at in kept], np.int64)
     return Words(
         np.array([cut.starts[at] for at in kept], np.int64),
         np.array([cut.ends[at] for at in kept], np.int64),
         np.zeros(len(kept), np.int64),
-        np.array([exact for exact, _, _ in hashed], np.uint64),
-        np.array([stem for _, stem, _ in hashed], np.uint64),
+        exact,
+        stem,
         kinds == words.NUMBER,
         kinds == words.CHARACTER,
-        np.array([length == 1 for _, _, length in hashed], bool),
+        lengths == 1,
     )
 
 
@@ -246,7 +252,7 @@ def _is_stop_word(found: Words) -> Bools:
 
 @cache
 def _stop_words() -> Hashes:
-    return np.array(sorted(stems.hashes_of_key(key)[0] for key in words.STOP_WORDS), np.uint64)
+    return np.sort(stems.hashes_of_keys(sorted(words.STOP_WORDS))[0])
 
 
 def _slots(found: Words, codes: Codes, begins: Ints) -> Bools:
