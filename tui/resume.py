@@ -94,7 +94,7 @@ def today(
     """
     located = _locate_all(articles, decisions)
     orphans = [standing for standing in located if standing.state == "orphan"]
-    bundles, alone = _bundle(groups, [s for s in located if s.state != "orphan"])
+    bundles, alone = _bundle(groups, [s for s in located if s.state != "orphan"], articles)
     cases = [_weigh(*bundle, articles, reviewer) for bundle in bundles]
     cases.sort(key=lambda case: (-case.score, case.members))
     return Today(tuple(cases), tuple(sorted([*orphans, *alone], key=lambda s: s.decision.key)))
@@ -212,7 +212,7 @@ _Bundle = tuple[tuple[str, ...], tuple[Group, ...], list[Standing]]
 
 
 def _bundle(
-    groups: Sequence[Group], standings: Sequence[Standing]
+    groups: Sequence[Group], standings: Sequence[Standing], articles: Mapping[str, Article]
 ) -> tuple[list[_Bundle], list[Standing]]:
     """Tie groups and decisions that share articles: (members, groups, standings) of each case.
 
@@ -231,7 +231,8 @@ def _bundle(
             places = _together(places, group_of)
         if len(places) < 2:
             why = f"detection keeps apart what {_who_when(standing.decision)}"
-            alone.append(replace(standing, state="noted", reasons=(*standing.reasons, why)))
+            state: Meaning = "stale" if _is_edited(standing, articles) else "noted"
+            alone.append(replace(standing, state=state, reasons=(*standing.reasons, why)))
             continue
         ties.tie(places)
         homes.append((standing, places[0]))
@@ -366,7 +367,7 @@ def _judged(
     """Restored, noted or stale, with the reasons that only the groups can tell."""
     decision, reasons = standing.decision, list(standing.reasons)
     pairs = list(zip(decision.members, standing.places, strict=True))
-    edited = any(place and articles[place].digest != member.digest for member, place in pairs)
+    edited = _is_edited(standing, articles)
     headless = any(member.canonical and place is None for member, place in pairs)
     if standing.newcomers:
         verb = "is" if len(standing.newcomers) == 1 else "are"
@@ -379,6 +380,11 @@ def _judged(
     if edited or headless or standing.newcomers:
         return replace(standing, state="stale", reasons=tuple(reasons))
     return replace(standing, state="noted" if reasons else "restored", reasons=tuple(reasons))
+
+
+def _is_edited(standing: Standing, articles: Mapping[str, Article]) -> bool:
+    pairs = zip(standing.decision.members, standing.places, strict=True)
+    return any(place and articles[place].digest != member.digest for member, place in pairs)
 
 
 def _is_split(standing: Standing, groups: Sequence[Group]) -> bool:
