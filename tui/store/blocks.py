@@ -51,6 +51,13 @@ def comment_lines(block: str) -> str:
     return "".join(line for line in StringIO(block, newline="\n") if line.lstrip().startswith("#"))
 
 
+def with_comments_of(block: str, other: str) -> str:
+    """The block with those comment lines of another above it that it has not itself."""
+    mine = set(StringIO(comment_lines(block), newline="\n"))
+    new = (line for line in StringIO(comment_lines(other), newline="\n") if line not in mine)
+    return "".join(new) + block
+
+
 def cut_other_tables(block: str) -> tuple[str, str]:
     """The block up to the first table that is no part of a decision, and the rest."""
     found = _OTHER_TABLE.search(block)

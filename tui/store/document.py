@@ -73,18 +73,14 @@ class Document:
         }
         return self._with_texts(texts, decisions)
 
-    def adopting(self, other: "Document", keys: Iterable[Key]) -> "Document":
-        """The document with what `other` says under `keys`, in its very words; gone where it is silent."""
-        old = dict(zip(other.keys, other.blocks, strict=True))
-        texts: dict[Key, str | None] = {}
-        decisions = dict(self.decisions)
-        for key in keys:
-            decisions.pop(key, None)
-            texts[key] = None
-            if key in other.decisions:
-                decisions[key] = other.decisions[key]
-                texts[key] = old[key].replace("\r\n", "\n").replace("\n", self.newline)
-        return self._with_texts(texts, decisions)
+    def with_blocks(
+        self, texts: Mapping[Key, str], decisions: Mapping[Key, Decision]
+    ) -> "Document":
+        r"""The document with blocks (line ends `\n`) of `decisions` put in as they are; "" takes one out."""
+        held = {key: decision for key, decision in self.decisions.items() if key not in texts}
+        held |= {key: decisions[key] for key, text in texts.items() if text}
+        ends = {key: text.replace("\n", self.newline) or None for key, text in texts.items()}
+        return self._with_texts(ends, held)
 
     def _with_texts(
         self, texts: Mapping[Key, str | None], decisions: Mapping[Key, Decision]

@@ -4,11 +4,13 @@ What one side changed is taken; where both changed the same decision, the later 
 is handed back. A deletion is a change, but it never wins over a decision that was changed meanwhile.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tui.errors import DecisionsError
-from tui.model import Decision
+from tui.model import Change, Decision
+from tui.store.blocks import with_comments_of
 from tui.store.conflict_markers import has_markers, sides
 from tui.store.document import Document, Key, Malformed, read
 
@@ -27,25 +29,28 @@ def merge(base: Document | None, ours: Document, theirs: Document) -> Merged:
 
     Text and order of `ours` stay where they can. Linear in the number of decisions.
     """
-    old = _texts(base) if base is not None else {}
-    mine, other = _texts(ours), _texts(theirs)
-    taken: list[Key] = []
+    old, mine, other = _texts(base or Document()), _texts(ours), _texts(theirs)
+    taken: dict[Key, str] = {}
+    chosen: dict[Key, Decision] = {}
     lost: list[Decision] = []
     notes: list[str] = []
     for key in mine.keys() | other.keys():
-        was, here, there = old.get(key), mine.get(key), other.get(key)
+        was, here, there = (texts.get(key, "") for texts in (old, mine, other))
         if there in (here, was):
             continue
         if here == was:
-            taken.append(key)
-            continue
-        winner, loser = _weigh(ours.decisions.get(key), theirs.decisions.get(key))
-        if winner is not None and winner == theirs.decisions.get(key) != ours.decisions.get(key):
-            taken.append(key)
-        if winner is not None and winner != loser:
-            notes.append(_note(winner, loser))
-            lost += [loser] if loser is not None else []
-    document = ours.adopting(theirs, sorted(taken)) if taken else ours
+            taken[key] = there
+        else:
+            sides = (here, ours.decisions.get(key)), (there, theirs.decisions.get(key))
+            before = base.decisions.get(key) if base is not None else None
+            (text, winner), (less, loser) = _weigh(before, *sides)
+            taken[key] = with_comments_of(text, less)
+            if winner is not None and winner != loser != before:
+                notes.append(_note(winner, loser))
+                lost += [loser] if loser is not None else []
+            if winner is not None:
+                chosen[key] = winner
+    document = ours.with_blocks(taken, {**theirs.decisions, **chosen}) if taken else ours
     return Merged(_with_frame(base, document, theirs), tuple(lost), tuple(sorted(notes)))
 
 
@@ -102,21 +107,30 @@ def _without_markers(text: str, trouble: Malformed) -> Merged:
 
 
 def _texts(document: Document) -> dict[Key, str]:
+    r"""The text of every decision, line ends `\n`."""
+    if len(document.keys) != len(document.decisions):  # two decisions with one key: the later alone
+        document = document.with_changes(
+            Change(*key, document.decisions[key])
+            for key, times in Counter(document.keys).items()
+            if times > 1
+        )
+    texts = dict(zip(document.keys, document.blocks, strict=True))
     if document.newline == "\n":
-        return dict(zip(document.keys, document.blocks, strict=True))
-    return {
-        key: block.replace("\r\n", "\n")
-        for key, block in zip(document.keys, document.blocks, strict=True)
-    }
+        return texts
+    return {key: block.replace("\r\n", "\n") for key, block in texts.items()}
 
 
-def _weigh(
-    mine: Decision | None, theirs: Decision | None
-) -> tuple[Decision | None, Decision | None]:
-    """The decision that stays and the one that goes; of two of one time, ours stays."""
-    if mine is None or theirs is None:
-        return (mine or theirs), None
-    return (mine, theirs) if mine.at >= theirs.at else (theirs, mine)
+_Side = tuple[str, Decision | None]
+
+
+def _weigh(before: Decision | None, mine: _Side, theirs: _Side) -> tuple[_Side, _Side]:
+    """The side that stays and the one that goes; of two of one time, ours stays."""
+    here, there = mine[1], theirs[1]
+    if there is None or there in (here, before):
+        return mine, theirs
+    if here is None or here == before or there.at > here.at:
+        return theirs, mine
+    return mine, theirs
 
 
 def _note(winner: Decision, loser: Decision | None) -> str:
@@ -133,6 +147,10 @@ def _with_frame(base: Document | None, merged: Document, theirs: Document) -> Do
     """What stands before and behind the decisions: theirs where only they changed it."""
     if base is None:
         return merged
-    before = theirs.before if merged.before == base.before else merged.before
-    behind = theirs.behind if merged.behind == base.behind else merged.behind
-    return replace(merged, before=before, behind=behind)
+    frames = []
+    for part in ("before", "behind"):
+        was, here, there = (
+            getattr(document, part).replace("\r\n", "\n") for document in (base, merged, theirs)
+        )
+        frames.append((there if here == was else here).replace("\n", merged.newline))
+    return replace(merged, before=frames[0], behind=frames[1])

@@ -139,7 +139,7 @@ def _table_of(decision: Decision, earlier: Mapping[str, Any]) -> dict[str, Any]:
     if decision.score is not None:
         table["score"] = float(decision.score)
     table["reviewer"] = legible(decision.reviewer)
-    table["at"] = decision.at.astimezone(UTC).replace(microsecond=0)
+    table["at"] = decision.at.astimezone(UTC).replace(microsecond=0, fold=0)
     for key in _TEXTS:
         if text := getattr(decision, key):
             table[key] = legible(text)

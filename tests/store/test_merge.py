@@ -1,0 +1,186 @@
+"""Three texts in, one out, by meaning; and what git left behind is opened the same way."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from tui.errors import DecisionsError
+from tui.store.conflict_markers import has_markers, sides
+from tui.store.document import Document, Malformed, read
+from tui.store.merge import merge, merge_texts, opened
+
+
+@pytest.fixture
+def file(change):
+    def of(*decisions, base=None):
+        return (base or Document()).with_changes(map(change, decisions))
+
+    return of
+
+
+def said(merged):
+    return set(merged.document.decisions.values())
+
+
+def test_what_either_side_added_is_there(file, decide):
+    base = file(decide(0))
+    merged = merge(base, file(decide(1), base=base), file(decide(2), base=base))
+    assert said(merged) == {decide(0), decide(1), decide(2)}
+    assert (merged.lost, merged.notes) == ((), ())
+    assert read(merged.document.text()).decisions == merged.document.decisions
+
+
+def test_what_one_side_removed_is_gone(file, decide, removal):
+    base = file(decide(0), decide(1), decide(2))
+    ours, theirs = base.with_changes([removal(decide(0))]), base.with_changes([removal(decide(2))])
+    assert said(merge(base, ours, theirs)) == {decide(1)}
+
+
+def test_what_one_side_changed_is_taken_in_its_own_words(file, decide):
+    base = file(decide(0), decide(1))
+    changed = base.text().replace("[[decision]]", "# theirs\n[[decision]]", 1)
+    merged = merge(base, file(decide(1, verdict="flagged"), base=base), read(changed))
+    assert "# theirs\n[[decision]]" in merged.document.text()
+    assert merged.document.decisions[decide(1).key].verdict == "flagged"
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_changes_the_later_wins_and_the_other_is_handed_back(file, decide, turned):
+    base = file(decide(0))
+    early, late = decide(0, verdict="flagged", minutes=1), decide(0, verdict="skipped", minutes=2)
+    both = [file(early, base=base), file(late, base=base)]
+    merged = merge(base, *(both[::-1] if turned else both))
+    assert said(merged) == {late}
+    assert merged.lost == (early,)
+    assert "skipped of 2026-11-22 13:42 stays, flagged of 2026-11-22 13:41 goes" in merged.notes[0]
+
+
+def test_of_two_changes_of_one_time_ours_wins(file, decide):
+    ours, theirs = decide(0, verdict="flagged"), decide(0, verdict="skipped")
+    merged = merge(None, file(ours), file(theirs))
+    assert said(merged) == {ours}
+    assert merged.lost == (theirs,)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_change_outlives_a_removal(file, decide, removal, turned):
+    base = file(decide(0))
+    changed = decide(0, verdict="flagged", minutes=1)
+    both = [file(changed, base=base), base.with_changes([removal(decide(0))])]
+    merged = merge(base, *(both[::-1] if turned else both))
+    assert said(merged) == {changed}
+    assert "removed on the other: it stays" in merged.notes[0]
+
+
+def test_two_reviewers_never_overwrite_each_other(file, decide):
+    mine, yours = decide(0), decide(0, reviewer="bob", verdict="not-duplicates")
+    assert said(merge(file(), file(mine), file(yours))) == {mine, yours}
+
+
+def test_what_stands_around_the_decisions_is_merged_too(file, decide):
+    base = file(decide(0))
+    theirs = read(base.text().replace("schema = 1\n", 'schema = 1\nteam = "desk"\n'))
+    merged = merge(base, file(decide(1), base=base), theirs)
+    assert 'team = "desk"' in merged.document.text()
+
+
+def test_line_ends_make_no_difference(file, decide):
+    base = file(decide(0))
+    theirs = read(file(decide(2), base=base).text().replace("\n", "\r\n"))
+    merged = merge(base, file(decide(1), base=base), theirs)
+    assert said(merged) == {decide(0), decide(1), decide(2)}
+    assert "\r" not in merged.document.text()
+
+
+def test_merging_is_fair_whoever_is_ours(file, decide, removal):
+    chance = random.Random(2)
+    for _ in range(60):
+        base = file(*(decide(n) for n in range(6)))
+        both = []
+        for minute in (1, 2):
+            changes = [
+                decide(n, verdict=chance.choice(["flagged", "skipped"]), minutes=minute)
+                for n in range(9)
+                if chance.random() < 0.3
+            ]
+            side = file(*changes, base=base)
+            both.append(
+                side.with_changes([removal(decide(n)) for n in range(6) if n % 3 == minute])
+            )
+        assert said(merge(base, *both)) == said(merge(base, *both[::-1]))
+
+
+def test_three_texts_are_merged_to_a_text(file, decide):
+    base = file(decide(0))
+    text, merged = merge_texts(
+        base.text(), file(decide(1), base=base).text(), file(decide(2), base=base).text()
+    )
+    assert text == merged.document.text() == file(decide(0), decide(1), decide(2)).text()
+
+
+def test_a_text_that_cannot_be_read_is_named(file, decide):
+    with pytest.raises(DecisionsError, match=r"bob\.toml:2: this is not TOML"):
+        merge_texts(None, file(decide(0)).text(), "schema = 1\noh = = 1\n", ("", "a", "bob.toml"))
+
+
+# ---- what git leaves --------------------------------------------------------------------------------
+
+
+def conflicted(ours, theirs, base=None):
+    """A file as git leaves it, where everything behind the header is in one conflict."""
+    head = ours.before
+    parts = [document.text().removeprefix(head) for document in (ours, theirs)]
+    middle = f"||||||| 1234567\n{base.text().removeprefix(head)}" if base else ""
+    return f"{head}<<<<<<< HEAD\n{parts[0]}{middle}=======\n{parts[1]}>>>>>>> bob\n"
+
+
+def test_conflict_markers_are_opened_by_meaning(file, decide):
+    text = conflicted(file(decide(0), decide(1)), file(decide(0), decide(2)))
+    merged = opened(text)
+    assert said(merged) == {decide(0), decide(1), decide(2)}
+    assert "line 4: git left conflict markers" in merged.notes[0]
+    assert not has_markers(merged.document.text())
+
+
+def test_with_the_ancestor_a_removal_counts(file, decide):
+    base = file(decide(0), decide(1))
+    merged = opened(conflicted(file(decide(0)), file(decide(0), decide(1), decide(2)), base))
+    assert said(merged) == {decide(0), decide(2)}
+
+
+def test_a_conflict_inside_a_decision(file, decide):
+    text = file(decide(0)).text()
+    line = 'verdict = "canonical"\n'
+    assert line in text
+    text = text.replace(line, f'<<<<<<< HEAD\n{line}=======\nverdict = "flagged"\n>>>>>>> bob\n')
+    merged = opened(text.replace("\n", "\r\n"))
+    assert said(merged) == {decide(0)}
+    assert merged.lost == (replace(decide(0), verdict="flagged"),)
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< HEAD", ">>>>>>> bob"])
+def test_markers_that_do_not_close_are_trouble(file, decide, line):
+    text = file(decide(0)).text().replace("[[decision]]", f"{line}\n[[decision]]")
+    with pytest.raises(Malformed, match="do not close"):
+        opened(text)
+
+
+def test_trouble_inside_a_side_names_the_conflict(file, decide):
+    good, bad = file(decide(0)), file(decide(1))
+    text = conflicted(good, bad).replace(f'id = "{decide(1).id}"', "id = oh")
+    with pytest.raises(Malformed, match="in one side of a git conflict") as trouble:
+        opened(text)
+    assert trouble.value.line == 4
+
+
+def test_a_note_that_looks_like_a_marker_is_a_note(file, decide):
+    document = file(decide(0, note="<<<<<<< HEAD\n=======\n>>>>>>> x"))
+    assert not has_markers(document.text())
+    assert said(opened(document.text())) == set(document.decisions.values())
+
+
+def test_sides_of_a_text_without_markers():
+    assert sides("a\nb\n") is None
+    two = sides("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n")
+    assert (two.ours, two.theirs, two.base, two.line) == ("a\nb\nd\n", "a\nc\nd\n", None, 2)
