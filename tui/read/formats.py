@@ -9,6 +9,9 @@ from tui.config import ReadSettings
 from tui.read import jsonl, markdown, plain
 from tui.read.article import Parsed
 
+READING_VERSION: Final = "1"
+"""Changes whenever some file gives another article than before, so that a cache knows."""
+
 
 class Parse(Protocol):
     """Bytes of one file in, its articles out.

@@ -1,0 +1,172 @@
+"""A folder in, its articles and groups out: the first half of the path, read → detect.
+
+Every file met is among the articles or among the skipped. What was read before and is the same comes
+out of the cache; it is exactly what reading it again would give. No text is held.
+"""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from tui import __version__
+from tui.config import Config, ReadSettings
+from tui.detect.engine import Settled
+from tui.detect.find_groups import find_groups
+from tui.detect.tokens import FEATURES_VERSION, features
+from tui.model import Article, FileStamp, Group, Match, Skipped, Span
+from tui.progress import Progress, Step, silent
+from tui.read.formats import READING_VERSION
+from tui.read.walk import walk
+from tui.read.workers import measure_files
+from tui.store.index_cache import CachedFile, IndexCache, open_cache
+
+LOOKING_UP: Final = "looking up what is known"
+_REPORT_EVERY: Final = 256  # files
+_KEEP_TOGETHER: Final = 1_000  # files put into the cache in one transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What is known of a folder: its articles by id, what was skipped, and what was found in them.
+
+    `furniture`: article id → spans in characters of its text. `passages`: matches below copies.
+    `nearest`: the best pair that is no match. `notes`: sentences on where work was bounded.
+    """
+
+    root: Path
+    articles: Mapping[str, Article]
+    skipped: tuple[Skipped, ...]
+    groups: tuple[Group, ...]
+    furniture: Mapping[str, tuple[Span, ...]]
+    passages: tuple[Match, ...] = ()
+    nearest: Match | None = None
+    notes: tuple[str, ...] = ()
+
+
+def index_folder(
+    root: Path,
+    config: Config,
+    *,
+    cache: Path | None,
+    leave_out: Collection[Path] = (),
+    progress: Progress = silent,
+    settled: Settled | None = None,
+) -> Index:
+    """Read the folder, as far as it changed since the last time, and find the groups in it.
+
+    `cache` is the file of what was read before, None for none. `settled` is handed each group once
+    nothing can change it. Raises InputError for a folder that cannot be listed, UsageError for an
+    unknown engine, and whatever `progress` raises: what was read until then is kept.
+    """
+    stamps: list[FileStamp] = []
+    skipped: list[Skipped] = []
+    for met in walk(root, config.read, leave_out=leave_out, progress=progress):
+        (stamps if isinstance(met, FileStamp) else skipped).append(met)  # type: ignore[arg-type] # each to its own
+    store, said = open_cache(cache, _version())
+    try:
+        read = _read(root, stamps, config, store, progress)
+    finally:
+        store.close()
+    articles, texts_features, more_skipped = _in_order(stamps, read)
+    findings = find_groups(
+        list(articles.values()),
+        texts_features,
+        settings=config.detect,
+        progress=progress,
+        settled=settled,
+    )
+    return Index(
+        root=root,
+        articles=MappingProxyType(articles),
+        skipped=tuple(sorted((*skipped, *more_skipped), key=lambda one: one.path)),
+        groups=findings.groups,
+        furniture=findings.furniture,
+        passages=findings.passages,
+        nearest=findings.nearest,
+        notes=tuple(filter(None, (said, store.trouble, *findings.notes))),
+    )
+
+
+def _read(
+    root: Path, stamps: Sequence[FileStamp], config: Config, cache: IndexCache, progress: Progress
+) -> dict[str, CachedFile]:
+    """What each file gave: from the cache where it is there, else read; the cache is brought up to date."""
+    name = _cache_name(root, config.read)
+    known: dict[str, CachedFile] = {}
+    for number, stamp in enumerate(stamps):
+        if number % _REPORT_EVERY == 0:
+            progress(Step(LOOKING_UP, number, len(stamps)))
+        found = cache.get(name, stamp)
+        if found is not None:
+            known[stamp.path] = found
+    missing = [stamp for stamp in stamps if stamp.path not in known]
+    known.update(_read_missing(root, missing, config, cache, progress))
+    cache.forget(name, set(cache.paths(name)) - {stamp.path for stamp in stamps})
+    return known
+
+
+def _read_missing(
+    root: Path, missing: Sequence[FileStamp], config: Config, cache: IndexCache, progress: Progress
+) -> Iterator[tuple[str, CachedFile]]:
+    """Read and measure the files; what will last is put into the cache, also where this is stopped."""
+    name = _cache_name(root, config.read)
+    lasting: list[tuple[FileStamp, CachedFile]] = []
+    try:
+        for measured in chain.from_iterable(
+            measure_files(
+                root,
+                missing,
+                config.read,
+                features,
+                workers=config.detect.workers,
+                progress=progress,
+            )
+        ):
+            found = CachedFile(measured.articles, measured.skipped)
+            yield measured.stamp.path, found
+            if measured.lasting:
+                lasting.append((measured.stamp, found))
+            if len(lasting) >= _KEEP_TOGETHER:
+                cache.put(name, lasting)
+                lasting = []
+    finally:
+        cache.put(name, lasting)
+
+
+def _in_order(
+    stamps: Sequence[FileStamp], read: Mapping[str, CachedFile]
+) -> tuple[dict[str, Article], list[bytes], list[Skipped]]:
+    """Articles by id in the order of the walk, their features in the same order, and what was skipped.
+
+    Two articles of one id can only come of names made for it (`a.jsonl#b.txt`): the first is taken.
+    """
+    articles: dict[str, Article] = {}
+    texts_features: list[bytes] = []
+    skipped: list[Skipped] = []
+    for stamp in stamps:
+        found = read[stamp.path]
+        skipped.extend(found.skipped)
+        for article, features_of_it in found.articles:
+            if article.id in articles:
+                skipped.append(Skipped(article.id, "another article has the same id"))
+            else:
+                articles[article.id] = article
+                texts_features.append(features_of_it)
+    return articles, texts_features, skipped
+
+
+def _version() -> str:
+    """What must be the same for anything remembered to hold: the program, and its Unicode tables."""
+    return f"{__version__} {READING_VERSION} {FEATURES_VERSION} {unicodedata.unidata_version}"
+
+
+def _cache_name(root: Path, settings: ReadSettings) -> str:
+    """The folder as the cache knows it: other settings read other articles from the same files."""
+    digest = hashlib.blake2b(repr(settings).encode(), digest_size=8).hexdigest()
+    return f"{os.path.realpath(root)}\n{digest}"

@@ -1,0 +1,105 @@
+"""Files read a batch at a time: articles with what is measured of their texts, no text held longer."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tui.config import ReadSettings
+from tui.model import Article, FileStamp, Skipped
+from tui.read import folder
+
+Measure = Callable[[Sequence[str]], list[bytes]]
+"""What finding needs of each text, as bytes (`detect.tokens.features`); worker processes import it."""
+
+_MOST_FILES: Final = 128  # a batch: small enough that progress moves and a stop is heard at once
+_MOST_BYTES: Final = 1_000_000  # a batch, unless one file alone is larger
+_MOST_CHARACTERS: Final = 1_000_000  # measured together
+_TOO_FRESH: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one file gave. `lasting`: its stamp tells this content from any other, now and later."""
+
+    stamp: FileStamp
+    articles: tuple[tuple[Article, bytes], ...]
+    skipped: tuple[Skipped, ...]
+    lasting: bool
+
+
+def batches(stamps: Sequence[FileStamp]) -> Iterator[list[FileStamp]]:
+    """The files in order, some at a time."""
+    batch: list[FileStamp] = []
+    size = 0
+    for stamp in stamps:
+        if batch and (len(batch) >= _MOST_FILES or size + stamp.size > _MOST_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(stamp)
+        size += stamp.size
+    if batch:
+        yield batch
+
+
+def measure_batch(
+    root: Path,
+    batch: Sequence[FileStamp],
+    settings: ReadSettings,
+    measure: Measure,
+    tick: Callable[[], None] = lambda: None,
+) -> list[Measured]:
+    """Read and measure the files of a batch; `tick` is called often and may raise to stop."""
+    begun = time.time_ns()
+    taken = _Taken(measure, tick)
+    skipped: list[list[Skipped]] = [[] for _ in batch]
+    for number, stamp in enumerate(batch):
+        for parsed in folder.read(root, stamp, settings):
+            if isinstance(parsed, Skipped):
+                skipped[number].append(parsed)
+            else:
+                taken.take(number, *parsed)
+    taken.measure_held()
+    found: list[list[tuple[Article, bytes]]] = [[] for _ in batch]
+    for number, article, features in taken.done:
+        found[number].append((article, features))
+    return [
+        Measured(
+            stamp,
+            tuple(found[number]),
+            tuple(skipped[number]),
+            lasting=not _is_fresh(stamp, begun) and folder.stamp(root, stamp.path) == stamp,
+        )
+        for number, stamp in enumerate(batch)
+    ]
+
+
+class _Taken:
+    """Articles whose texts are held until there are enough to measure together; then let go."""
+
+    def __init__(self, measure: Measure, tick: Callable[[], None]) -> None:
+        self.measure, self.tick = measure, tick
+        self.texts: list[str] = []
+        self.held: list[tuple[int, Article]] = []
+        self.characters = 0
+        self.done: list[tuple[int, Article, bytes]] = []
+
+    def take(self, number: int, article: Article, text: str) -> None:
+        self.texts.append(text)
+        self.held.append((number, article))
+        self.characters += len(text)
+        if self.characters >= _MOST_CHARACTERS:
+            self.measure_held()
+
+    def measure_held(self) -> None:
+        self.tick()
+        features = self.measure(self.texts) if self.texts else []
+        for (number, article), one in zip(self.held, features, strict=True):
+            self.done.append((number, article, one))
+        self.texts, self.held, self.characters = [], [], 0
+
+
+def _is_fresh(stamp: FileStamp, now: int) -> bool:
+    """Whether the file may change once more and keep its times."""
+    return any(abs(now - then) < _TOO_FRESH for then in (stamp.mtime_ns, stamp.ctime_ns))
