@@ -23,6 +23,7 @@ FLOORS = [
         "resume",
         "decide",
         "undo",
+        "filters",
         "store",
         "exchange",
     },

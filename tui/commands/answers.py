@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tui.compare.summary import Share, Summary
 from tui.index import Index
-from tui.model import STATES, Article, Diff, Match, Suggestion, decision_id
+from tui.model import STATES, Article, Match, Suggestion, decision_id
 from tui.review import Review
 
 SCHEMA: Final = 1
@@ -38,7 +37,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
         matches.sort(key=lambda match: (-match.score, match.left, match.right))
         yield {
             "id": decision_id(copy.digest for copy in copies),
-            "score": _rounded(case.score),
+            "score": rounded(case.score),
             "state": case.state,
             "members": [_member(copy) for copy in copies],
             "matches": [_match(match) for match in matches[:MOST_MATCHES]],
@@ -57,38 +56,6 @@ def status(index: Index, review: Review) -> dict[str, Any]:
     }
 
 
-def diff(
-    left: dict[str, Any], right: dict[str, Any], edits: Diff, summary: Summary
-) -> dict[str, Any]:
-    """The whole answer of `diff --format json`; `left` and `right` hold path, text and words."""
-    return {
-        "schema": SCHEMA,
-        "left": left,
-        "right": right,
-        "edits": [
-            {
-                "tag": edit.tag,
-                "left": list(edit.left),
-                "right": list(edit.right),
-                "kind": edit.kind,
-                "moved": edit.moved,
-            }
-            for edit in edits.edits
-        ],
-        "summary": {
-            "left": _share(summary.left),
-            "right": _share(summary.right),
-            "longest_run": summary.longest_run,
-            "differing": {
-                "numbers": list(summary.numbers),
-                "names": list(summary.names),
-                "quotations": list(summary.quotations),
-            },
-        },
-        "notes": list(edits.notes),
-    }
-
-
 def _member(copy: Article) -> dict[str, Any]:
     return {"article": copy.id, "digest": copy.digest, "words": copy.words}
 
@@ -97,9 +64,9 @@ def _match(match: Match) -> dict[str, Any]:
     return {
         "left": match.left,
         "right": match.right,
-        "score": _rounded(match.score),
+        "score": rounded(match.score),
         "reasons": [
-            {"name": why.name, "value": _rounded(why.value), "sentence": why.sentence}
+            {"name": why.name, "value": rounded(why.value), "sentence": why.sentence}
             for why in match.reasons
         ],
     }
@@ -113,16 +80,6 @@ def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
-    return {
-        "words": share.words,
-        "verbatim": _rounded(share.verbatim),
-        "reworded": _rounded(share.reworded),
-        "moved": _rounded(share.moved),
-        "only": _rounded(share.only),
-        "furniture": _rounded(share.furniture),
-    }
-
-
-def _rounded(value: float) -> float:
+def rounded(value: float) -> float:
+    """A share or a score as answers show it: four places."""
     return round(value, 4)

@@ -5,13 +5,14 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from tui import words
 from tui.commands import answers
 from tui.commands.opening import write_lines
 from tui.commands.pager import paged
 from tui.compare.diff import diff
-from tui.compare.summary import Summary, summarise
+from tui.compare.summary import Share, Summary, summarise
 from tui.config import Config
 from tui.model import Diff
 from tui.read.folder import decoded
@@ -31,14 +32,57 @@ def run(arguments: argparse.Namespace) -> int:
     summary = summarise(left, right, edits)
     if arguments.format == "json":
         sides = (_side(arguments.left, left), _side(arguments.right, right))
-        write_lines([answers.dumps(answers.diff(*sides, edits, summary))])
+        write_lines([answers.dumps(as_json(*sides, edits, summary))])
     else:
         paged(_text(arguments, config, left, right, edits, summary))
     differs = any(edit.kind != "same" or edit.moved for edit in edits.edits)
     return DIFFERENT if arguments.exit_code and differs else 0
 
 
-def _side(path: Path, text: str) -> dict[str, object]:
+def as_json(
+    left: dict[str, Any], right: dict[str, Any], edits: Diff, summary: Summary
+) -> dict[str, Any]:
+    """The whole answer of `diff --format json`; `left` and `right` hold path, text and words."""
+    return {
+        "schema": answers.SCHEMA,
+        "left": left,
+        "right": right,
+        "edits": [
+            {
+                "tag": edit.tag,
+                "left": list(edit.left),
+                "right": list(edit.right),
+                "kind": edit.kind,
+                "moved": edit.moved,
+            }
+            for edit in edits.edits
+        ],
+        "summary": {
+            "left": _share(summary.left),
+            "right": _share(summary.right),
+            "longest_run": summary.longest_run,
+            "differing": {
+                "numbers": list(summary.numbers),
+                "names": list(summary.names),
+                "quotations": list(summary.quotations),
+            },
+        },
+        "notes": list(edits.notes),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "words": share.words,
+        "verbatim": answers.rounded(share.verbatim),
+        "reworded": answers.rounded(share.reworded),
+        "moved": answers.rounded(share.moved),
+        "only": answers.rounded(share.only),
+        "furniture": answers.rounded(share.furniture),
+    }
+
+
+def _side(path: Path, text: str) -> dict[str, Any]:
     return {"path": str(path), "text": text, "words": words.count(text)}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.config import Config
-from tui.errors import InputError
+from tui.errors import DecisionsError, InputError
 from tui.index import Index, index_folder
 from tui.model import Change
 from tui.progress import Progress, Step, silent
@@ -42,7 +42,9 @@ def open_folder(arguments: argparse.Namespace) -> Opened:
     chosen = place(folder, arguments.decisions, reading=True)
     say(chosen.said)
     loaded = DecisionsFile(chosen.path).load()
-    say(loaded.read_only, *loaded.warnings)
+    if loaded.read_only:
+        raise DecisionsError(loaded.read_only)
+    say(*loaded.warnings)
     index = index_folder(
         folder,
         config,

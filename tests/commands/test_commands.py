@@ -1,0 +1,228 @@
+"""The commands as they are called: words in, standard output, standard error and an exit code out."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui import __version__
+from tui.cli import main
+
+STORY = """Harbour board puts off the dredging of the inner basin
+
+The harbour board of Larnvik put off the dredging of the inner basin on Tuesday after divers found
+the timbers of an older quay under three metres of silt. Chairwoman Odile Marrable said the work
+could not go on before the county archaeologist had seen the timbers.
+
+Fishermen had asked for the dredging for eleven years. Two of the larger boats touched ground in
+April, and one of them lost a propeller worth 18,000 crowns.
+"""
+OTHER = """Choir fills the old brewery
+
+Four hundred people heard the town choir sing in the old brewery on Saturday night, although the
+heating had failed an hour before. Conductor Piet Aldana handed out blankets and shortened the break.
+"""
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STORY)
+    (folder / "two.txt").write_text(STORY.replace("put off", "postponed"))
+    (folder / "choir.txt").write_text(OTHER)
+    (folder / "noise.txt").write_bytes(bytes(range(256)))
+    return folder
+
+
+def run(capsys, *words):
+    code = main([str(word) for word in words])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_groups_as_json(capsys, folder):
+    code, out, err = run(capsys, "groups", folder, "--format", "json", "--no-cache")
+    assert (code, err) == (0, "")
+    assert out.isascii()
+    answer = json.loads(out)
+    assert answer["schema"] == 1
+    assert answer["articles"] + len(answer["skipped"]) == 4
+    assert answer["skipped"][0]["path"] == "noise.txt"
+    (group,) = answer["groups"]
+    assert [member["article"] for member in group["members"]] == ["one.txt", "two.txt"]
+    assert group["state"] == "undecided"
+    assert len(group["id"]) == 16
+    assert group["members"][0]["digest"].startswith("b2:")
+    assert group["members"][0]["words"] > 60
+    (match,) = group["matches"]
+    assert (match["left"], match["right"]) == ("one.txt", "two.txt")
+    assert 0 < match["score"] <= 1
+    assert all({"name", "value", "sentence"} == reason.keys() for reason in match["reasons"])
+    assert group["suggestion"].keys() == {"article", "rule", "reason"}
+
+
+def test_groups_a_line_each(capsys, folder):
+    code, out, _ = run(capsys, "groups", folder, "--format", "jsonl", "--no-cache")
+    assert code == 0
+    assert [len(json.loads(line)["members"]) for line in out.splitlines()] == [2]
+
+
+def test_groups_for_people(capsys, folder):
+    code, out, _ = run(capsys, "groups", folder, "--no-cache")
+    assert code == 0
+    assert "one.txt" in out
+    assert "Harbour board puts off" in out
+    assert "noise.txt: binary" in out
+    assert "1 group in 3 articles" in out
+    assert "\x1b" not in out
+
+
+def test_no_groups_names_the_nearest_miss_or_nothing(capsys, folder):
+    (folder / "two.txt").unlink()
+    code, out, _ = run(capsys, "groups", folder, "--no-cache")
+    assert code == 0
+    assert "0 groups in 2 articles" in out
+
+
+def test_diff_as_json(capsys, folder):
+    code, out, _ = run(
+        capsys, "diff", folder / "one.txt", folder / "two.txt", "--format", "json", "--exit-code"
+    )
+    assert code == 1
+    answer = json.loads(out)
+    left, right = answer["left"]["text"], answer["right"]["text"]
+    assert left == STORY
+    assert "".join(left[slice(*edit["left"])] for edit in answer["edits"]) == left
+    assert "".join(right[slice(*edit["right"])] for edit in answer["edits"]) == right
+    assert {edit["tag"] for edit in answer["edits"]} <= {"equal", "insert", "delete", "replace"}
+    assert answer["summary"]["left"]["words"] == answer["left"]["words"]
+    assert answer["summary"].keys() == {"left", "right", "longest_run", "differing"}
+    assert answer["summary"]["differing"].keys() == {"numbers", "names", "quotations"}
+
+
+def test_diff_for_people_uses_marks_where_there_is_no_colour(capsys, folder):
+    code, out, _ = run(capsys, "diff", folder / "one.txt", folder / "two.txt", "--width", "80")
+    assert code == 0
+    assert "{+postponed+}" in out
+    assert "\x1b" not in out
+    assert max(map(len, out.splitlines()[1:])) <= 200
+
+
+def test_the_same_file_is_no_difference(capsys, folder):
+    one = folder / "one.txt"
+    assert run(capsys, "diff", one, one, "--exit-code")[0] == 0
+
+
+def test_status_counts_states_and_says_whether_groups_are_open(capsys, folder):
+    code, out, _ = run(capsys, "status", folder, "--format", "json", "--no-cache")
+    assert code == 1
+    answer = json.loads(out)
+    assert answer["groups"] == 1
+    assert answer["states"]["undecided"] == 1
+    assert set(answer["states"]) == {
+        "undecided", "canonical", "not-duplicates", "skipped", "flagged", "stale", "conflict",
+    }  # fmt: skip
+    assert run(capsys, "status", folder, "--no-cache")[1].startswith("1 group, 1 open")
+    (folder / "two.txt").unlink()
+    assert run(capsys, "status", folder, "--no-cache")[0] == 0
+
+
+def test_looking_writes_nothing(capsys, folder):
+    before = sorted(folder.iterdir())
+    for command in ("groups", "status"):
+        run(capsys, command, folder, "--no-cache")
+    assert sorted(folder.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["groups", "/no/such/folder"], 3, "there is no such folder"),
+        (["groups", "{folder}/one.txt"], 3, "a file, not a folder"),
+        (["diff", "{folder}/one.txt", "{folder}/missing.txt"], 3, "missing.txt"),
+        (["groups", "{folder}", "--config", "{folder}/missing.toml"], 2, "missing.toml"),
+        (["review", "{folder}"], 2, "needs a terminal"),
+        (["{folder}"], 2, "needs a terminal"),
+    ],
+)
+def test_trouble_has_an_exit_code_and_a_sentence(capsys, folder, words, code, says):
+    got, out, err = run(capsys, *(word.replace("{folder}", str(folder)) for word in words))
+    assert (got, out) == (code, "")
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_a_malformed_decisions_file_is_named_with_its_line_and_left_alone(capsys, folder):
+    broken = b'schema = 1\n\n[[decision]]\nid = "unfinished\n'
+    (folder / "decisions.toml").write_bytes(broken)
+    code, _, err = run(capsys, "status", folder, "--no-cache")
+    assert code == 4
+    assert "decisions.toml:4" in err
+    assert (folder / "decisions.toml").read_bytes() == broken
+
+
+def test_a_settings_file_with_a_wrong_key_says_which_line(capsys, folder, tmp_path):
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[suggest]\nruels = []\n")
+    code, _, err = run(capsys, "groups", folder, "--config", settings)
+    assert code == 2
+    assert "settings.toml:2" in err
+    assert "rules" in err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["groups", "-h"], ["diff", "-h"], ["review", "-h"]])
+def test_help_has_examples(capsys, words):
+    with pytest.raises(SystemExit, match="0"):
+        main(words)
+    out = capsys.readouterr().out
+    assert "examples:" in out
+    assert "copydesk" in out
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert capsys.readouterr().out == f"copydesk {__version__}\n"
+
+
+def test_no_command_prints_the_help_and_is_wrong_usage(capsys):
+    code, out, err = run(capsys)
+    assert (code, out) == (2, "")
+    assert "commands:" in err
+
+
+def test_hostile_names_are_shown_with_stand_ins(capsys, folder):
+    name = "bad\x1b]52;c;aGk=\x07\u202ename.txt"
+    (folder / name).write_text(STORY)
+    for command in ("groups", "status"):
+        _, out, err = run(capsys, command, folder, "--no-cache")
+        for raw in ("\x1b", "\x07", "\u202e"):
+            assert raw not in out + err
+    with pytest.raises(SystemExit):
+        main(["groups", str(folder), f"--{name}"])
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def piped(folder, command):
+    """The command in a process of its own, its answer cut off by `head`."""
+    copydesk = f"{sys.executable} -m tui"
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {copydesk} {command} | head -c 1"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+
+def test_head_gives_no_traceback(folder):
+    for number in range(400):
+        (folder / f"copy{number}.txt").write_text(STORY)
+    done = piped(folder, "groups . --format json --no-cache")
+    assert "Traceback" not in done.stderr
+    assert "Broken" not in done.stderr
