@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import LCSseq
 
 from tui.detect.candidates import Pairs
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus, ranges
@@ -52,6 +51,11 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
             found[f"{name}_{side}"] = _sums(pair[chosen], weights[at[chosen]], count)
             chosen &= common
             found[f"{name}_in_{side}"] = _sums(pair[chosen], weights[at[chosen]], count)
+        times = weighed.times[at]
+        chosen = (times >= 2) & (corpus.term_kinds[at] != PLAIN)
+        found[f"subject_{side}"] = _sums(pair[chosen], (weights[at] * times)[chosen], count)
+        chosen &= ~common
+        found[f"subject_out_{side}"] = _sums(pair[chosen], (weights[at] * times)[chosen], count)
     return found
 
 
@@ -82,15 +86,18 @@ class _Incidence:
     """Which term stands in which sentence of one side, each once: keys ascending by pair and term."""
 
     keys: Ints  # pair << TERM_BITS | term
-    sentences: Ints  # number within the article
+    sentences: Ints  # pair << _SENTENCE_BITS | number within the article
     weights: Floats
+    kinds: npt.NDArray[np.uint8]
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
-    """How much of each side's sentences is met again in the best sentence, or two neighbours, of the other.
+    """How much of each side's sentences is met again in the sentence of the other that is most like it.
 
     `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
-    `found_*`: share of the sentences that are found.
+    `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
+    terms of found sentences, the weight that stands in the sentence found or beside it;
+    `plain_of_*` …: the weight of all of them.
     """
     left = _incidence(corpus, weighed, pairs.left)
     right = _incidence(corpus, weighed, pairs.right)
@@ -98,17 +105,75 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     size = np.minimum(np.searchsorted(right.keys, left.keys, "right") - begin, REPEATED)
     at_right = ranges(begin, size)
     at_left = np.repeat(np.arange(len(left.keys)), size)
-    meeting = ((left.keys[at_left] >> TERM_BITS) << (2 * _SENTENCE_BITS)) | (
-        left.sentences[at_left] << _SENTENCE_BITS
-    )
-    meeting, shared = _summed(meeting | right.sentences[at_right], left.weights[at_left])
-    pair = meeting >> (2 * _SENTENCE_BITS)
-    low = (1 << _SENTENCE_BITS) - 1
-    of_left, of_right = (meeting >> _SENTENCE_BITS) & low, meeting & low
-    count = len(pairs)
-    covered_l, found_l = _covered(left, pair, of_left, shared, count)
-    covered_r, found_r = _covered(right, pair, of_right, shared, count)
-    return {"covered_l": covered_l, "covered_r": covered_r, "found_l": found_l, "found_r": found_r}
+    found: Columns = {}
+    for side, own, other, one, two in (
+        ("l", left, right, at_left, at_right),
+        ("r", right, left, at_right, at_left),
+    ):
+        facts = _met_again(own, other, one, two, len(pairs))
+        found |= {f"{name}_{side}": column for name, column in facts.items()}
+    sizes = np.diff(weighed.token_offsets).astype(np.float64)
+    return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Incidence:
+    """Which term stands in which sentence of one side, each once: keys ascending by pair and term."""
+
+    keys: Ints  # pair << TERM_BITS | term
+    sentences: Ints  # pair << _SENTENCE_BITS | number within the article
+    weights: Floats
+    kinds: npt.NDArray[np.uint8]
+
+
+def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
+    """How much of each side's sentences is met again in the sentence of the other that is most like it.
+
+    `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
+    `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
+    terms of found sentences, the weight that stands in the sentence found or beside it;
+    `plain_of_*` …: the weight of all of them.
+    """
+    left = _incidence(corpus, weighed, pairs.left)
+    right = _incidence(corpus, weighed, pairs.right)
+    begin = np.searchsorted(right.keys, left.keys, "left")
+    size = np.minimum(np.searchsorted(right.keys, left.keys, "right") - begin, REPEATED)
+    at_right = ranges(begin, size)
+    at_left = np.repeat(np.arange(len(left.keys)), size)
+    found: Columns = {}
+    for side, own, other, one, two in (
+        ("l", left, right, at_left, at_right),
+        ("r", right, left, at_right, at_left),
+    ):
+        facts = _met_again(own, other, one, two, len(pairs))
+        found |= {f"{name}_{side}": column for name, column in facts.items()}
+    sizes = np.diff(weighed.token_offsets).astype(np.float64)
+    return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
+
+
+def _in_order(
+    corpus: Corpus, weighed: Weighed, own: Ints, other: Ints, partner: tuple[Ints, Ints]
+) -> Floats:
+    """How many tokens of each own article come in the same order in the sentences that are like its own.
+
+    The other article's sentences are put in the order of those they are like, so that moved sentences do
+    not count as disorder. `partner`: the (pair, sentence) of the other side for own sentences in order.
+    """
+    pair, place = partner
+    sentence = corpus.sentence_offsets[other[pair]] + place
+    begin = np.searchsorted(weighed.sentences, sentence, "left")
+    size = np.searchsorted(weighed.sentences, sentence, "right") - begin
+    terms = corpus.terms[weighed.tokens]
+    aligned = terms[ranges(begin, size)].tolist()
+    bounds = offsets(np.bincount(pair, size, len(own)).astype(np.int64)).tolist()
+    starts, ends = weighed.token_offsets[own].tolist(), weighed.token_offsets[own + 1].tolist()
+    common = [
+        LCSseq.similarity(
+            terms[starts[at] : ends[at]].tolist(), aligned[bounds[at] : bounds[at + 1]]
+        )
+        for at in range(len(own))
+    ]
+    return np.array(common, np.float64)
 
 
 def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
@@ -117,15 +182,48 @@ def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
     pair = np.repeat(np.arange(len(articles)), sizes)
     token = weighed.tokens[at]
     sentence = weighed.sentences[at] - corpus.sentence_offsets[articles][pair]
-    sentence = np.minimum(sentence, (1 << _SENTENCE_BITS) - 1)
+    sentence = np.minimum(sentence, (1 << _SENTENCE_BITS) - 1) | (pair << _SENTENCE_BITS)
     keys = (pair << TERM_BITS) | corpus.terms[token]
     order = np.lexsort((sentence, keys))
-    keys, sentence = keys[order], sentence[order]
+    keys, sentence, token = keys[order], sentence[order], token[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (sentence[1:] != sentence[:-1])
-    return _Incidence(
-        keys[fresh], sentence[fresh], weighed.weights[token[order][fresh]].astype(np.float64)
-    )
+    token = token[fresh]
+    weights = weighed.weights[token].astype(np.float64)
+    return _Incidence(keys[fresh], sentence[fresh], weights, corpus.term_kinds[token])
+
+
+def _met_again(
+    own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: int
+) -> Columns:
+    """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
+    sentence, of_row = np.unique(own.sentences, return_inverse=True)
+    whole = np.bincount(of_row, own.weights, len(sentence))
+    shift = 1 << _SENTENCE_BITS
+    meeting, shared = _summed(of_row[one] * shift + other.sentences[two] % shift, own.weights[one])
+    at = meeting >> _SENTENCE_BITS
+    order = np.lexsort((-shared, at))
+    first = order[np.append(True, at[order][1:] != at[order][:-1])] if len(order) else order
+    best, place = np.zeros(len(sentence)), np.full(len(sentence), -9)
+    best[at[first]], place[at[first]] = shared[first], meeting[first] % shift
+    met = np.minimum(best / np.maximum(whole, 1e-9), 1)
+    pair = sentence >> _SENTENCE_BITS
+    again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
+    facts = {
+        "covered": _sums(pair, again * whole, count) / np.maximum(_sums(pair, whole, count), 1e-9),
+        "found": _sums(pair, met >= FOUND, count)
+        / np.maximum(np.bincount(pair, minlength=count), 1),
+    }
+    in_place = np.zeros(len(own.keys), bool)
+    in_place[one[np.abs(other.sentences[two] % shift - place[of_row[one]]) <= 1]] = True
+    is_found = met[of_row] >= FOUND
+    of_pair = own.sentences >> _SENTENCE_BITS
+    for name, kind in _KINDS.items():
+        rows = is_found & (own.kinds == kind)
+        facts[f"{name}_of"] = _sums(of_pair[rows], own.weights[rows], count)
+        rows &= in_place
+        facts[f"{name}_met"] = _sums(of_pair[rows], own.weights[rows], count)
+    return facts
 
 
 def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:
@@ -136,38 +234,3 @@ def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:
     keys = keys[order]
     first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
     return keys[first], np.add.reduceat(weights[order], first)
-
-
-def _covered(
-    side: _Incidence, pair: Ints, own: Ints, shared: Floats, count: int
-) -> tuple[Floats, Floats]:
-    """(weight of the side's sentences that are met again, share of its sentences found) a pair."""
-    sentence, whole = _summed(
-        ((side.keys >> TERM_BITS) << _SENTENCE_BITS) | side.sentences, side.weights
-    )
-    at = np.searchsorted(sentence, (pair << _SENTENCE_BITS) | own)
-    best = np.zeros(len(sentence))
-    np.maximum.at(best, at, shared)
-    met = np.minimum(best / np.maximum(whole, 1e-9), 1)
-    of_pair = sentence >> _SENTENCE_BITS
-    again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
-    weight = np.maximum(_sums(of_pair, whole, count), 1e-9)
-    number = np.maximum(np.bincount(of_pair, minlength=count), 1)
-    return _sums(of_pair, again * whole, count) / weight, _sums(
-        of_pair, met >= FOUND, count
-    ) / number
-
-
-def order(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
-    """`tokens_*` that count on each side, and `in_order`: the longest common subsequence of them."""
-    common = np.zeros(len(pairs))
-    for number, (left, right) in enumerate(
-        zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)
-    ):
-        one, other = (
-            corpus.terms[weighed.tokens[weighed.token_offsets[at] : weighed.token_offsets[at + 1]]]
-            for at in (left, right)
-        )
-        common[number] = LCSseq.similarity(one.tolist(), other.tolist())
-    sizes = np.diff(weighed.token_offsets).astype(np.float64)
-    return {"in_order": common, "tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}

@@ -22,6 +22,7 @@ OWN_SHARE: Final = (
     0.27  # of an article's words: below this it has no text of its own to be judged by
 )
 OWN_WORDS: Final = 20
+NO_SHARE: Final = 0.1  # below this an article is nothing but what others have too
 RELATED: Final = 0.14  # resemblance of own texts; unrelated ones of one language stay below .1
 UNRELATED_PAIRS: Final = (
     0.2  # at least, of the pairs that were looked at; and more than are related
@@ -57,7 +58,7 @@ def find_furniture(corpus: Corpus) -> Furniture:
     own = shared_by < FEWEST_ARTICLES
     sketches = _sketches(corpus, own)
     for _ in range(ROUNDS):
-        judge = _Judge(sketches, _has_own(corpus, articles, own, furniture))
+        judge = _Judge(sketches, *_has_own(corpus, articles, own, furniture))
         asked = ~furniture & (shared_by >= FEWEST_ARTICLES)
         found = judge.unrelated(key, articles, asked)
         furniture |= found
@@ -94,12 +95,12 @@ def _distinct(skeleton: Ints, key: Ints) -> Ints:
     return _distinct_by_key(skeleton, key, int(skeleton.max()) + 1)[skeleton]
 
 
-def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> Bools:
-    """Whether an article has, beside furniture, enough text that stands nowhere else."""
+def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> tuple[Bools, Bools]:
+    """Whether an article has, beside furniture, enough text that stands nowhere else; and whether none."""
     words = np.bincount(articles, corpus.words * ~furniture, corpus.articles)
     own_words = np.bincount(articles[own], corpus.words[own], corpus.articles)
-    enough: Bools = (own_words >= OWN_SHARE * words) & (own_words >= OWN_WORDS)
-    return enough
+    enough = (own_words >= OWN_SHARE * words) & (own_words >= OWN_WORDS)
+    return enough, own_words < NO_SHARE * words
 
 
 def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
@@ -121,6 +122,7 @@ class _Judge:
 
     sketches: npt.NDArray[np.uint32]
     has_own: Bools
+    has_none: Bools
 
     def unrelated(self, keys: Ints, articles: Ints, asked: Bools) -> Bools:
         """Which of the asked sentences recur in mostly unrelated articles; False for the others."""
@@ -133,10 +135,13 @@ class _Judge:
         left, right = pair // len(self.has_own), pair % len(self.has_own)
         related = self._related(left, right)
         apart = ~related & self.has_own[left] & self.has_own[right]
+        contained = ~apart & (self.has_none[left] | self.has_none[right])
         size = int(keys.max()) + 1
         are_related = np.bincount(key, related[which], size)
         are_apart = np.bincount(key, apart[which], size)
         looked_at = np.bincount(key, minlength=size)
+        few = looked_at < PAIRS_LOOKED_AT // 2
+        are_related += few * np.bincount(key, (contained & ~related)[which], size)
         verdict_of = (are_apart > are_related) & (are_apart >= UNRELATED_PAIRS * looked_at)
         verdict[at] = verdict_of[keys[at]]
         return verdict

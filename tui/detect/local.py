@@ -86,7 +86,6 @@ class _Scored:
         pairs = pairs.chosen(close)
         facts = {name: column[close] for name, column in facts.items()}
         facts |= evidence.alignment(self._corpus, self._weighed, pairs)
-        facts |= evidence.order(self._corpus, self._weighed, pairs)
         values = verify.scores(facts).tolist()
         for at, pair in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)):
             self._hold(pair, values[at])

@@ -28,7 +28,7 @@ class Weighed:
     """What of a corpus counts, as flat arrays.
 
     `tokens`: positions in the corpus's terms, of tokens that count; `sentences`: the sentence of each;
-    slices `token_offsets` an article. `counts[t]`: whether term t counts in its article;
+    slices `token_offsets` an article. `counts[t]`: whether term t counts in its article, `times[t]`: how often;
     `weights[t]`: its weight; `frequency[t]`: in how many articles its term counts.
     """
 
@@ -36,6 +36,7 @@ class Weighed:
     sentences: npt.NDArray[np.int32]
     token_offsets: Ints
     counts: npt.NDArray[np.bool_]
+    times: npt.NDArray[np.int32]
     weights: Floats
     frequency: npt.NDArray[np.int32]
 
@@ -50,13 +51,13 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
     kept &= ~found.template[sentence] | filler
     tokens = corpus.tokens[kept]
     offsets = np.concatenate([[0], np.cumsum(kept)])[corpus.token_offsets]
-    counts = np.zeros(len(corpus.terms), bool)
-    counts[tokens] = True
+    times = np.bincount(tokens, minlength=len(corpus.terms)).astype(np.int32)
+    counts = times > 0
     counted = np.bincount(corpus.terms[counts], minlength=1 << TERM_BITS)[corpus.terms]
     frequency: npt.NDArray[np.int32] = counted.astype(np.int32)
     weights = rarity(frequency, corpus.articles)
     weights[~counts] = 0
-    return Weighed(tokens, sentence[kept], offsets, counts, weights, frequency)
+    return Weighed(tokens, sentence[kept], offsets, counts, times, weights, frequency)
 
 
 def rarity(frequency: npt.NDArray[np.int32], articles: int) -> Floats:
