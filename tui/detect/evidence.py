@@ -22,6 +22,7 @@ PAIRS_AT_ONCE: Final = 8192
 MET_AGAIN: Final = 0.2  # share of a sentence's weight from which it begins to be found again
 MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
+WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 8  # sentences with a term that each sentence is compared with
 _SENTENCE_BITS: Final = 14
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
@@ -89,6 +90,7 @@ class _Incidence:
     sentences: Ints  # pair << _SENTENCE_BITS | number within the article
     weights: Floats
     kinds: npt.NDArray[np.uint8]
+    places: Ints  # of the first such token, counted over all tokens of the corpus that count
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
@@ -124,6 +126,7 @@ class _Incidence:
     sentences: Ints  # pair << _SENTENCE_BITS | number within the article
     weights: Floats
     kinds: npt.NDArray[np.uint8]
+    places: Ints  # of the first such token, counted over all tokens of the corpus that count
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
@@ -185,12 +188,12 @@ def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
     sentence = np.minimum(sentence, (1 << _SENTENCE_BITS) - 1) | (pair << _SENTENCE_BITS)
     keys = (pair << TERM_BITS) | corpus.terms[token]
     order = np.lexsort((sentence, keys))
-    keys, sentence, token = keys[order], sentence[order], token[order]
+    keys, sentence, token, at = keys[order], sentence[order], token[order], at[order]
     fresh = np.ones(len(keys), bool)
     fresh[1:] = (keys[1:] != keys[:-1]) | (sentence[1:] != sentence[:-1])
     token = token[fresh]
     weights = weighed.weights[token].astype(np.float64)
-    return _Incidence(keys[fresh], sentence[fresh], weights, corpus.term_kinds[token])
+    return _Incidence(keys[fresh], sentence[fresh], weights, corpus.term_kinds[token], at[fresh])
 
 
 def _met_again(
@@ -217,6 +220,13 @@ def _met_again(
     in_place = np.zeros(len(own.keys), bool)
     in_place[one[np.abs(other.sentences[two] % shift - place[of_row[one]]) <= 1]] = True
     is_found = met[of_row] >= FOUND
+    in_partner = (other.sentences[two] % shift == place[of_row[one]]) & (met[of_row[one]] > MET_AGAIN)
+    followed = _in_order(own, other, one[in_partner], two[in_partner])
+    facts["in_order"] = np.bincount(followed >> _SENTENCE_BITS, minlength=count).astype(np.float64)
+    times = np.bincount(np.searchsorted(sentence, followed), minlength=len(sentence))
+    wanted = np.maximum(np.bincount(of_row, minlength=len(sentence)) * WELL_ORDERED, 1)
+    ordered = _sums(pair, np.minimum(times / wanted, 1) * whole, count)
+    facts["ordered"] = ordered / np.maximum(_sums(pair, whole, count), 1e-9)
     of_pair = own.sentences >> _SENTENCE_BITS
     for name, kind in _KINDS.items():
         rows = is_found & (own.kinds == kind)
@@ -224,6 +234,25 @@ def _met_again(
         rows &= in_place
         facts[f"{name}_met"] = _sums(of_pair[rows], own.weights[rows], count)
     return facts
+
+
+def _in_order(own: _Incidence, other: _Incidence, one: Ints, two: Ints) -> Ints:
+    """The own sentence of each place where a word found again comes as far behind the one before it as in the other.
+
+    One word more or less between them is allowed, and one of the two is a plain word: names of two words keep
+    their order whoever writes.
+    """
+    order = np.lexsort((other.places[two], own.places[one], own.sentences[one]))
+    one, two = one[order], two[order]
+    sentence, step = own.sentences[one], np.diff(own.places[one])
+    slots = own.kinds[one] != PLAIN
+    kept = (
+        (sentence[1:] == sentence[:-1])
+        & (step > 0)
+        & (np.abs(np.diff(other.places[two]) - step) <= 1)
+        & ~(slots[1:] & slots[:-1])
+    )
+    return sentence[1:][kept]
 
 
 def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:

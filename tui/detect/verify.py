@@ -17,16 +17,19 @@ from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
-COVERED: Final = 6.5  # times the logarithm of the share found again
-SHARED: Final = 2.24  # times the logarithm of the weight shared, up to MOST_SHARED
+BIAS: Final = 0.0
+COVERED: Final = 4.0  # times the logarithm of the share found again
+SHARED: Final = 1.6  # times the logarithm of the weight shared, up to MOST_SHARED
 MOST_SHARED: Final = 3.2
-RARITY: Final = 2.77  # times the logarithm of the mean weight of a word
-OTHER_NUMBERS: Final = 8.4  # times the share of the numbers that differ where sentences agree
-OTHER_NAMES: Final = 2.6
-OTHER_SUBJECTS: Final = 1.1  # times their weight, up to MOST_SUBJECTS
+RARITY: Final = 3.0  # times the logarithm of the mean weight of a word
+LENGTHS: Final = 1.5  # times the logarithm of the shorter article's share of the longer one
+IN_ORDER: Final = 5.0  # times the root of the share of words that follow as in the other article
+ORDERED: Final = 5.0  # times the share of sentences that keep the other's order
+OTHER_NUMBERS: Final = 5.0  # times the root of the share of numbers that differ where sentences agree
+OTHER_NAMES: Final = 2.5
+OTHER_SUBJECTS: Final = 1.7  # times the root of their weight, up to MOST_SUBJECTS
 MOST_SUBJECTS: Final = 6.0
-SAME_WORDING: Final = 3.8  # where the wording agrees this much, so must the rest
-BIAS: Final = 4.15
+SAME_WORDING: Final = 5.0  # where the wording agrees this much, so must the rest
 
 Floats = npt.NDArray[np.float64]
 Columns = Mapping[str, Floats]
@@ -36,17 +39,18 @@ def scores(evidence: Columns) -> Floats:
     """A score of 0..1 for each pair."""
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
     shared = np.maximum(evidence["shared"], 0.1)
+    subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     speaks = (
         BIAS
         + COVERED * np.log(covered + 0.05)
         + SHARED * np.minimum(np.log(shared), MOST_SHARED)
         + RARITY * np.log(np.maximum(_mean_weight(evidence), 0.01))
-        - OTHER_NUMBERS * _differing(evidence, "number")
-        - OTHER_NAMES * _differing(evidence, "name")
-        - OTHER_SUBJECTS
-        * np.minimum(
-            np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]), MOST_SUBJECTS
-        )
+        + LENGTHS * np.log(_ratio(evidence))
+        + ORDERED * np.maximum(evidence["ordered_l"], evidence["ordered_r"])
+        + IN_ORDER * np.sqrt(_in_order(evidence))
+        - OTHER_NUMBERS * np.sqrt(_differing(evidence, "number"))
+        - OTHER_NAMES * np.sqrt(_differing(evidence, "name"))
+        - OTHER_SUBJECTS * np.sqrt(np.minimum(subjects, MOST_SUBJECTS))
         - SAME_WORDING * np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1)
     )
     score: Floats = 1 / (1 + np.exp(-speaks))
@@ -58,6 +62,22 @@ def _mean_weight(evidence: Columns) -> Floats:
     left = evidence["weight_l"] / np.maximum(evidence["tokens_l"], 1)
     right = evidence["weight_r"] / np.maximum(evidence["tokens_r"], 1)
     return np.where(evidence["weight_l"] < evidence["weight_r"], left, right)
+
+
+def _ratio(evidence: Columns) -> Floats:
+    """Tokens of the shorter article by those of the longer one, 0..1."""
+    shorter = np.minimum(evidence["tokens_l"], evidence["tokens_r"])
+    longer = np.maximum(evidence["tokens_l"], evidence["tokens_r"])
+    ratio: Floats = np.maximum(shorter, 1) / np.maximum(longer, 1)
+    return ratio
+
+
+def _in_order(evidence: Columns) -> Floats:
+    """Share of the words of one side that follow each other as they do in the other."""
+    left = evidence["in_order_l"] / np.maximum(evidence["tokens_l"], 1)
+    right = evidence["in_order_r"] / np.maximum(evidence["tokens_r"], 1)
+    share: Floats = np.maximum(left, right)
+    return share
 
 
 def _differing(evidence: Columns, kind: str) -> Floats:
