@@ -49,7 +49,8 @@ def article(
 def first_line(text: str) -> str:
     """The first line of `text` that is not white space, cut to a title's length."""
     begin = len(text) - len(text.lstrip())
-    return one_line(text[begin : begin + 2 * _LONGEST_SAID].splitlines()[0]) if text else ""
+    lines = text[begin : begin + 2 * _LONGEST_SAID].splitlines()
+    return one_line(lines[0]) if lines else ""
 
 
 def one_line(said: str) -> str:

@@ -34,11 +34,13 @@ _SEVEN_BIT_NAMES: Final = ("utf-7", "utf7", "hz", "iso2022", "iso-2022")
 _ODD_SHARE: Final = 0.05  # of the characters that are not ASCII; right answers measured below .01
 
 _WORD: Final = re.compile(r"[^\W_]+")
-# A symbol between two letters, but for apostrophes, dashes and what else joins words.
-_SYMBOL_INSIDE: Final = re.compile(
-    r"(?<=[^\W\d_])(?![\w\s’‘´–—·…\u00ad])[\x80-\u00bf\u2010-\u2bff](?=[^\W\d_])"
+# A symbol between two letters, but for apostrophes, dashes and what else joins words; and the few
+# that never follow a letter.
+_ODD_SYMBOL: Final = re.compile(
+    r"(?<=[^\W\d_])(?:(?![\w\s’‘´–—·…\u00ad])[\x80-\u00bf\u2010-\u2bff](?=[^\W\d_])|[€£¥¢¤¿¡¶¦¬÷×¼½¾])"
 )
-_THREE_IN_A_ROW: Final = re.compile(r"[^\x00-\x7f]{3}")
+# Turkish has many, but of letters that no wrong answer is made of.
+_THREE_IN_A_ROW: Final = re.compile(r"[^\x00-\x7fışğİŞĞ]{3}")
 _LATIN_END: Final = 0x250
 _CJK_BEGIN: Final = 0x2E80
 _TYPOGRAPHIC: Final = frozenset("‘’‚“”„‹›–—…•†‡′″™©®°·«»§€£¥¢¡¿ºª¹²³¼½¾±×÷\u00a0\u00ad№´`¨")
@@ -52,7 +54,7 @@ def decode(data: bytes) -> str | Undecoded:
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strict(data[len(mark) :], name)
+            return _strict(data[len(mark) :], name, begin=len(mark))
     if b"\0" in data:
         name = _by_nul_pattern(data[:_SAMPLE])
         return _strict(data, name) if name else Undecoded("binary: NUL bytes")
@@ -64,11 +66,11 @@ def decode(data: bytes) -> str | Undecoded:
         return _detected(data, error.start)
 
 
-def _strict(data: bytes, name: str) -> str | Undecoded:
+def _strict(data: bytes, name: str, *, begin: int = 0) -> str | Undecoded:
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
-        return Undecoded(f"broken {name.upper()} from byte {error.start:,} on")
+        return Undecoded(f"broken {name.upper()} from byte {error.start + begin:,} on")
     return Undecoded("binary: NUL characters") if "\0" in text else text
 
 
@@ -142,15 +144,14 @@ def _ask_detector(data: bytes) -> str:
 def looks_like_words(text: str) -> bool:
     """Whether text beyond ASCII reads like words, not like the right bytes in the wrong encoding.
 
-    Odd are: unassigned and control characters, symbols that prose does not use or that stand inside
-    a word, scripts mixed in a word, a capital behind a small letter, three accented letters in a row,
+    Odd are: unassigned and control characters, symbols that prose does not use or not there, scripts mixed in a word, a capital behind a small letter, three accented letters in a row,
     accents beside digits. Linear.
     """
     beyond = [character for character in text if not character.isascii()]
     if any(unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"} for character in beyond):
         return False
     odd = sum(_is_odd_symbol(character) for character in beyond)
-    odd += len(_SYMBOL_INSIDE.findall(text))
+    odd += len(_ODD_SYMBOL.findall(text))
     for word in _WORD.findall(text):
         if not word.isascii() and _is_odd_word(word):
             odd += sum(not character.isascii() for character in word)

@@ -63,7 +63,7 @@ def suffix(path: str) -> str:
     """
     name = path.rpartition("/")[2].lower()
     _, dot, end = name.rpartition(".")
-    return dot + end
+    return dot + end if dot else ""
 
 
 def _double_suffix(path: str) -> str:

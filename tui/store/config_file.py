@@ -88,6 +88,7 @@ class _Reading:
         changed: dict[str, Any] = {}
         for name, found in self._tables().items():
             if name not in known:
+                self._stray(name, known)
                 self._unknown(name, known, "table", self._line_of(name))
             elif not isinstance(found, dict):
                 self._wrong(f"“{name}” is a table: [{name}], with its settings below", name)
@@ -145,8 +146,18 @@ class _Reading:
             keys[name] = tuple(listed)
         return MappingProxyType(keys)
 
+    def _stray(self, name: str, known: Mapping[str, Any]) -> None:
+        """Complain of a setting that stands above the tables."""
+        tables = [table for table, value in known.items() if hasattr(value, name)]
+        if tables and name not in dir(MappingProxyType({})):
+            raise UsageError(
+                f"“{name}” stands outside of its table",
+                where=f"{self.path}:{self._line_of(name)}",
+                do=f"Put it below [{tables[0]}]",
+            )
+
     def _unknown(self, name: str, known: Mapping[str, Any], what: str, line: int) -> NoReturn:
-        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        near = get_close_matches(name, known, n=1)
         there = f"There are: {', '.join(sorted(known))}"
         raise UsageError(
             f"there is no {what} “{name}”",

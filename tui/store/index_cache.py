@@ -11,11 +11,11 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import platformdirs
 
@@ -51,6 +51,11 @@ where files.folder = ? and files.path = ?
   and files.size = ? and files.mtime = ? and files.ctime = ? and files.inode = ?
 order by articles.number
 """
+
+
+# A lock, a full disk, a folder that another version took out: nothing is wrong with the file.
+_PASSING: Final = (sqlite3.OperationalError, sqlite3.IntegrityError)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +111,13 @@ class IndexCache:
 
     def get(self, folder: str, stamp: FileStamp) -> CachedFile | None:
         """What was read of the file when all of its stamp was the same; None where it was not."""
-        rows: list[Any] = []
-        with self._guarded() as connection:
-            if connection is not None:
-                key = (self._folder(connection, folder), *_key(stamp))
-                rows = connection.execute(_FIND, key).fetchall()
+        key = _key(stamp)
+
+        def find(connection: sqlite3.Connection) -> list[Any]:
+            number = self._folder(connection, folder)
+            return connection.execute(_FIND, (number, *key)).fetchall()
+
+        rows: list[Any] = self._safely(find, [])
         if not rows:
             return None
         with suppress(ValueError, TypeError):  # a damaged row is no row
@@ -122,46 +129,37 @@ class IndexCache:
 
     def put(self, folder: str, items: Iterable[tuple[FileStamp, CachedFile]]) -> None:
         """Remember what was read of these files, in one transaction; in place of what was known."""
-        with self._guarded(write=True) as connection:
-            if connection is None:
-                return
+
+        def keep(connection: sqlite3.Connection) -> None:
             number = self._folder(connection, folder)
             for stamp, found in items:
-                path, *rest = _key(stamp)
-                connection.execute(
-                    "delete from files where folder = ? and path = ?", (number, path)
-                )
-                skipped = json.dumps([astuple(one) for one in found.skipped])
-                row = connection.execute(
-                    "insert into files values (null, ?, ?, ?, ?, ?, ?, ?)",
-                    (number, path, *rest, skipped),
-                ).lastrowid
-                connection.executemany(
-                    "insert into articles values (?, ?, ?, ?)",
-                    (
-                        (row, place, json.dumps(astuple(article)), features)
-                        for place, (article, features) in enumerate(found.articles)
-                    ),
-                )
+                _replace(connection, number, stamp, found)
+
+        self._safely(keep, None, write=True)
 
     def paths(self, folder: str) -> list[str]:
         """The files of the folder that are remembered, in no order."""
-        with self._guarded() as connection:
-            if connection is not None:
-                number = self._folder(connection, folder)
-                rows = connection.execute("select path from files where folder = ?", (number,))
-                return [_text(path) for (path,) in rows]
-        return []
+
+        def listed(connection: sqlite3.Connection) -> list[Any]:
+            number = self._folder(connection, folder)
+            return connection.execute(
+                "select path from files where folder = ?", (number,)
+            ).fetchall()
+
+        rows: list[Any] = self._safely(listed, [])
+        return [_text(path) for (path,) in rows]
 
     def forget(self, folder: str, paths: Iterable[str]) -> None:
         """Take these files out: they are no longer there."""
-        with self._guarded(write=True) as connection:
-            if connection is not None:
-                number = self._folder(connection, folder)
-                connection.executemany(
-                    "delete from files where folder = ? and path = ?",
-                    ((number, _bytes(path)) for path in paths),
-                )
+
+        def take_out(connection: sqlite3.Connection) -> None:
+            number = self._folder(connection, folder)
+            connection.executemany(
+                "delete from files where folder = ? and path = ?",
+                ((number, _bytes(path)) for path in paths),
+            )
+
+        self._safely(take_out, None, write=True)
 
     def close(self) -> None:
         """Close the file; what was put is kept."""
@@ -170,28 +168,34 @@ class IndexCache:
                 self._connection.close()
             self._connection = None
 
-    @contextmanager
-    def _guarded(self, *, write: bool = False) -> Iterator[sqlite3.Connection | None]:
-        """The connection in a transaction, None without one; trouble ends the cache, not the work."""
+    def _safely(
+        self,
+        work: Callable[[sqlite3.Connection], Result],
+        otherwise: Result,
+        *,
+        write: bool = False,
+    ) -> Result:
+        """What `work` gives, in one transaction if it writes; trouble ends the cache, not the program."""
         connection = self._connection
         if connection is None:
-            yield None
-            return
+            return otherwise
         try:
             if write:
                 connection.execute("begin immediate")
-            yield connection
-            if connection.in_transaction:
+            result = work(connection)
+            if write:
                 connection.execute("commit")
         except sqlite3.Error as error:
             self.trouble = f"the index cache is not used from here on: {error}"
             self.close()
-            if self._path is not None and not isinstance(error, sqlite3.OperationalError):
+            if self._path is not None and not isinstance(error, _PASSING):
                 _remove(self._path)  # damaged inside: the next run builds it anew
+            return otherwise
         except BaseException:
-            with suppress(sqlite3.Error):
-                connection.rollback()
+            self._folders.clear()  # one that was new is not kept either
+            connection.rollback()
             raise
+        return result
 
     def _folder(self, connection: sqlite3.Connection, name: str) -> int:
         """The number of a folder, made where it is new; its last use is noted once a run."""
@@ -233,17 +237,24 @@ def _prepare(path: Path) -> None:
 
 
 def _connected(path: Path, version: str) -> sqlite3.Connection:
-    """Open and check the file, make the tables where it is empty, take out what is too old."""
+    """Open and check the file, make the tables where it is empty, take out what is too old.
+
+    Raises _NotOurs before anything of it is touched, _OtherLayout, or what SQLite raises.
+    """
     connection = sqlite3.connect(
         path, timeout=_WAIT / 1_000, isolation_level=None, check_same_thread=False
     )
     try:
-        connection.execute(f"pragma busy_timeout = {_WAIT}")
+        _check(connection)
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")  # a power cut costs the cache, no more
         connection.execute("begin immediate")
-        _lay_out(connection)
+        if _is_empty(connection):
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"pragma application_id = {_OURS}")
+            connection.execute(f"pragma user_version = {LAYOUT}")
         connection.execute(
             "delete from folders where version <> ? or used < ?",
             (version, int(time.time()) - _UNUSED_DAYS * _DAY),
@@ -255,20 +266,36 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
     return connection
 
 
-def _lay_out(connection: sqlite3.Connection) -> None:
-    """Make the tables in an empty file. Raises _OtherLayout or _NotOurs for one that is not ours now."""
+def _check(connection: sqlite3.Connection) -> None:
+    """Raise _NotOurs or _OtherLayout for a file that is not empty and not ours of today."""
     owner = connection.execute("pragma application_id").fetchone()[0]
     layout = connection.execute("pragma user_version").fetchone()[0]
-    empty = connection.execute("select count(*) from sqlite_master").fetchone()[0] == 0
-    if empty and not owner:
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"pragma application_id = {_OURS}")
-        connection.execute(f"pragma user_version = {LAYOUT}")
-    elif owner != _OURS:
-        raise _NotOurs
-    elif layout != LAYOUT:
+    if owner == _OURS and layout != LAYOUT:
         raise _OtherLayout
+    if owner != _OURS and not _is_empty(connection):
+        raise _NotOurs
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return not connection.execute("select 1 from sqlite_master limit 1").fetchall()
+
+
+def _replace(
+    connection: sqlite3.Connection, folder: int, stamp: FileStamp, found: CachedFile
+) -> None:
+    path, *rest = _key(stamp)
+    connection.execute("delete from files where folder = ? and path = ?", (folder, path))
+    row = connection.execute(
+        "insert into files values (null, ?, ?, ?, ?, ?, ?, ?)",
+        (folder, path, *rest, json.dumps([astuple(one) for one in found.skipped])),
+    ).lastrowid
+    connection.executemany(
+        "insert into articles values (?, ?, ?, ?)",
+        (
+            (row, number, json.dumps(astuple(article)), features)
+            for number, (article, features) in enumerate(found.articles)
+        ),
+    )
 
 
 def _rebuilt(path: Path, version: str, error: Exception) -> tuple[IndexCache, str]:

@@ -1,0 +1,145 @@
+"""Many files: in batches, in processes where that pays, stopped at once, the same in all ways."""
+
+import os
+import signal
+import time
+from dataclasses import replace
+from multiprocessing import active_children
+
+import pytest
+
+from tui.config import ReadSettings
+from tui.model import FileStamp
+from tui.progress import Cancelled
+from tui.read import workers
+from tui.read.batches import batches, measure_batch
+from tui.read.walk import walk
+
+READ = ReadSettings()
+
+
+def lengths(texts) -> list[bytes]:
+    """Stands for the features of texts."""
+    return [str(len(text)).encode() for text in texts]
+
+
+def dies_on_a_word(texts) -> list[bytes]:
+    if any("deadly" in text for text in texts) and "worker" in os.environ.get("PLACE", ""):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return lengths(texts)
+
+
+def process(texts) -> list[bytes]:
+    return [str(os.getpid()).encode() for _ in texts]
+
+
+def slow(texts) -> list[bytes]:
+    time.sleep(0.3)
+    return lengths(texts)
+
+
+@pytest.fixture
+def stamps(tmp_path) -> list[FileStamp]:
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").write_text(f"Story {'x' * number}")
+    (tmp_path / "empty.txt").touch()
+    return list(walk(tmp_path, READ))
+
+
+def test_batches_are_bounded_and_whole():
+    small = [FileStamp(f"{n}", 10, 0, 0, 0) for n in range(300)]
+    large = [FileStamp(f"l{n}", 600_000, 0, 0, 0) for n in range(3)]
+    cut = list(batches([*small, *large]))
+    assert [one for batch in cut for one in batch] == [*small, *large]
+    assert max(len(batch) for batch in cut) <= 128
+    assert [len(batch) for batch in cut[-3:]] == [45, 1, 1]
+
+
+def test_each_file_gives_its_articles_with_their_features(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "One"}\nbad\n{"text": "Three"}\n')
+    (tmp_path / "b.txt").write_text("Words")
+    one, two = measure_batch(tmp_path, list(walk(tmp_path, READ)), READ, lengths)
+    assert [(article.id, value) for article, value in one.articles] == [
+        ("a.jsonl#1", b"3"),
+        ("a.jsonl#3", b"5"),
+    ]
+    assert [skipped.reason[:6] for skipped in one.skipped] == ["line 2"]
+    assert [value for _, value in two.articles] == [b"5"]
+
+
+def test_only_what_is_older_than_two_seconds_and_unchanged_lasts(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_text("Words")
+    [stamp] = walk(tmp_path, READ)
+    later = time.time_ns() + 10_000_000_000
+    [measured] = measure_batch(tmp_path, [stamp], READ, lengths)
+    assert not measured.lasting
+    monkeypatch.setattr(time, "time_ns", lambda: later)
+    [measured] = measure_batch(tmp_path, [stamp], READ, lengths)
+    assert measured.lasting
+    [measured] = measure_batch(tmp_path, [replace(stamp, size=9)], READ, lengths)
+    assert not measured.lasting
+
+
+def test_workers_give_what_one_process_gives(tmp_path, stamps, monkeypatch):
+    steps = []
+    here = [one for some in workers.measure_files(tmp_path, stamps, READ, lengths) for one in some]
+    monkeypatch.setattr(workers, "_FILES_THAT_PAY", 10)
+    there = [
+        one
+        for some in workers.measure_files(
+            tmp_path, stamps, READ, lengths, workers=2, progress=steps.append
+        )
+        for one in some
+    ]
+    assert sorted(here, key=lambda one: one.stamp.path) == sorted(
+        there, key=lambda one: one.stamp.path
+    )
+    assert len(here) == 301
+    assert steps[-1].done == steps[-1].total == 301
+    assert not active_children()
+
+
+def test_workers_are_other_processes(tmp_path, stamps, monkeypatch):
+    monkeypatch.setattr(workers, "_FILES_THAT_PAY", 10)
+    reading = workers.measure_files(tmp_path, stamps, READ, process, workers=2)
+    found = {pid for some in reading for one in some for _, pid in one.articles}
+    assert found
+    assert str(os.getpid()).encode() not in found
+
+
+def test_a_killed_worker_costs_nothing(tmp_path, stamps, monkeypatch):
+    (tmp_path / "007.txt").write_text("A deadly story")
+    monkeypatch.setattr(workers, "_FILES_THAT_PAY", 10)
+    monkeypatch.setenv("PLACE", "worker")
+    reading = workers.measure_files(tmp_path, stamps, READ, dies_on_a_word, workers=2)
+    found = []
+    with monkeypatch.context() as patch:
+        patch.setattr(workers, "measure_batch", _in_this_process)
+        found.extend(one.stamp.path for some in reading for one in some)
+    assert sorted(found) == [stamp.path for stamp in stamps]
+
+
+def _in_this_process(root, batch, settings, measure, *look):
+    """Pickled by name: workers and this process call it; only a worker may die of a word."""
+    del measure
+    deadly = not look
+    return measure_batch(root, batch, settings, dies_on_a_word if deadly else lengths, *look)
+
+
+@pytest.mark.parametrize("pays", [10, 1_000_000])
+def test_a_stop_is_heard_at_once(tmp_path, stamps, monkeypatch, pays):
+    monkeypatch.setattr(workers, "_FILES_THAT_PAY", pays)
+    begun = time.perf_counter()
+
+    def stop(_):
+        if time.perf_counter() - begun > 0.2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        for _ in workers.measure_files(tmp_path, stamps * 20, READ, slow, workers=2, progress=stop):
+            pass
+    assert time.perf_counter() - begun < 2
+    while active_children() and time.perf_counter() - begun < 10:
+        time.sleep(0.01)
+    assert not active_children()

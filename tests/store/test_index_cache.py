@@ -1,0 +1,263 @@
+"""The cache: what went in comes out while the stamp is the same, and nothing can make it fail."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from dataclasses import replace
+
+import pytest
+
+from tui.model import Article, FileStamp, Skipped
+from tui.store.index_cache import CachedFile, default_path, open_cache
+
+STAMP = FileStamp("a/caf\udce9\n.txt", 10, 1_700_000_000_123_456_789, 5, 2**64 - 1)
+ARTICLE = Article("a#1", "Título \udce9", 3, 12, "b2:00", "b2:11", "2024", "A", "http://x", 7)
+FILE = CachedFile(
+    ((ARTICLE, b"\0\xff features"), (replace(ARTICLE, id="a#2"), b"")),
+    (Skipped("a", "line 3: no JSON"),),
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "cache" / "index.sqlite"
+
+
+def opened(path, version="1"):
+    cache, said = open_cache(path, version)
+    assert said == ""
+    return cache
+
+
+def test_what_went_in_comes_out(path):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE), (replace(STAMP, path="empty.txt"), CachedFile(()))])
+    cache.close()
+    cache = opened(path)
+    found = cache.get("/folder", STAMP)
+    assert found == FILE
+    assert found.articles[0][0].offset == 7
+    assert cache.get("/folder", replace(STAMP, path="empty.txt")) == CachedFile(())
+    assert cache.get("/other", STAMP) is None
+    assert sorted(cache.paths("/folder")) == sorted([STAMP.path, "empty.txt"])
+    cache.close()
+
+
+@pytest.mark.parametrize("what", ["path", "size", "mtime_ns", "ctime_ns", "inode"])
+def test_another_stamp_is_another_file(path, what):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE)])
+    other = "b" if what == "path" else getattr(STAMP, what) - 1
+    assert cache.get("/folder", replace(STAMP, **{what: other})) is None
+    cache.close()
+
+
+def test_a_file_is_replaced_and_forgotten_whole(path):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE)])
+    newer = replace(STAMP, size=11)
+    cache.put("/folder", [(newer, CachedFile(((ARTICLE, b"new"),)))])
+    assert cache.get("/folder", STAMP) is None
+    assert cache.get("/folder", newer).articles == ((ARTICLE, b"new"),)
+    cache.put("/other", [(STAMP, FILE)])
+    cache.forget("/folder", [STAMP.path])
+    assert cache.paths("/folder") == []
+    assert cache.get("/other", STAMP) == FILE
+    cache.close()
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("select count(*) from articles").fetchone() == (2,)
+    raw.close()
+
+
+def test_it_is_its_owners_alone(path):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE)])
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    for file in path.parent.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+    cache.close()
+    path.chmod(0o644)
+    opened(path).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_no_cache_is_asked_for_and_remembers_nothing():
+    cache, said = open_cache(None, "1")
+    cache.put("/folder", [(STAMP, FILE)])
+    cache.forget("/folder", ["x"])
+    assert (said, cache.get("/folder", STAMP), cache.paths("/folder")) == ("", None, [])
+    cache.close()
+
+
+def test_it_lies_in_the_users_cache_folder(home):
+    assert default_path() == home / ".cache" / "copydesk" / "index.sqlite"
+
+
+def test_other_features_are_taken_out(path):
+    cache = opened(path, "1")
+    cache.put("/folder", [(STAMP, FILE)])
+    cache.close()
+    cache = opened(path, "2")
+    assert cache.get("/folder", STAMP) is None
+    cache.close()
+    with sqlite3.connect(path) as raw:
+        assert raw.execute("select count(*) from articles").fetchone() == (0,)
+    raw.close()
+
+
+def test_a_program_of_another_version_at_the_same_time_gets_nothing_wrong(path):
+    old = opened(path, "1")
+    old.put("/folder", [(STAMP, FILE)])
+    new = opened(path, "2")
+    new.put("/folder", [(STAMP, CachedFile(()))])
+    assert old.get("/folder", STAMP) is None
+    assert new.get("/folder", STAMP) == CachedFile(())
+    old.put("/folder", [(STAMP, FILE)])
+    assert new.get("/folder", STAMP) == CachedFile(())
+    assert "not used from here on" in old.trouble
+    new.close()
+
+
+def filled(path) -> bytes:
+    cache = opened(path)
+    cache.put("/folder", [(replace(STAMP, path=f"{n}.txt"), FILE) for n in range(500)])
+    cache.close()
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: data[:100],
+        lambda _: b"no database at all" * 100,
+        lambda data: data[:4096] + os.urandom(len(data) - 4096),
+        lambda data: b"\0" * len(data),
+    ],
+)
+def test_a_damaged_file_costs_the_cache_and_no_more(path, spoil):
+    path.write_bytes(spoil(filled(path)))
+    said, trouble = [], []
+    for _ in range(2):  # damage inside is found on the way, and mended with the next opening
+        cache, first = open_cache(path, "1")
+        for n in range(500):
+            cache.get("/folder", replace(STAMP, path=f"{n}.txt"))
+        cache.put("/folder", [(STAMP, FILE)])
+        said.append(first)
+        trouble.append(cache.trouble)
+        cache.close()
+    assert said[0] or trouble[0]
+    assert said[1] == trouble[1] == ""
+    cache = opened(path)
+    assert cache.get("/folder", STAMP) == FILE
+    cache.close()
+
+
+def test_another_layout_is_built_anew(path):
+    filled(path)
+    with sqlite3.connect(path) as raw:
+        raw.execute("pragma user_version = 99")
+    raw.close()
+    cache, said = open_cache(path, "1")
+    assert said == "the index cache was of another version and is built anew"
+    cache.put("/folder", [(STAMP, FILE)])
+    assert cache.get("/folder", STAMP) == FILE
+    cache.close()
+
+
+def test_a_database_of_something_else_is_left_alone(path):
+    path.parent.mkdir()
+    with sqlite3.connect(path) as raw:
+        raw.execute("create table letters (a)")
+    raw.close()
+    before = path.read_bytes()
+    cache, said = open_cache(path, "1")
+    assert said.endswith("is a database of something else")
+    assert cache.get("/folder", STAMP) is None
+    assert path.read_bytes() == before
+
+
+def test_a_place_that_cannot_be_written_is_no_cache(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    (tmp_path / "folder").mkdir()
+    for place in ("file/index.sqlite", "link", "folder"):
+        cache, said = open_cache(tmp_path / place, "1")
+        assert said.startswith("no index cache at ")
+        cache.put("/folder", [(STAMP, FILE)])
+        cache.close()
+    os.mkfifo(tmp_path / "fifo")
+    assert "no regular file" in open_cache(tmp_path / "fifo", "1")[1]
+
+
+def test_a_lock_of_another_program_costs_the_cache_and_no_more(path, monkeypatch):
+    monkeypatch.setattr("tui.store.index_cache._WAIT", 50)
+    cache = opened(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin immediate")
+    cache.put("/folder", [(STAMP, FILE)])
+    assert "locked" in cache.trouble
+    assert cache.get("/folder", STAMP) is None
+    assert "locked" in open_cache(path, "1")[1]
+    other.execute("rollback")
+    other.close()
+    assert path.exists()
+
+
+def test_a_stop_in_the_middle_of_a_batch_keeps_nothing_of_it(path):
+    cache = opened(path)
+
+    def some():
+        yield STAMP, FILE
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        cache.put("/folder", some())
+    assert cache.get("/folder", STAMP) is None
+    cache.put("/folder", [(STAMP, FILE)])
+    assert cache.get("/folder", STAMP) == FILE
+    cache.close()
+
+
+def test_a_folder_long_unused_is_forgotten(path, monkeypatch):
+    filled(path)
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 91 * 86_400)
+    cache = opened(path)
+    assert cache.paths("/folder") == []
+    cache.close()
+
+
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tui.model import Article, FileStamp
+from tui.store.index_cache import CachedFile, open_cache
+article = Article("a", "t", 1, 1, "b2:0", "b2:1")
+cache, said = open_cache(Path(sys.argv[1]), "1")
+assert said == "", said
+for batch in range(20):
+    for n in range(5):
+        stamp = FileStamp(f"{sys.argv[2]}-{batch}-{n}.txt", 1, 2, 3, 4)
+        cache.put("/folder", [(stamp, CachedFile(((article, b"x" * 3000),)))])
+        assert cache.get("/folder", stamp) is not None, cache.trouble
+assert cache.trouble == "", cache.trouble
+cache.close()
+"""
+
+
+def test_programs_use_it_at_once(path):
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, path, str(n)], stderr=subprocess.PIPE)
+        for n in range(4)
+    ]
+    for writer in writers:
+        _, errors = writer.communicate(timeout=60)
+        assert writer.returncode == 0, errors.decode()
+    cache = opened(path)
+    assert len(cache.paths("/folder")) == 400
+    cache.close()
