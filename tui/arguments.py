@@ -104,6 +104,11 @@ def _screen(parser: argparse.ArgumentParser) -> None:
 def _review(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     _screen(parser)
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        help="prompts and plain lines instead of a screen (screen readers, scripts)",
+    )
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:

@@ -449,6 +449,13 @@ class Review:
         changes = replacing(replace(new, note=note, label=label), earlier)
         self._do(name, self.case.members[0], tuple(map(self._worthy, changes)))
 
+    def take_in(self, changes: Sequence[Change]) -> None:
+        """Take in what others wrote into the decisions file meanwhile; the cursor stays on its group."""
+        article = self.case.members[0] if self.cases else ""
+        self._hold(changes)
+        self._lay_out()
+        self.cursor = self._where.get(article, min(self.cursor, max(0, len(self.cases) - 1)))
+
     # ---- doing and undoing ----------------------------------------------------------------------
 
     def _do(
@@ -482,16 +489,19 @@ class Review:
         return f"done again: {action.name}"
 
     def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
-        for change in changes:
-            if change.decision is None:
-                self.decisions.pop((change.id, change.reviewer), None)
-            else:
-                self.decisions[change.id, change.reviewer] = change.decision
+        self._hold(changes)
         if everywhere:
             self._lay_out()
         else:
             self._settle(self._where[article], changes)
         self._keep(changes)
+
+    def _hold(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.decision is None:
+                self.decisions.pop((change.id, change.reviewer), None)
+            else:
+                self.decisions[change.id, change.reviewer] = change.decision
 
     def _settle(self, position: int, changes: Sequence[Change]) -> None:
         """Say anew what the case at `position` is, now that some of its records changed."""

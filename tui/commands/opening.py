@@ -12,7 +12,7 @@ from tui.errors import DecisionsError, InputError
 from tui.index import Index, index_folder
 from tui.model import Change
 from tui.progress import Progress, Step, silent
-from tui.review import Review
+from tui.review import Keep, Review
 from tui.store.config_file import load_config
 from tui.store.decisions_file import DecisionsFile
 from tui.store.index_cache import default_path
@@ -32,8 +32,10 @@ class Opened:
     review: Review
 
 
-def open_folder(arguments: argparse.Namespace) -> Opened:
+def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Opened:
     """Index the folder of the call and hold its decisions against it, without a screen.
+
+    `keep` is what the review hands its changes to; without it nothing may be decided.
 
     Raises UsageError, InputError or DecisionsError.
     """
@@ -57,7 +59,7 @@ def open_folder(arguments: argparse.Namespace) -> Opened:
         index.groups,
         loaded.decisions,
         reviewer=reviewer(config, arguments),
-        keep=_keep_nothing,
+        keep=keep or _keep_nothing,
         furniture=index.furniture,
         settings=config.suggest,
     )

@@ -16,6 +16,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the review screen on a folder; the screen's exit code."""
     config = load_config(arguments.config)
     folder = existing_folder(arguments.folder)
+    if arguments.linear:
+        from tui.commands import plain_review  # noqa: PLC0415 - the screen needs none of it
+
+        return plain_review.run(arguments, folder)
     chosen = place(folder, arguments.decisions)
     return open_screen(
         arguments, config, folder, chosen.path, said=chosen.said, cache=cache_path(arguments)
@@ -48,7 +52,7 @@ def open_screen(
 
 
 def _needs_a_terminal() -> None:
-    instead = "`copydesk groups`, `copydesk diff` and `copydesk status` work without one"
+    instead = "`copydesk review --linear`, `groups`, `diff` and `status` work without one"
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("the review needs a terminal for its keys and its screen", do=instead)
     if os.environ.get("TERM", "dumb") in {"", "dumb", "unknown"}:

@@ -1,0 +1,123 @@
+"""A folder of three groups, and the app on it, driven by Pilot."""
+
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tui.config import Config
+from tui.screens import keys
+from tui.screens.app import DeskApp
+from tui.screens.review import ReviewScreen
+from tui.store.decisions_file import DecisionsFile
+
+STORIES = {
+    "bridge": (
+        "Council approves the new footbridge at Tarn Ness",
+        (
+            "The county council approved a new footbridge over the Tarn on Monday by nine votes to four. "
+            "Engineer Hanne Wold said the old piers would carry the load for another sixty years. "
+            "Work begins in March and costs 2.4 million crowns."
+        ),
+    ),
+    "owls": (
+        "Barn owls return to the mill at Eskerby",
+        (
+            "Two pairs of barn owls have nested in the disused mill at Eskerby for the first time since 1988. "
+            "Warden Tobias Renner found five chicks under the grain loft on Thursday. "
+            "The owner promised to leave the north window open."
+        ),
+    ),
+    "tram": (
+        "Night trams run again from Friday",
+        (
+            "After eleven weeks of repairs the night trams of Velmark run again from Friday. "
+            "Director Paloma Eck said that all forty-two points between the harbour and the fair ground "
+            "had been replaced. A single ticket still costs three crowns."
+        ),
+    ),
+}
+
+
+def write_stories(folder: Path) -> Path:
+    """Three groups: two copies, three copies, two copies of which one is reworded a little."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (title, body) in STORIES.items():
+        (folder / f"{name}-1.txt").write_text(f"{title}\n\n{body}\n")
+        (folder / f"{name}-2.txt").write_text(f"{title}\n\n{body.replace(' said ', ' told us ')}\n")
+    title, body = STORIES["owls"]
+    (folder / "owls-3.txt").write_text(f"{title}\n\n{body} Visitors are asked to keep away.\n")
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return write_stories(tmp_path / "articles")
+
+
+class Driver:
+    """The app with its pilot: presses keys and waits until the screen has caught up."""
+
+    def __init__(self, app: DeskApp, pilot) -> None:
+        self.app, self.pilot = app, pilot
+
+    @property
+    def review(self):
+        return self.app.review
+
+    @property
+    def screen(self) -> ReviewScreen:
+        return next(s for s in self.app.screen_stack if isinstance(s, ReviewScreen))
+
+    async def press(self, *pressed: str) -> None:
+        for key in pressed:
+            await self.pilot.press(key)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    def states(self) -> list[str]:
+        return [case.state for case in self.review.cases]
+
+    def said(self, line: str) -> str:
+        return self.screen.line(line).text
+
+    def on_screen(self) -> str:
+        """What is painted now, as plain text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text for strip in strips)
+
+    def on_disk(self) -> dict:
+        assert self.app.saver.settle(10)
+        loaded = DecisionsFile(self.app.file.path).load()
+        return {record.key: record for record in loaded.decisions}
+
+
+@pytest.fixture
+def desk(folder):
+    @asynccontextmanager
+    async def opened(size=(100, 30), *, config=None, where=folder, reviewer="alice"):
+        config = config or Config()
+        file = DecisionsFile(where / "decisions.toml")
+        app = DeskApp(
+            where,
+            config,
+            file,
+            file.load(),
+            keys.remapped(config.keys),
+            said=(),
+            cache=None,
+            reviewer=reviewer,
+        )
+        try:
+            async with app.run_test(size=size) as pilot:
+                driver = Driver(app, pilot)
+                await driver.settle()
+                yield driver
+        finally:
+            if app.saver is not None:
+                assert app.saver.close(10)
+
+    return opened

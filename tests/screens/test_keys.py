@@ -1,0 +1,44 @@
+import pytest
+
+from tui.errors import UsageError
+from tui.screens.keys import all_keys, bindings, remapped, shown
+
+
+def test_every_id_and_every_default_key_is_given_once():
+    keys = all_keys()
+    assert len({key.id for key in keys}) == len(keys)
+    remapped({})
+
+
+def test_a_key_is_remapped_by_its_id():
+    chosen = remapped({"canonical_base": ("A", "f5")})
+    assert chosen["canonical_base"] == ("A", "f5")
+    made = {binding.id: binding.key for binding in bindings(chosen)}
+    assert made["canonical_base"] == "A,f5"
+
+
+def test_a_key_can_be_taken_away():
+    assert "flag" not in {binding.id for binding in bindings(remapped({"flag": ()}))}
+
+
+@pytest.mark.parametrize(
+    ("configured", "says"),
+    [
+        ({"canonical_bse": ("A",)}, "Did you mean canonical_base"),
+        ({"zzz": ("A",)}, "no key of the review screen"),
+        ({"skip": ("x",)}, "the key x is given to both not_duplicates and skip"),
+        ({"skip": ("]",)}, r"the key \] is given to both"),
+    ],
+)
+def test_contradictions_are_refused(configured, says):
+    with pytest.raises(UsageError, match=says):
+        remapped(configured)
+
+
+def test_keys_are_shown_as_people_know_them():
+    assert [shown(key) for key in ("right_square_bracket", "ctrl+d", "j", "pagedown")] == [
+        "]",
+        "^d",
+        "j",
+        "PgDn",
+    ]

@@ -1,0 +1,86 @@
+"""`copydesk review --linear FOLDER`: the review as prompts and plain lines, on standard input and output."""
+
+import argparse
+import shutil
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+
+from tui import linear
+from tui.commands.opening import Opened, clear_progress, open_folder, say
+from tui.compare.diff import diff
+from tui.errors import DecisionsError
+from tui.model import Changed
+from tui.read.folder import text
+from tui.render.ansi import painted
+from tui.render.lines import lines
+from tui.store.decisions_file import DecisionsFile
+from tui.store.place import place
+from tui.store.saver import Saved, Saver, Unsaved
+
+_SECONDS_TO_SAVE = 10.0
+_WIDEST = 100
+
+
+def run(arguments: argparse.Namespace, folder: Path) -> int:
+    """Review `folder` line by line; each decision is durable before the next prompt."""
+    chosen = place(folder, arguments.decisions)
+    say(chosen.said)
+    file = DecisionsFile(chosen.path)
+    file.check_writable()
+    saver = Saver(file, _say_trouble)
+    for ending in (signal.SIGHUP, signal.SIGTERM):
+        signal.signal(ending, _leave)
+    try:
+        opened = open_folder(arguments, keep=saver.put)
+        clear_progress()
+        linear.run(_desk(opened, saver))
+    finally:
+        everything = saver.close(_SECONDS_TO_SAVE)
+    if not everything:
+        raise DecisionsError(
+            "not all decisions could be saved",
+            where=str(chosen.path),
+            do="Start again to take them up",
+        )
+    return 0
+
+
+def _desk(opened: Opened, saver: Saver) -> linear.Desk:
+    def read(article: str) -> str:
+        found = text(opened.index.root, opened.index.articles[article], opened.config.read)
+        return f"({found.reason})" if isinstance(found, Changed) else found
+
+    def compare(base: str, shown: str) -> list[str]:
+        left, right = read(base), read(shown)
+        furniture = (opened.review.furniture(base), opened.review.furniture(shown))
+        edits = diff(left, right, level=opened.config.screen.level, furniture=furniture)
+        width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
+        drawn = lines(left, right, edits, width=width, marks=True, fold=opened.config.screen.fold)
+        return painted(drawn, colour=False).splitlines()
+
+    def ask() -> str | None:
+        saver.settle(_SECONDS_TO_SAVE)
+        sys.stdout.write("> ")
+        sys.stdout.flush()
+        return sys.stdin.readline() or None
+
+    return linear.Desk(opened.review, ask, _tell, compare, read)
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _say_trouble(news: Saved | Unsaved) -> None:
+    if isinstance(news, Unsaved):
+        say(f"NOT SAVED: {news.reason}")
+    else:
+        say(*news.notes)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """End as if the input had ended: what was decided is saved on the way out."""
+    del frame
+    raise SystemExit(128 + number)
