@@ -184,3 +184,42 @@ def test_sides_of_a_text_without_markers():
     assert sides("a\nb\n") is None
     two = sides("a\n<<<<<<< x\nb\n=======\nc\n>>>>>>> y\nd\n")
     assert (two.ours, two.theirs, two.base, two.line) == ("a\nb\nd\n", "a\nc\nd\n", None, 2)
+
+
+# ---- what git's lines mixed up ----------------------------------------------------------------------
+
+
+def mixed_up(file, decide):
+    """Both branches decided again; git took the verdict of one and the time of the other for theirs."""
+    base = file(decide(0))
+    ours = file(decide(0, verdict="flagged", minutes=1))
+    theirs = file(decide(0, minutes=2))
+    times = [f"at = 2026-11-22T13:4{minute}:00Z\n" for minute in (1, 2)]
+    text = ours.text().replace(times[0], f"<<<<<<< HEAD\n{times[0]}=======\n{times[1]}>>>>>>> b\n")
+    return text, (base.text(), ours.text(), theirs.text())
+
+
+def test_a_decision_changed_on_both_sides_is_looked_up_in_gits_own_versions(file, decide):
+    text, versions = mixed_up(file, decide)
+    assert said(opened(text, versions=lambda: versions)) == {decide(0, minutes=2)}
+
+
+def test_where_git_is_not_there_the_later_counts_and_it_is_said(file, decide):
+    text, _ = mixed_up(file, decide)
+    merged = opened(text)
+    assert len(said(merged)) == 1
+    assert any("was changed on both sides" in note for note in merged.notes)
+
+
+def test_a_record_that_no_side_wrote_gives_way_to_the_true_one(file, decide):
+    mine, yours = decide(0), decide(0, reviewer="bob", verdict="flagged", minutes=2)
+    whole = file(mine, yours).text()
+    torn = whole.replace('verdict = "flagged"', 'verdict = "canonical"')
+    head = file().before
+    parts = [text.removeprefix(head) for text in (whole, torn)]
+    text = f"{head}<<<<<<< HEAD\n{parts[0]}=======\n{parts[1]}>>>>>>> b\n"
+    assert said(opened(text)) == {mine, yours}
+    both = f"{head}<<<<<<< HEAD\n{parts[1]}=======\n{parts[1]}# x\n>>>>>>> b\n"
+    with pytest.raises(Malformed, match="mixed up"):
+        opened(both)
+    assert said(opened(both, versions=lambda: (None, whole, whole))) == {mine, yours}

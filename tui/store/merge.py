@@ -5,14 +5,20 @@ is handed back. A deletion is a change, but it never wins over a decision that w
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
+
+import tomli
 
 from tui.errors import DecisionsError
 from tui.model import Change, Decision
-from tui.store.blocks import with_comments_of
-from tui.store.conflict_markers import has_markers, sides
+from tui.store.blocks import split, with_comments_of
+from tui.store.conflict_markers import Sides, has_markers, sides
 from tui.store.document import Document, Key, Malformed, read
+
+Versions = tuple[str | None, str, str]
+_MOST_MIXED: Final = 50  # decisions that git's lines mixed up in one file; more is another trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +82,104 @@ def read_by_meaning(text: str, name: str) -> Merged:
         raise DecisionsError(trouble.what, where=f"{name}:{trouble.line}", do=trouble.do) from None
 
 
-def opened(text: str, known: Document | None = None) -> Merged:
-    """The same, raising Malformed; `known` as for `document.read`."""
+def opened(
+    text: str, known: Document | None = None, versions: Callable[[], Versions | None] = lambda: None
+) -> Merged:
+    """The same, raising Malformed; `known` as for `document.read`.
+
+    `versions` gives what git holds of the file, where it is asked: the ancestor, ours and theirs.
+    """
     try:
         return Merged(read(text, known))
     except Malformed as trouble:
         if not has_markers(text):
             raise
-        return _without_markers(text, trouble)
+        return _without_markers(text, trouble, versions)
 
 
-def _without_markers(text: str, trouble: Malformed) -> Merged:
+def _without_markers(
+    text: str, trouble: Malformed, versions: Callable[[], Versions | None]
+) -> Merged:
     found = sides(text)
     if found is None:
         raise Malformed(
             trouble.line, "git's conflict markers do not close", "Mend them by hand"
         ) from None
     try:
-        ours, theirs = read(found.ours), read(found.theirs)
-        base = read(found.base) if found.base is not None else None
+        merged = _of_sides(found, versions)
     except Malformed as inside:
         what = f"{inside.what}, in one side of a git conflict"
         raise Malformed(found.line, what, inside.do, inside.held) from None
-    merged = merge(base, ours, theirs)
     told = (
         f"line {found.line}: git left conflict markers; both sides are read by meaning, "
         "and the next save writes them as one"
     )
     return replace(merged, notes=(told, *merged.notes))
+
+
+def _of_sides(found: Sides, versions: Callable[[], Versions | None]) -> Merged:
+    """Both sides of a conflict as one; what git's lines mixed up is looked up in its own versions."""
+    (ours, mixed_here), (theirs, mixed_there) = map(_read_side, (found.ours, found.theirs))
+    mixed = mixed_here | mixed_there
+    merged = merge(_read_ancestor(found.base, mixed), ours, theirs)
+    # Git may mix two versions of one decision, line by line, to a third that nobody wrote.
+    doubtful = mixed | {
+        key
+        for key, mine in ours.decisions.items()
+        if key in theirs.decisions and mine != theirs.decisions[key]
+    }
+    if not doubtful:
+        return merged
+    held = versions()
+    if held is not None:
+        ancestor, mine, other = held
+        true = merge(read(ancestor) if ancestor else None, read(mine), read(other)).document
+        document = merged.document.with_changes(Change(*k, true.decisions.get(k)) for k in doubtful)
+        return Merged(
+            document, tuple(d for d in merged.lost if d.key not in doubtful), merged.notes
+        )
+    if any(key not in ours.decisions and key not in theirs.decisions for key in mixed):
+        raise Malformed(found.line, "a decision is mixed up", "Mend it by hand")
+    return merged
+
+
+def _read_side(text: str) -> tuple[Document, frozenset[Key]]:
+    """One side of a conflict, without the decisions that git's merging by lines has mixed up in it.
+
+    Where two decisions on the same copies stand one behind the other, git may take the head of one and the
+    tail of the other for one: no such record is true, and the other side has the true one.
+    """
+    mixed: set[Key] = set()
+    while True:
+        try:
+            return read(text), frozenset(mixed)
+        except Malformed as trouble:
+            cut = split(text)
+            if trouble.line not in cut.lines or len(mixed) > _MOST_MIXED:
+                raise
+            at = cut.lines.index(trouble.line)
+            mixed.add(_key_of(cut.blocks[at], trouble))
+            rest = (*cut.blocks[:at], *cut.blocks[at + 1 :])
+            text = "".join((cut.before, *rest, cut.behind))
+
+
+def _key_of(block: str, trouble: Malformed) -> Key:
+    try:
+        record = tomli.loads(block)["decision"][0]
+        return str(record["id"]), str(record["reviewer"])
+    except (tomli.TOMLDecodeError, LookupError, TypeError):
+        raise trouble from None
+
+
+def _read_ancestor(text: str | None, mixed: frozenset[Key]) -> Document | None:
+    """What both sides once were, if git left it and it can be read, less what is mixed up in a side."""
+    if text is None:
+        return None
+    try:
+        base, _ = _read_side(text)
+    except Malformed:
+        return None
+    return base.with_changes(Change(*key, None) for key in mixed)
 
 
 def _texts(document: Document) -> dict[Key, str]:

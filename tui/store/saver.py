@@ -17,6 +17,7 @@ from typing import Final, Protocol
 from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.decisions_file import Outcome
+from tui.store.history import Journal
 from tui.store.rescue import keep_aside
 
 _RETRY: Final = (0.5, 1.0, 2.0, 5.0)  # seconds between tries; the last one again and again
@@ -160,6 +161,8 @@ class Saver:
                 self._turn.notify_all()
             return False
         self._forget_rescue()
+        if outcome.lost:
+            Journal(self._file.path).keep_lost(outcome.lost)
         at = datetime.now(UTC).astimezone()
         with self._turn:
             self._saving, self._failed = (), 0

@@ -1,0 +1,57 @@
+"""A slice of every campaign that runs in full by hand: see docs/reliability.md."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def run(name, *options):
+    """The figures of a campaign; it has lost nothing and left nothing unreadable."""
+    done = subprocess.run(
+        [sys.executable, HERE / f"{name}.py", *options],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout, done.stderr[-3000:]
+    figures = json.loads(done.stdout.splitlines()[-1])
+    assert (figures["lost"], figures["unreadable"]) == (0, 0), done.stderr[-3000:]
+    assert done.returncode == 0, (figures, done.stderr[-3000:])
+    assert figures["acknowledged"] > 0
+    return figures
+
+
+@pytest.mark.parametrize("writers", [1, 3])
+def test_killed_at_random_points_nothing_acknowledged_is_lost(writers):
+    figures = run("kill", "--kills", "60", "--writers", str(writers))
+    assert figures["kills"] >= 60
+    assert figures["killed_in_a_save"] > 10, "the kills hit saves"
+
+
+def test_every_system_call_may_fail():
+    assert run("faults", "--every", "37")["faults"] > 200
+
+
+def test_disks_that_refuse():
+    assert run("disks")["trials"] == 3
+
+
+@pytest.mark.parametrize("kind", ["rename", "in-place"])
+def test_people_edit_while_it_saves(kind):
+    figures = run("editors", "--kind", kind, "--seconds", "1.5")
+    assert figures["edits"] > 5
+    assert figures["edits_gone"] == 0
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_random_merges_in_git():
+    figures = run("merges", "--merges", "24")
+    assert figures["wrong"] == 0
+    assert figures["clean"] > 0
