@@ -196,9 +196,7 @@ def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
     return _Incidence(keys[fresh], sentence[fresh], weights, corpus.term_kinds[token], at[fresh])
 
 
-def _met_again(
-    own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: int
-) -> Columns:
+def _met_again(own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: int) -> Columns:
     """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
     sentence, of_row = np.unique(own.sentences, return_inverse=True)
     whole = np.bincount(of_row, own.weights, len(sentence))
@@ -220,7 +218,9 @@ def _met_again(
     in_place = np.zeros(len(own.keys), bool)
     in_place[one[np.abs(other.sentences[two] % shift - place[of_row[one]]) <= 1]] = True
     is_found = met[of_row] >= FOUND
-    in_partner = (other.sentences[two] % shift == place[of_row[one]]) & (met[of_row[one]] > MET_AGAIN)
+    in_partner = (other.sentences[two] % shift == place[of_row[one]]) & (
+        met[of_row[one]] > MET_AGAIN
+    )
     followed = _in_order(own, other, one[in_partner], two[in_partner])
     facts["in_order"] = np.bincount(followed >> _SENTENCE_BITS, minlength=count).astype(np.float64)
     times = np.bincount(np.searchsorted(sentence, followed), minlength=len(sentence))

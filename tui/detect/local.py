@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tui.config import DetectSettings
 from tui.detect import cluster, evidence, packing, tokens, verify
@@ -11,11 +12,12 @@ from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.engine import Findings, Settled
 from tui.detect.furniture import Furniture, find_furniture
 from tui.detect.packing import Corpus
-from tui.detect.rarity import Weighed, weigh
+from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.model import Article, Group, Match, Reason, Span
 from tui.progress import Progress, Step
 
 MOST_MATCHES: Final = 200  # kept of one group, the best ones
+POPULAR: Final = 3  # copies: from here the words of a text are weighed as if it stood there once
 LEAST_CONTAINED: Final = (
     0.22  # weighted share of the smaller article's terms; less is not looked at
 )
@@ -46,10 +48,13 @@ def local(
     weighed = weigh(corpus, found)
     pairs = find_candidates(corpus, weighed, progress=progress)
     scored = _Scored(corpus, weighed)
-    for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
-        progress(Step("verify", begin, len(pairs)))
-        block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
-        scored.score(Pairs(pairs.left[block], pairs.right[block]))
+    _score_all(scored, pairs, progress, "verify")
+    families = _families(scored, corpus.articles)
+    popular = np.bincount(families, minlength=corpus.articles)[families] >= POPULAR
+    if popular.any():
+        scored.weigh(counted_once(corpus, weighed, families))
+        again = pairs.chosen(popular[pairs.left] | popular[pairs.right])
+        _score_all(scored, again, progress, "verify popular texts")
     groups = _groups(scored, names, progress, settled)
     notes = tuple(
         f"{article.id}: only its first {tokens.LONGEST_TEXT:,} characters were compared"
@@ -59,6 +64,21 @@ def local(
     return Findings(groups, _spans(corpus, found, names), (), _nearest(scored, names), notes)
 
 
+def _score_all(scored: "_Scored", pairs: Pairs, progress: Progress, stage: str) -> None:
+    for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
+        progress(Step(stage, begin, len(pairs)))
+        block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
+        scored.score(Pairs(pairs.left[block], pairs.right[block]))
+
+
+def _families(scored: "_Scored", articles: int) -> npt.NDArray[np.int64]:
+    """For each article the first of its sure copies, or itself."""
+    families = np.arange(articles)
+    for component in cluster.components(scored.sure):
+        families[component] = component[0]
+    return families
+
+
 class _Scored:
     """The scores of pairs and why, growing while groups are formed."""
 
@@ -66,7 +86,12 @@ class _Scored:
         self._corpus, self._weighed = corpus, weighed
         self.scores: dict[cluster.Pair, float] = {}
         self._of: dict[int, dict[cluster.Pair, float]] = {}
+        self.sure: list[cluster.Pair] = []
         self.why: dict[tuple[int, int], tuple[Reason, ...]] = {}
+
+    def weigh(self, weighed: Weighed) -> None:
+        """Score by these weights from now on."""
+        self._weighed = weighed
 
     def of(self, left: int) -> Mapping[cluster.Pair, float]:
         """The scored pairs whose left article this is."""
@@ -87,6 +112,8 @@ class _Scored:
         facts = {name: column[close] for name, column in facts.items()}
         facts |= evidence.alignment(self._corpus, self._weighed, pairs)
         values = verify.scores(facts).tolist()
+        sure = verify.sure_copies(facts)
+        self.sure.extend(zip(pairs.left[sure].tolist(), pairs.right[sure].tolist(), strict=True))
         for at, pair in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)):
             self._hold(pair, values[at])
             self.why[pair] = verify.reasons(

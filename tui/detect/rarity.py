@@ -6,14 +6,14 @@ folder, so that two files alone are weighed sensibly; and in steps of half a pow
 relative frequency, so that a few new articles change few weights.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect.furniture import Furniture
-from tui.detect.packing import PLAIN, TERM_BITS, Corpus
+from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 
 ARTICLES_ASSUMED: Final = 500
 STEPS: Final = 2  # classes to a power of two
@@ -58,6 +58,20 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
     weights = rarity(frequency, corpus.articles)
     weights[~counts] = 0
     return Weighed(tokens, sentence[kept], offsets, counts, times, weights, frequency)
+
+
+def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
+    """The same with weights by families: the copies of a popular text count as one article.
+
+    `families[a]` is a number that article a shares with its sure copies. O(n log n) in terms.
+    """
+    article = np.repeat(np.arange(corpus.articles), np.diff(corpus.term_offsets))[weighed.counts]
+    terms = corpus.terms[weighed.counts].astype(np.int64)
+    met = np.unique((families[article] << TERM_BITS) | terms) & TERM_MASK
+    frequency = np.bincount(met, minlength=1 << TERM_BITS)[corpus.terms].astype(np.int32)
+    weights = rarity(frequency, len(np.unique(families)))
+    weights[~weighed.counts] = 0
+    return replace(weighed, weights=weights)
 
 
 def rarity(frequency: npt.NDArray[np.int32], articles: int) -> Floats:

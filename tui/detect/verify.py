@@ -17,7 +17,7 @@ from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
-BIAS: Final = 0.0
+BIAS: Final = -0.5
 COVERED: Final = 4.0  # times the logarithm of the share found again
 SHARED: Final = 1.6  # times the logarithm of the weight shared, up to MOST_SHARED
 MOST_SHARED: Final = 3.2
@@ -25,11 +25,18 @@ RARITY: Final = 3.0  # times the logarithm of the mean weight of a word
 LENGTHS: Final = 1.5  # times the logarithm of the shorter article's share of the longer one
 IN_ORDER: Final = 5.0  # times the root of the share of words that follow as in the other article
 ORDERED: Final = 5.0  # times the share of sentences that keep the other's order
-OTHER_NUMBERS: Final = 5.0  # times the root of the share of numbers that differ where sentences agree
+OTHER_NUMBERS: Final = (
+    5.0  # times the root of the share of numbers that differ where sentences agree
+)
 OTHER_NAMES: Final = 2.5
 OTHER_SUBJECTS: Final = 1.7  # times the root of their weight, up to MOST_SUBJECTS
 MOST_SUBJECTS: Final = 6.0
 SAME_WORDING: Final = 5.0  # where the wording agrees this much, so must the rest
+
+SURELY_ORDERED: Final = 0.5
+SURELY_LONG: Final = 30  # tokens
+SURELY_DIFFERING: Final = 0.12
+SURELY_OTHER: Final = 2.0
 
 Floats = npt.NDArray[np.float64]
 Columns = Mapping[str, Floats]
@@ -55,6 +62,21 @@ def scores(evidence: Columns) -> Floats:
     )
     score: Floats = 1 / (1 + np.exp(-speaks))
     return score
+
+
+def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
+    """Pairs that are copies whatever their words weigh: they keep order and no name or number differs.
+
+    Used to count the copies of a popular text once when words are weighed; so it must not ask for weight.
+    """
+    sure: npt.NDArray[np.bool_] = (
+        (np.maximum(evidence["ordered_l"], evidence["ordered_r"]) >= SURELY_ORDERED)
+        & (np.minimum(evidence["tokens_l"], evidence["tokens_r"]) >= SURELY_LONG)
+        & (_differing(evidence, "number") <= SURELY_DIFFERING)
+        & (_differing(evidence, "name") <= SURELY_DIFFERING)
+        & (np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]) <= SURELY_OTHER)
+    )
+    return sure
 
 
 def _mean_weight(evidence: Columns) -> Floats:
