@@ -118,67 +118,6 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
 
 
-@dataclass(frozen=True, slots=True)
-class _Incidence:
-    """Which term stands in which sentence of one side, each once: keys ascending by pair and term."""
-
-    keys: Ints  # pair << TERM_BITS | term
-    sentences: Ints  # pair << _SENTENCE_BITS | number within the article
-    weights: Floats
-    kinds: npt.NDArray[np.uint8]
-    places: Ints  # of the first such token, counted over all tokens of the corpus that count
-
-
-def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
-    """How much of each side's sentences is met again in the sentence of the other that is most like it.
-
-    `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
-    `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
-    terms of found sentences, the weight that stands in the sentence found or beside it;
-    `plain_of_*` …: the weight of all of them.
-    """
-    left = _incidence(corpus, weighed, pairs.left)
-    right = _incidence(corpus, weighed, pairs.right)
-    begin = np.searchsorted(right.keys, left.keys, "left")
-    size = np.minimum(np.searchsorted(right.keys, left.keys, "right") - begin, REPEATED)
-    at_right = ranges(begin, size)
-    at_left = np.repeat(np.arange(len(left.keys)), size)
-    found: Columns = {}
-    for side, own, other, one, two in (
-        ("l", left, right, at_left, at_right),
-        ("r", right, left, at_right, at_left),
-    ):
-        facts = _met_again(own, other, one, two, len(pairs))
-        found |= {f"{name}_{side}": column for name, column in facts.items()}
-    sizes = np.diff(weighed.token_offsets).astype(np.float64)
-    return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
-
-
-def _in_order(
-    corpus: Corpus, weighed: Weighed, own: Ints, other: Ints, partner: tuple[Ints, Ints]
-) -> Floats:
-    """How many tokens of each own article come in the same order in the sentences that are like its own.
-
-    The other article's sentences are put in the order of those they are like, so that moved sentences do
-    not count as disorder. `partner`: the (pair, sentence) of the other side for own sentences in order.
-    """
-    pair, place = partner
-    sentence = corpus.sentence_offsets[other[pair]] + place
-    begin = np.searchsorted(weighed.sentences, sentence, "left")
-    size = np.searchsorted(weighed.sentences, sentence, "right") - begin
-    terms = corpus.terms[weighed.tokens]
-    aligned = terms[ranges(begin, size)].tolist()
-    bounds = offsets(np.bincount(pair, size, len(own)).astype(np.int64)).tolist()
-    starts, ends = weighed.token_offsets[own].tolist(), weighed.token_offsets[own + 1].tolist()
-    common = [
-        LCSseq.similarity(
-            terms[starts[at] : ends[at]].tolist(), aligned[bounds[at] : bounds[at + 1]]
-        )
-        for at in range(len(own))
-    ]
-    return np.array(common, np.float64)
-
-
 def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
     sizes = np.diff(weighed.token_offsets)[articles]
     at = ranges(weighed.token_offsets[articles], sizes)
@@ -252,7 +191,8 @@ def _in_order(own: _Incidence, other: _Incidence, one: Ints, two: Ints) -> Ints:
         & (np.abs(np.diff(other.places[two]) - step) <= 1)
         & ~(slots[1:] & slots[:-1])
     )
-    return sentence[1:][kept]
+    followed: Ints = sentence[1:][kept]
+    return followed
 
 
 def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:
