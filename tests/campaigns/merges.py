@@ -2,8 +2,9 @@
 
     python tests/campaigns/merges.py --merges 1000
 
-Every second merge is made by git alone: where it leaves conflict markers, the file is opened as it is.
-Every other one calls our merge driver. A naive oracle says which decisions must come out.
+Every second merge is made by git alone, of a branch of alice and one of bob: where it leaves conflict markers,
+the file is opened as it is. Every other one calls our merge driver, whoever decided what on which branch.
+A naive oracle says which decisions must come out.
 """
 
 import argparse
@@ -79,11 +80,11 @@ class Repository:
         self.git("checkout", "-q", "-f", "main")
 
 
-def side(chance, base, minute):
-    """A branch: some decisions added, changed and removed by alice or bob."""
+def side(chance, base, minute, reviewers):
+    """A branch: some decisions added, changed and removed by one of `reviewers`."""
     changes = []
     for number in range(20):
-        who = chance.choice(["alice", "bob"])
+        who = chance.choice(reviewers)
         verdict = chance.choice(["canonical", "not-duplicates", "flagged", "skipped"])
         dice = chance.random()
         if dice < 0.15:
@@ -117,7 +118,10 @@ def check(repository, chance, driver, style):
         for one in (decide(n, chance.choice(["alice", "bob"])) for n in range(20))
         if chance.random() < 0.5
     )
-    ours, theirs = side(chance, base, 1), side(chance, base, 2)
+    # With the driver anybody decides anything on both branches. By lines each reviewer has a branch: of one
+    # decision changed on both, git takes lines of either, and no reader could tell that it did.
+    both = (["alice", "bob"],) * 2 if driver else (["alice"], ["bob"])
+    ours, theirs = (side(chance, base, minute, who) for minute, who in enumerate(both, 1))
     clean = repository.merge(base, ours, theirs, style, driver)
     expected = oracle(base.decisions, ours.decisions, theirs.decisions)
     try:

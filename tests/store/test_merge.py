@@ -223,3 +223,17 @@ def test_a_record_that_no_side_wrote_gives_way_to_the_true_one(file, decide):
     with pytest.raises(Malformed, match="mixed up"):
         opened(both)
     assert said(opened(both, versions=lambda: (None, whole, whole))) == {mine, yours}
+
+
+def test_what_a_person_wrote_into_a_conflict_has_the_last_word(file, decide):
+    text, versions = mixed_up(file, decide)
+    mine = text.replace('tool = "0.1.0"\n', 'tool = "0.1.0"\nnote = "settled by hand"\n')
+    (decision,) = said(opened(mine, versions=lambda: versions))
+    assert decision.note == "settled by hand"
+
+
+def test_what_git_dropped_on_both_sides_comes_from_its_own_versions(file, decide):
+    ours, theirs = file(decide(0), decide(1)), file(decide(0), decide(2))
+    text = conflicted(file(decide(0)), file(decide(0), decide(2)))
+    merged = opened(text, versions=lambda: (file(decide(0)).text(), ours.text(), theirs.text()))
+    assert said(merged) == {decide(0), decide(1), decide(2)}

@@ -118,29 +118,36 @@ def _without_markers(
 
 
 def _of_sides(found: Sides, versions: Callable[[], Versions | None]) -> Merged:
-    """Both sides of a conflict as one; what git's lines mixed up is looked up in its own versions."""
+    """Both sides of a conflict as one.
+
+    Git mixes two versions of a decision line by line, even outside of its markers, to a third that nobody
+    wrote. So its own versions are merged where it still holds them, and the text has only the last word
+    on decisions in which a person has written a line of their own since.
+    """
+    held = versions()
+    if held is None:
+        return _of_markers(found)
+    ancestor, ours, theirs = held
+    true = merge(read(ancestor) if ancestor else None, read(ours), read(theirs))
+    try:
+        said = _of_markers(found).document
+    except Malformed:
+        return true
+    lines = {line.strip() for version in held if version for line in version.split("\n")}
+    by_hand = {
+        key: block
+        for key, block in _texts(said).items()
+        if any(line.strip() not in lines for line in block.split("\n"))
+    }
+    return replace(true, document=true.document.with_blocks(by_hand, said.decisions))
+
+
+def _of_markers(found: Sides) -> Merged:
     (ours, mixed_here), (theirs, mixed_there) = map(_read_side, (found.ours, found.theirs))
     mixed = mixed_here | mixed_there
-    merged = merge(_read_ancestor(found.base, mixed), ours, theirs)
-    # Git may mix two versions of one decision, line by line, to a third that nobody wrote.
-    doubtful = mixed | {
-        key
-        for key, mine in ours.decisions.items()
-        if key in theirs.decisions and mine != theirs.decisions[key]
-    }
-    if not doubtful:
-        return merged
-    held = versions()
-    if held is not None:
-        ancestor, mine, other = held
-        true = merge(read(ancestor) if ancestor else None, read(mine), read(other)).document
-        document = merged.document.with_changes(Change(*k, true.decisions.get(k)) for k in doubtful)
-        return Merged(
-            document, tuple(d for d in merged.lost if d.key not in doubtful), merged.notes
-        )
     if any(key not in ours.decisions and key not in theirs.decisions for key in mixed):
         raise Malformed(found.line, "a decision is mixed up", "Mend it by hand")
-    return merged
+    return merge(_read_ancestor(found.base, mixed), ours, theirs)
 
 
 def _read_side(text: str) -> tuple[Document, frozenset[Key]]:
