@@ -1,0 +1,170 @@
+"""Every way out, read back by what reads such files: csv, json, an XML parser, xargs' rules."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.errors import UsageError
+from tui.exchange.canonical_urls import without_address
+from tui.exchange.clusters import Cluster, Copy, Options
+from tui.exchange.encode import csv_row, encoded
+from tui.exchange.forms import FORMS
+from tui.exchange.labelled_pairs import judged
+from tui.exchange.records import kept
+from tui.model import Article
+
+
+def written(form, *clusters, **options):
+    return b"".join(FORMS[form].write(clusters, Options(**options)))
+
+
+def rows(form, *clusters):
+    text = written(form, *clusters).decode("utf-8", "surrogateescape")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_list_names_what_is_not_canonical(cluster):
+    group = cluster({"a b.txt": "", "été.txt": "é.txt", "é.txt": "é.txt", "z": "é.txt"})
+    assert written("list", group) == "z\nété.txt\n".encode()
+    assert written("list", group, nul=True) == "z\0été.txt\0".encode()
+    assert written("list") == b""
+
+
+def test_a_newline_in_a_name_is_refused_before_anything_is_written(cluster):
+    group = cluster({"a": "a", "b": "a", "c\nd": "a"})
+    lines = FORMS["list"].write([group], Options())
+    with pytest.raises(UsageError, match="-0"):
+        next(lines)
+    assert written("list", group, nul=True) == b"b\0c\nd\0"
+
+
+def test_a_name_that_is_not_utf8_comes_out_as_its_bytes(cluster):
+    assert written("list", cluster({"a": "a", "caf\udce9.txt": "a"})) == b"caf\xe9.txt\n"
+
+
+def test_pairs_lead_from_each_copy_to_its_canonical(cluster):
+    found = rows("pairs", cluster({"a": "a", "b": "a", "c": "", 'd,"\r\ne': "a"}))
+    assert [(row["duplicate"], row["reference"]) for row in found] == [
+        ("b", "a"),
+        ('d,"\r\ne', "a"),
+    ]
+
+
+def test_clusters_show_every_copy_with_its_role(cluster):
+    decided = cluster({"a": "a", "b": "a", "c": ""}, label="reprint", reviewer="ana")
+    found = rows("clusters", decided, cluster({"d": "", "e": ""}, state="undecided"))
+    assert [(row["article"], row["role"], row["state"]) for row in found] == [
+        ("a", "canonical", "canonical"),
+        ("b", "duplicate", "canonical"),
+        ("c", "kept", "canonical"),
+        ("d", "kept", "undecided"),
+        ("e", "kept", "undecided"),
+    ]
+    assert found[1]["label"] == "reprint"
+    assert found[1]["reviewer"] == "ana"
+
+
+def test_clusters_as_lines_of_ascii_json(cluster):
+    lines = written("clusters-jsonl", cluster({"ä": "ä", "\udce9": "ä"}))
+    assert lines.isascii()
+    record = json.loads(lines)
+    assert [copy["role"] for copy in record["copies"]] == ["canonical", "duplicate"]
+
+
+def test_urls_map_to_the_canonical_address_and_the_others_are_told(cluster):
+    urls = {"a": "https://one.example/a", "b": "https://two.example/b", "d": ""}
+    group = cluster({"a": "a", "b": "a", "d": "a"}, urls=urls)
+    (row,) = rows("urls", group)
+    assert row == {"url": urls["b"], "canonical_url": urls["a"]}
+    assert without_address([group]) == ["d"]
+
+
+def test_splink_gets_a_score_for_each_judged_pair(cluster):
+    group = cluster({"a": "a", "b": "a", "c": ""}, reviewer="ana")
+    found = {
+        (r["unique_id_l"], r["unique_id_r"]): r["clerical_match_score"]
+        for r in rows("splink", group)
+    }
+    assert found == {("a", "b"): "1.0", ("a", "c"): "0.0", ("b", "c"): "0.0"}
+
+
+def test_of_what_nobody_judged_nothing_is_said(cluster):
+    assert not list(judged([cluster({"a": "", "b": ""}, state="undecided")]))
+    assert not list(judged([cluster({"a": "", "b": ""}, state="flagged", reviewer="ana")]))
+    (pair,) = judged([cluster({"a": "", "b": ""}, state="not-duplicates", reviewer="ana")])
+    assert pair[2] is False
+
+
+def test_two_parts_of_one_group_are_distinct(cluster):
+    group = cluster({"a": "a", "b": "a", "c": "c", "d": "c"}, reviewer="ana")
+    told = {(left.id, right.id): same for left, right, same in judged([group])}
+    assert told["a", "b"] is told["c", "d"] is True
+    assert told["a", "c"] is told["b", "d"] is False
+
+
+def test_dedupe_gets_match_and_distinct_records(cluster):
+    told = json.loads(written("dedupe", cluster({"a": "a", "b": "a", "c": ""}, reviewer="ana")))
+    assert [len(told["match"]), len(told["distinct"])] == [1, 2]
+    assert told["match"][0]["__class__"] == "tuple"
+    assert [record["id"] for record in told["match"][0]["__value__"]] == ["a", "b"]
+
+
+def test_dupeguru_gets_the_canonical_first_and_marks_the_rest(cluster):
+    group = cluster({"a": "", "b": "d", 'c<&">': "d", "d": "d", "e": "f", "f": "f"})
+    parsed = ET.fromstring(written("dupeguru", group, root="/corpus"))
+    files = [
+        [(f.get("path"), f.get("is_ref"), f.get("marked")) for f in found.iter("file")]
+        for found in parsed.iter("group")
+    ]
+    assert files == [
+        [
+            ("/corpus/d", "y", "n"),
+            ("/corpus/b", "n", "y"),
+            ('/corpus/c<&">', "n", "y"),
+        ],
+        [("/corpus/f", "y", "n"), ("/corpus/e", "n", "y")],
+    ]
+    assert [m.get("second") for m in next(parsed.iter("group")).iter("match")] == ["1", "2"]
+
+
+def test_dupeguru_cannot_hold_every_name_and_says_so(cluster):
+    with pytest.raises(UsageError):
+        written("dupeguru", cluster({"a": "a", "b\x1b": "a"}))
+
+
+def test_kept_records_are_the_bytes_that_were_there():
+    lines = [b'{"id": 1}\r\n', b"\n", b"no json\n", b'{"id": 2}']
+    assert b"".join(kept(lines, {0})) == b'\nno json\n{"id": 2}'
+    assert b"".join(kept(lines, ())) == b"".join(lines)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_clusters_make_a_whole_file(form):
+    written(form)
+
+
+names = st.text(
+    st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=1, max_size=12
+) | st.binary(min_size=1, max_size=8).map(lambda data: data.decode("utf-8", "surrogateescape"))
+
+
+@given(st.lists(names, min_size=1, max_size=5))
+def test_a_csv_row_is_read_back_as_it_was(values):
+    text = csv_row(values).decode("utf-8", "surrogateescape")
+    (back,) = csv.reader(io.StringIO(text, newline=""))
+    assert back == values
+
+
+@given(st.lists(names.filter(lambda name: "\0" not in name), unique=True, max_size=6))
+def test_a_nul_list_is_read_back_as_it_was(found):
+    copies = [Copy(Article(name, "", 1, 1, "", ""), "canonical") for name in found]
+    head = Copy(Article("canonical", "", 1, 1, "", ""), "canonical")
+    copies = [copy for copy in copies if copy.dropped]
+    group = Cluster("0" * 16, "canonical", 1.0, (head, *copies))
+    data = written("list", group, nul=True)
+    assert data.split(b"\0")[:-1] == [encoded(copy.article.id) for copy in copies]

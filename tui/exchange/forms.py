@@ -1,0 +1,40 @@
+"""The table of ways out: the name that `export --to` takes → what it is and who writes it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from tui.exchange import (
+    canonical_urls,
+    cluster_table,
+    drop_list,
+    dupeguru,
+    labelled_pairs,
+    pairs,
+)
+from tui.exchange.clusters import Cluster, Options
+
+Write = Callable[[Iterable[Cluster], Options], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way out: one line that says what it is, and the function that writes it."""
+
+    says: str
+    write: Write
+
+
+FORMS: Final[Mapping[str, Form]] = MappingProxyType(
+    {
+        "list": Form("paths that are not canonical, one a line (or NUL-ended)", drop_list.write),
+        "pairs": Form("duplicate,reference as CSV", pairs.write),
+        "clusters": Form("all groups as CSV, a copy a row", cluster_table.write_csv),
+        "clusters-jsonl": Form("all groups, a JSON object a line", cluster_table.write_jsonl),
+        "urls": Form("url,canonical_url as CSV", canonical_urls.write),
+        "splink": Form("judged pairs as Splink's table of labels", labelled_pairs.write_splink),
+        "dedupe": Form("judged pairs as dedupe's training file", labelled_pairs.write_dedupe),
+        "dupeguru": Form("results that dupeGuru opens", dupeguru.write),
+    }
+)
