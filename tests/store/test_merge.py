@@ -8,7 +8,7 @@ import pytest
 from tui.errors import DecisionsError
 from tui.store.conflict_markers import has_markers, sides
 from tui.store.document import Document, Malformed, read
-from tui.store.merge import merge, merge_texts, opened
+from tui.store.merge import merge, merge_all, merge_texts, opened
 
 
 @pytest.fixture
@@ -117,6 +117,17 @@ def test_three_texts_are_merged_to_a_text(file, decide):
         base.text(), file(decide(1), base=base).text(), file(decide(2), base=base).text()
     )
     assert text == merged.document.text() == file(decide(0), decide(1), decide(2)).text()
+
+
+def test_any_number_of_texts_are_merged_to_one(file, decide):
+    early, late = decide(0, verdict="flagged"), decide(0, verdict="skipped", minutes=1)
+    documents = [file(early), file(decide(1)), file(late, decide(2, reviewer="bob"))]
+    named = [(f"{n}.toml", document.text()) for n, document in enumerate(documents)]
+    text, merged = merge_all(named)
+    assert set(read(text).decisions.values()) == {late, decide(1), decide(2, reviewer="bob")}
+    assert merged.lost == (early,)
+    assert merge_all(named[:1])[0] == named[0][1]
+    assert set(read(merge_all(named[::-1])[0]).decisions.values()) == said(merged)
 
 
 def test_a_text_that_cannot_be_read_is_named(file, decide):

@@ -10,6 +10,7 @@ import pytest
 
 from tui.errors import DecisionsError
 from tui.store.decisions_file import DecisionsFile, Outcome
+from tui.store.history import Journal
 from tui.store.rescue import pending, state_folder
 from tui.store.saver import Saved, Saver, Unsaved
 
@@ -217,3 +218,17 @@ def test_the_last_word_of_a_key_is_saved(tmp_path, decide, change, removal, star
     assert saver.settle(5)
     assert DecisionsFile(path).load().decisions == (decide(1, verdict="flagged"),)
     assert pending(path) == ()
+
+
+def test_what_gave_way_is_kept_in_the_journal(tmp_path, decide, change, start):
+    path = tmp_path / "decisions.toml"
+    file = DecisionsFile(path)
+    file.write([change(decide(0, minutes=-9))])
+    DecisionsFile(path).write([change(decide(0, verdict="flagged", minutes=1))])
+    heard = []
+    saver = start(file, heard.append)
+    saver.put([change(decide(0, verdict="skipped", minutes=2))])
+    assert saver.settle(5)
+    until(lambda: heard)
+    assert heard[0].lost == (decide(0, verdict="flagged", minutes=1),)
+    assert Journal(path).lost() == heard[0].lost

@@ -2,6 +2,9 @@
 
 What one side changed is taken; where both changed the same decision, the later one wins and the other
 is handed back. A deletion is a change, but it never wins over a decision that was changed meanwhile.
+
+For the door: `merge_texts(base, ours, theirs)` is what `copydesk merge BASE OURS THEIRS` writes into OURS as
+git's merge driver, `merge_all([(name, text), …])` what `copydesk merge FILES… -o FILE` writes into FILE.
 """
 
 from collections import Counter
@@ -71,6 +74,21 @@ def merge_texts(
     merged = merge(
         was, read_by_meaning(ours, names[1]).document, read_by_meaning(theirs, names[2]).document
     )
+    return merged.document.text(), merged
+
+
+def merge_all(texts: Sequence[tuple[str, str]]) -> tuple[str, Merged]:
+    """The text of one or more texts, each with its name, as one: of two decisions of a key the later.
+
+    The order of the texts tells only which one's comments and order are kept. Raises DecisionsError.
+    """
+    first, *rest = (read_by_meaning(text, name) for name, text in texts)
+    merged = first
+    for other in rest:
+        found = merge(None, merged.document, other.document)
+        merged = Merged(
+            found.document, (*merged.lost, *found.lost), (*merged.notes, *other.notes, *found.notes)
+        )
     return merged.document.text(), merged
 
 
