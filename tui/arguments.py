@@ -162,6 +162,30 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="decisions files; without -o BASE OURS THEIRS, as git gives them: OURS is written",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where the merged one goes"
+    )
+
+
+def _agree(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="decisions files")
+    _format(parser, "text", "json")
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of articles")
+    parser.add_argument("--decisions", type=Path, metavar="FILE", help="where decisions are kept")
+    _format(parser, "text", "json")
+
+
 def _format(parser: argparse.ArgumentParser, *forms: str) -> None:
     parser.add_argument("--format", choices=forms, default=forms[0], help=f"default: {forms[0]}")
 
@@ -217,6 +241,25 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                     "  copydesk export articles/ --to pairs > duplicates.csv"
                 ),
                 _export,
+            ),
+            "merge": (
+                "merge decisions files by meaning, by hand or as git's merge driver",
+                (
+                    "  copydesk merge alice.toml bob.toml -o decisions.toml\n"
+                    '  git config merge.copydesk.driver "copydesk merge %O %A %B"\n'
+                    "  echo 'decisions.toml merge=copydesk' >> .gitattributes"
+                ),
+                _merge,
+            ),
+            "agree": (
+                "print what reviewers agree and disagree on",
+                "  copydesk agree alice.toml bob.toml",
+                _agree,
+            ),
+            "log": (
+                "print who decided what when, newest first",
+                "  copydesk log articles/",
+                _log,
             ),
         }
     )

@@ -1,0 +1,42 @@
+"""`copydesk agree FILES…`: what reviewers agree and disagree on, in percent and corrected for chance."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from tui.commands import answers
+from tui.commands.opening import write_lines
+from tui.store.agree import Agreement, Question, agreement_of_files
+from tui.visible import visible
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the agreement of all reviewers in the files."""
+    found = agreement_of_files(arguments.files)
+    if arguments.format == "json":
+        write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+    else:
+        write_lines(as_text(found))
+    return 0
+
+
+def as_text(found: Agreement) -> Iterator[str]:
+    """The questions, then every disagreement by path."""
+    yield f"{len(found.reviewers)} reviewers: {visible(', '.join(found.reviewers))}"
+    yield from map(_line, found.questions)
+    yield "(alpha: Krippendorff's, nominal answers; 1 is perfect, 0 is what chance would give)"
+    count = len(found.disagreements)
+    yield f"{count} disagreement{'' if count == 1 else 's'}"
+    for one in found.disagreements:
+        said = "; ".join(f"{who}: {what}" for who, what in one.said)
+        yield f"  {visible(', '.join(one.paths))}: {visible(said)}"
+
+
+def _line(question: Question) -> str:
+    if question.agreeing is None:
+        return f"{question.name}: no text was answered by two"
+    alpha = "cannot be told" if question.alpha is None else f"{question.alpha:.2f}"
+    return (
+        f"{question.name}: {question.agreeing:.0%} of {question.pairs} pairs of answers agree, "
+        f"alpha {alpha} ({question.texts} texts)"
+    )
