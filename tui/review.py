@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
-from tui import resume, suggest
+from tui import filters, resume, suggest
 from tui.config import SuggestSettings
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import (
@@ -26,9 +26,10 @@ from tui.model import (
     Suggestion,
     Verdict,
 )
-from tui.undo import History, Step
+from tui.undo import Action, History, Step
 
 Keep = Callable[[Sequence[Change]], None]
+DETECTED_ORDER: Final = "score"  # most alike first: the order that `resume` gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Review:
         furniture: Mapping[str, Sequence[Span]] | None = None,
         settings: SuggestSettings | None = None,
         clock: Callable[[], datetime] = now,
+        history: History | None = None,
     ) -> None:
         self.articles = articles
         self.reviewer = reviewer
@@ -71,13 +73,17 @@ class Review:
         self._settings = settings or SuggestSettings()
         self._clock = clock
         self._groups = groups
-        self._history = History()
+        self._history = history or History()
+        self._filter, self._sort = filters.parse(""), DETECTED_ORDER
         self._pairs: dict[int, Pair] = {}
         self._other_parts: dict[int, frozenset[str]] = {}
         self.cases: list[resume.Case] = []
         self.orphans: tuple[resume.Standing, ...] = ()
         self.counts: Counter[State] = Counter()
         self._where: dict[str, int] = {}
+        self.order: Sequence[int] = ()
+        self._rank: Mapping[int, int] = {}
+        self.selected: set[int] = set()
         self._lay_out()
         self.cursor = self.next_open(-1) or 0
 
@@ -94,6 +100,77 @@ class Review:
         }
         self._pairs.clear()
         self._other_parts.clear()
+        self.selected.clear()
+        self._line_up()
+
+    # ---- the list: what stands in it, in which order, and what is selected ------------------------
+
+    def arrange(self, wanted: str, sort: str) -> int:
+        """Show the cases that the filter `wanted` wants, in the order named `sort`; how many those are.
+
+        The cursor stays on its case where that is shown, else it goes to the first open one that is.
+        Cases that stop being wanted because they are decided stay until the list is arranged anew.
+        Raises UsageError for a filter that cannot be read.
+        """
+        self._filter, self._sort = filters.parse(wanted), sort
+        self._line_up()
+        if self.order and self.cursor not in self._rank:
+            found = self.next_open(-1)
+            self.cursor = self.order[0] if found is None else found
+        return len(self.order)
+
+    @property
+    def arranged(self) -> tuple[str, str]:
+        """The filter and the order of the list, as they were asked for."""
+        return self._filter.text, self._sort
+
+    def _line_up(self) -> None:
+        if not self._filter.conditions and self._sort == DETECTED_ORDER:
+            self.order = range(len(self.cases))  # as detection left them: nothing to look at
+        else:
+            rows = filter(self._filter, map(self.row, range(len(self.cases))))
+            self.order = [row.position for row in sorted(rows, key=filters.SORTS[self._sort])]
+        self._rank = {position: rank for rank, position in enumerate(self.order)}
+
+    def row(self, position: int) -> filters.Row:
+        """What filters and sorts may ask of a case."""
+        case, copies = self.cases[position], self.copies(position)
+        return filters.Row(
+            position=position,
+            state=case.state,
+            score=case.score,
+            paths=case.members,
+            titles=tuple(copy.title for copy in copies),
+            dates=tuple(copy.date for copy in copies),
+            reviewers=tuple(sorted({s.decision.reviewer for s in case.standings})),
+            label=self.label(position),
+            note=self.note(position),
+            preference=self.suggestion(position).rule,
+        )
+
+    def rank(self, position: int) -> int | None:
+        """Where in the list a case stands, 0-based; None where the filter leaves it out."""
+        return self._rank.get(position)
+
+    def step(self, rows: int) -> bool:
+        """Go up (negative) or down the list, to its end at most; whether the cursor moved."""
+        rank = self._rank.get(self.cursor, -1 if rows > 0 else len(self.order))
+        return self.go_to_rank(rank + rows)
+
+    def go_to_rank(self, rank: int) -> bool:
+        """Put the cursor on a row of the list, the nearest one where `rank` is outside."""
+        if not self.order:
+            return False
+        return self.go(self.order[max(0, min(rank, len(self.order) - 1))])
+
+    def select(self) -> None:
+        """Select the case under the cursor, or no longer."""
+        self.selected ^= {self.cursor}
+
+    def select_to(self, start: int) -> None:
+        """Select all rows of the list from the case `start` to the cursor."""
+        first, last = sorted((self._rank.get(start, 0), self._rank.get(self.cursor, 0)))
+        self.selected.update(self.order[first : last + 1])
 
     # ---- where the reviewer is ------------------------------------------------------------------
 
@@ -114,10 +191,10 @@ class Review:
         return moved
 
     def next_open(self, after: int) -> int | None:
-        """The first open case behind position `after`, from the top again where there is none."""
-        total = len(self.cases)
+        """The first open case of the list behind `after`, from the top again where there is none."""
+        rank, total = self._rank.get(after, -1), len(self.order)
         for step in range(1, total + 1):
-            position = (after + step) % total
+            position = self.order[(rank + step) % total]
             if self.cases[position].state in OPEN_STATES:
                 return position
         return None
@@ -131,9 +208,10 @@ class Review:
 
     def find(self, wanted: str, *, backwards: bool = False) -> bool:
         """Put the cursor on the next case with `wanted` in a title or path; False where none has it."""
-        needle, total = wanted.casefold(), len(self.cases)
+        needle, total = wanted.casefold(), len(self.order)
+        rank = self._rank.get(self.cursor, -1)
         for step in range(1, total + 1):
-            position = (self.cursor + (-step if backwards else step)) % total
+            position = self.order[(rank + (-step if backwards else step)) % total]
             if any(needle in text.casefold() for text in self._names(position)):
                 self.cursor = position
                 return True
@@ -475,7 +553,7 @@ class Review:
             return "nothing to undo"
         for step in reversed(action.steps):
             self._apply(step.article, step.back(), everywhere=step.everywhere)
-        self.cursor = self._where[action.steps[0].article]
+        self._return_to(action)
         return f"undone: {action.name}"
 
     def redo(self) -> str:
@@ -485,12 +563,16 @@ class Review:
             return "nothing to redo"
         for step in action.steps:
             self._apply(step.article, step.after, everywhere=step.everywhere)
-        self.cursor = self._where[action.steps[0].article]
+        self._return_to(action)
         return f"done again: {action.name}"
+
+    def _return_to(self, action: Action) -> None:
+        """Put the cursor on the group that an action touched, where it is still there."""
+        self.cursor = self._where.get(action.steps[0].article, self.cursor)
 
     def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
         self._hold(changes)
-        if everywhere:
+        if everywhere or article not in self._where:
             self._lay_out()
         else:
             self._settle(self._where[article], changes)

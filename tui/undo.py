@@ -1,6 +1,6 @@
 """Actions one after the other, taken back and done again: what undo and redo walk along."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -34,8 +34,13 @@ class Action:
 
 @dataclass(slots=True)
 class History:
-    """The actions of this run; mutable because it is where the reviewer walks back and forth."""
+    """The actions of this run, and before them what is left of the run before.
 
+    Mutable because it is where the reviewer walks back and forth. `diary` is told of every walk: a new
+    action ("did", also when it is taken back later), "undone", "redone".
+    """
+
+    diary: Callable[[str, Action], None] = lambda _, __: None
     _done: list[Action] = field(default_factory=list)
     _undone: list[Action] = field(default_factory=list)
     _together: list[Step] | None = None
@@ -44,7 +49,7 @@ class History:
         """Note a step that was just done; what was undone before is forgotten."""
         self._undone.clear()
         if self._together is None:
-            self._done.append(Action(name, (step,)))
+            self._did(Action(name, (step,)))
         else:
             self._together.append(step)
 
@@ -61,13 +66,22 @@ class History:
         finally:
             self._together = None
             if steps:
-                self._done.append(Action(name, tuple(steps)))
+                self._did(Action(name, tuple(steps)))
+
+    def begin_with(self, actions: Iterable[Action]) -> None:
+        """Take up the actions of the run before, oldest first, as if they had been done just now."""
+        self._done[:0] = actions
+
+    def _did(self, action: Action) -> None:
+        self._done.append(action)
+        self.diary("did", action)
 
     def back(self) -> Action | None:
         """The last action, now to be taken back; None where there is none."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
+        self.diary("undone", self._undone[-1])
         return self._undone[-1]
 
     def forth(self) -> Action | None:
@@ -75,8 +89,5 @@ class History:
         if not self._undone:
             return None
         self._done.append(self._undone.pop())
+        self.diary("redone", self._done[-1])
         return self._done[-1]
-
-    def last(self) -> Action | None:
-        """The action that undo would take back."""
-        return self._done[-1] if self._done else None
