@@ -161,6 +161,20 @@ def tokens(text: str) -> Tokens:
     return Tokens(starts, ends, keys, kinds, breaks)
 
 
+def pieces(text: str) -> list[str]:
+    """Every token of `text` and every run of white space between them, in order: together the text.
+
+    What `tokens` finds, without its bookkeeping: for whoever counts in arrays. Linear.
+    """
+    return _unnamed(_expression_for(text)).findall(text)
+
+
+def kind_of(piece: str) -> int | None:
+    """The kind of a token that stands alone; None for white space."""
+    found = _expression_for(piece).match(piece)
+    return _KIND_OF.get(found.lastgroup or "") if found else None
+
+
 def count(text: str) -> int:
     """Number of words: tokens that are not punctuation."""
     return sum(
@@ -248,6 +262,12 @@ def _expression_for(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _PLAIN
     return _full() if _special().search("".join(set(text))) else _PLAIN
+
+
+@cache
+def _unnamed(expression: re.Pattern[str]) -> re.Pattern[str]:
+    """The expression without groups: then `findall` gives plain pieces, several times faster."""
+    return re.compile(re.sub(r"\?P<\w+>", "?:", expression.pattern), re.DOTALL)
 
 
 @cache

@@ -1,0 +1,187 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import FERRY, SPUN, edited, random_texts
+
+from tui import words
+from tui.compare.align import align
+from tui.compare.classify import KINDS
+from tui.compare.diff import LEVELS, diff, edits
+from tui.model import Edit
+from tui.progress import Cancelled
+
+TURNED = {"equal": "equal", "replace": "replace", "insert": "delete", "delete": "insert"}
+
+
+def check_cover(spans, length):
+    at = 0
+    for begin, end in sorted(span for span in spans if span[0] < span[1]):
+        assert begin == at
+        at = end
+    assert at == length
+
+
+def keys(text):
+    return [words.fold(piece) for piece in words.pieces(text) if not piece.isspace()]
+
+
+def check(left, right, found):
+    """Everything that a diff promises of its spans."""
+    check_cover([edit.left for edit in found.edits], len(left))
+    check_cover([edit.right for edit in found.edits], len(right))
+    for edit in found.edits:
+        ours, theirs = left[slice(*edit.left)], right[slice(*edit.right)]
+        assert edit.kind in KINDS
+        assert all(0 <= begin <= end for begin, end in (edit.left, edit.right))
+        if edit.tag == "equal":
+            assert keys(ours) == keys(theirs)
+            assert (edit.kind == "same") == ("".join(ours.split()) == "".join(theirs.split()))
+        else:
+            assert edit.kind not in {"same", "case"}
+            assert bool(ours) == (edit.tag != "insert")
+            assert bool(theirs) == (edit.tag != "delete")
+    starts = [edit.right for edit in found.edits]
+    assert starts == sorted(starts, key=lambda span: (span[0], span[0] < span[1]))
+
+
+def turned(edit):
+    kind = {"inserted": "deleted", "deleted": "inserted"}.get(edit.kind, edit.kind)
+    return (TURNED[edit.tag], edit.right, edit.left, kind, edit.moved > 0)
+
+
+def check_mirror(left, right, level, found):
+    back = diff(right, left, level=level)
+    plain = sorted((e.tag, e.left, e.right, e.kind, e.moved > 0) for e in found.edits)
+    assert plain == sorted(map(turned, back.edits))
+
+
+@settings(max_examples=250, deadline=None)
+@given(random_texts, random_texts, st.sampled_from(LEVELS))
+def test_random_texts(left, right, level):
+    found = diff(left, right, level=level)
+    check(left, right, found)
+    check_mirror(left, right, level, found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.floats(0, 0.6), st.sampled_from(LEVELS))
+def test_random_edits_of_a_real_text(seed, strength, level):
+    right = edited(FERRY, seed, strength)
+    found = diff(FERRY, right, level=level)
+    check(FERRY, right, found)
+    check_mirror(FERRY, right, level, found)
+
+
+@given(random_texts)
+def test_a_text_against_itself_is_one_equal_run(text):
+    whole = (0, len(text))
+    assert diff(text, text).edits == ((Edit("equal", whole, whole),) if text else ())
+
+
+@given(random_texts)
+def test_a_text_against_the_empty_text_is_one_sided(text):
+    found = diff(text, "")
+    check(text, "", found)
+    if text.strip():
+        assert {edit.tag for edit in found.edits} <= {"delete"}
+        assert all(edit.kind in {"deleted", "furniture"} for edit in found.edits)
+
+
+def test_a_reflowed_copy_is_equal():
+    flowed = re.sub(r"(?<=\w) (?=\w)", "\r\n", FERRY)
+    assert {edit.kind for edit in diff(FERRY, flowed).edits} == {"same"}
+
+
+def test_a_copy_hyphenated_at_line_ends_is_equal():
+    broken = FERRY.replace("passengers", "passen-\ngers").replace("replacement", "replace-\n  ment")
+    found = diff(FERRY, broken)
+    assert {edit.tag for edit in found.edits} == {"equal"}
+    assert sum(edit.kind == "case" for edit in found.edits) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("naïve cafe\u0301 au lait", "nai\u0308ve café au lait"),
+        ("He said “no” – and left.", 'He said "no" - and left.'),
+        ("THE FERRY sails", "The Ferry sails"),
+    ],
+)
+def test_form_and_case_are_equal_and_told(left, right):
+    found = diff(left, right)
+    check(left, right, found)
+    assert {edit.tag for edit in found.edits} == {"equal"}
+    assert "case" in {edit.kind for edit in found.edits}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "gone", "come"),
+    [
+        ("A 👩‍👩‍👧 went out.", "A 👍🏽 went out.", "👩‍👩‍👧 ", "👍🏽 "),
+        ("one\r\ntwo cats\r\nthree", "one\r\ntwo dogs\r\nthree", "cats\r\n", "dogs\r\n"),
+        ("彼は東京へ行った。", "彼は大阪へ行った。", "東京", "大阪"),
+        ("הוא אמר שלום לכולם", "הוא אמר תודה לכולם", "שלום ", "תודה "),
+        ("cafe\u0301 noir chaud", "cafe\u0301 vert chaud", "noir ", "vert "),
+    ],
+)
+def test_offsets_are_characters_of_the_text_as_it_is(left, right, gone, come):
+    (change,) = (edit for edit in diff(left, right).edits if edit.tag != "equal")
+    assert (left[slice(*change.left)], right[slice(*change.right)]) == (gone, come)
+
+
+def test_paragraphs_that_changed_places_are_moved_blocks():
+    found = diff(FERRY, SPUN)
+    check(FERRY, SPUN, found)
+    moved = [edit for edit in found.edits if edit.moved and edit.tag == "equal"]
+    text = " ".join(FERRY[slice(*edit.left)] for edit in moved)
+    assert "bakery at Storvik" in text or "propeller shafts" in text
+    assert any(edit.moved and edit.tag == "replace" for edit in found.edits), "edited moves too"
+
+
+REWRITTEN = (
+    "The old harbour master walked slowly to the empty quay before dawn.",
+    "Before dawn the old harbour official had gone to the deserted pier.",
+)
+
+
+def test_levels_only_take_equal_words_away_and_share_one_alignment():
+    left, right = (FERRY + REWRITTEN[0], SPUN + REWRITTEN[1])
+    alignment = align(left, right)
+    equal = []
+    for level in LEVELS:
+        found = edits(alignment, level)
+        assert found == diff(left, right, level=level)
+        equal.append({at for e in found.edits if e.tag == "equal" for at in range(*e.left)})
+    assert equal[0] >= equal[1] >= equal[2]
+    assert equal[0] > equal[2]
+
+
+def test_a_mostly_rewritten_sentence_is_one_replacement_at_sentence_level():
+    left, right = REWRITTEN
+    found = diff(left, right, level="sentence")
+    assert [(edit.tag, edit.left) for edit in found.edits] == [("replace", (0, len(left)))]
+
+
+def test_furniture_handed_in_is_told():
+    start = SPUN.index("Tourism")
+    spans = ((start, SPUN.index("hours.") + 6),)
+    right = FERRY[: FERRY.index("Tourism")]
+    found = diff(SPUN, right, furniture=(spans, ()))
+    check(SPUN, right, found)
+    told = " ".join(SPUN[slice(*e.left)] for e in found.edits if e.kind == "furniture")
+    assert "rush of bookings" in told
+    assert "Share this on" in told, "by the line's own signs"
+
+
+def test_progress_can_stop_the_work():
+    seen = []
+
+    def stop(step):
+        seen.append(step)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        diff(FERRY, SPUN, progress=stop)
+    assert len(seen) == 1

@@ -1,0 +1,42 @@
+"""Candidate pairs → the heaviest chain of them that runs forward on both sides.
+
+A weighted longest increasing subsequence by a Fenwick tree of prefix maxima (Fenwick 1994;
+Gusfield 1997, 12.5). O(n log n).
+"""
+
+from collections.abc import Sequence
+
+
+def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float], width: int) -> list[int]:
+    """Numbers of the pairs (left, right) of the heaviest chain that rises strictly on both sides.
+
+    `pairs` are sorted by left number; right numbers are below `width`. Of equals the earliest is taken.
+    """
+    order = sorted(range(len(pairs)), key=lambda at: (pairs[at][0], -pairs[at][1]))
+    best = [0.0] * (width + 1)
+    last = [-1] * (width + 1)
+    before = [-1] * len(pairs)
+    for at in order:
+        place = pairs[at][1]
+        sum_before, reached = 0.0, -1
+        while place > 0:
+            if best[place] > sum_before:
+                sum_before, reached = best[place], last[place]
+            place &= place - 1
+        before[at] = reached
+        total = sum_before + weights[at]
+        place = pairs[at][1] + 1
+        while place <= width:
+            if total > best[place]:
+                best[place], last[place] = total, at
+            place += place & -place
+    total, reached, place = 0.0, -1, width
+    while place > 0:
+        if best[place] > total:
+            total, reached = best[place], last[place]
+        place &= place - 1
+    chain = []
+    while reached >= 0:
+        chain.append(reached)
+        reached = before[reached]
+    return chain[::-1]

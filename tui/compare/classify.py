@@ -1,0 +1,266 @@
+"""Changes → what sort of change each is, so that the ones that matter can be found.
+
+A change is cut where its words answer each other one to one (an inflection, a misread word, a number
+for a number); the rest of it keeps a kind of its own.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui import words
+from tui.compare.align import Alignment
+from tui.compare.cutting import Side
+from tui.compare.kinship import akin
+from tui.compare.signs import is_furniture
+from tui.compare.steps import Step
+from tui.model import Span
+
+KINDS: Final = (
+    "same",  # identical but for white space
+    "case",  # equal but for case, quotes, dashes or Unicode form
+    "inflected",  # another form of the same word
+    "reordered",  # the same words elsewhere in the sentence
+    "reworded",  # other words in their place
+    "number",  # another number
+    "name",  # another name
+    "noise",  # a slip of the keyboard or of a scanner
+    "inserted",  # only on the right
+    "deleted",  # only on the left
+    "furniture",  # only on one side, and page furniture
+)
+"""Every kind that an edit can have. Whether it has moved besides is told by `Edit.moved`."""
+
+Furniture = tuple[Sequence[Span], Sequence[Span]]
+_CELLS: Final = 400  # words left times right of a change that are matched one by one
+_SHORT: Final = 6  # words of a change that a number or a name in it says all about
+_REPEATED: Final = 4  # words of a line that, told twice on one side only, repeats a headline
+
+
+def classified(alignment: Alignment, steps: Sequence[Step], furniture: Furniture) -> list[Step]:
+    """The steps with their kinds: equal ones cut where only case differs, changes where kinds change."""
+    return list(_Classifier(alignment, furniture).steps(steps))
+
+
+class _Classifier:
+    """The tables that the kinds of one pair of texts are read from."""
+
+    def __init__(self, alignment: Alignment, furniture: Furniture) -> None:
+        self.sides = alignment.first, alignment.second
+        self.words, self.kinds = alignment.vocabulary.words, alignment.vocabulary.kinds
+        self._raws = tuple(side.raws.tobytes() for side in self.sides)
+        self._only = ("inserted", "deleted") if alignment.swapped else ("deleted", "inserted")
+        spans = furniture[::-1] if alignment.swapped else furniture
+        self._furniture = tuple(
+            _mask(side, found) for side, found in zip(self.sides, spans, strict=True)
+        )
+        self._first_lines: tuple[dict[bytes, int], dict[bytes, int]] = ({}, {})
+
+    def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
+        """The steps in the order given, each as one or several with a kind."""
+        for step in self._reordered(steps):
+            if step.kind:
+                yield step
+            elif step.equal:
+                yield from self._equal(step)
+            elif step.left == step.left_end or step.right == step.right_end:
+                yield from self._one_sided(step)
+            else:
+                yield from self._replaced(step)
+
+    def _equal(self, step: Step) -> Iterator[Step]:
+        one = self._raws[0][4 * step.left : 4 * step.left_end]
+        other = self._raws[1][4 * step.right : 4 * step.right_end]
+        if one == other:
+            yield step._replace(kind="same")
+            return
+        same = np.frombuffer(one, np.int32) == np.frombuffer(other, np.int32)
+        edges = [0, *(np.flatnonzero(same[1:] != same[:-1]) + 1).tolist(), len(same)]
+        for begin, end in pairwise(edges):
+            yield Step(
+                step.left + begin,
+                step.left + end,
+                step.right + begin,
+                step.right + end,
+                True,
+                step.moved,
+                "same" if same[begin] else "case",
+            )
+
+    def _one_sided(self, step: Step) -> Iterator[Step]:
+        """What stands on one side only, line by line: some of the lines may be furniture."""
+        number = int(step.left == step.left_end)
+        begin, end = (step.left, step.left_end) if number == 0 else (step.right, step.right_end)
+        for at, stop in self._lines(number, begin, end):
+            kind = "furniture" if self._is_furniture(number, at, stop) else self._only[number]
+            place = (
+                (at, stop, step.right, step.right)
+                if number == 0
+                else (step.left, step.left, at, stop)
+            )
+            yield Step(*place, False, step.moved, kind)
+
+    def _lines(self, number: int, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Words [begin, end) of a side cut at line ends and where handed-in furniture begins or ends."""
+        edge = self.sides[number].breaks[begin:end] > 0
+        mask = self._furniture[number]
+        if mask is not None:
+            edge = edge | np.diff(mask[begin:end], prepend=mask[begin])
+        edges = [0, *np.flatnonzero(edge).tolist(), end - begin]
+        for at, stop in pairwise(edges):
+            if at < stop:
+                yield begin + at, begin + stop
+
+    def _is_furniture(self, number: int, begin: int, end: int) -> bool:
+        """Whether words of one side are furniture: as detection says, or a line that looks like it.
+
+        A line does by its words, or because it repeats another one, as headlines are repeated.
+        """
+        side, mask = self.sides[number], self._furniture[number]
+        if mask is not None and mask[begin:end].mean() > 0.5:
+            return True
+        if not side.breaks[begin] or (end < len(side) and not side.breaks[end]):
+            return False
+        said = sum(self.kinds[key] != words.PUNCTUATION for key in side.keys[begin:end].tolist())
+        if is_furniture(side.text[side.starts[begin] : side.ends[end - 1]], said):
+            return True
+        line = side.keys[begin:end].tobytes()
+        first = self._first_lines[number].setdefault(line, begin)
+        return first != begin and said >= _REPEATED
+
+    def _replaced(self, step: Step) -> Iterator[Step]:
+        """A replacement, cut at the words that answer each other."""
+        rows, columns = step.left_end - step.left, step.right_end - step.right
+        if rows == columns == 1:
+            yield step._replace(kind=self._answer(step.left, step.right) or "reworded")
+            return
+        pairs = self._pairs(step) if rows * columns <= _CELLS else []
+        i, j = step.left, step.right
+        for left, right, kind in [*pairs, (step.left_end, step.right_end, "")]:
+            if i < left:
+                yield self._whole(Step(i, left, j, right, False, step.moved))
+            if kind:
+                yield Step(left, left + 1, right, right + 1, False, step.moved, kind)
+            i, j = left + 1, right + 1
+
+    def _whole(self, step: Step) -> Step:
+        """What is left of a replacement: a number or a name where it is short enough to be about it."""
+        kind = "reworded"
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        if max(end - begin for begin, end in spans) <= _SHORT:
+            keys = [
+                side.keys[slice(*span)].tolist()
+                for side, span in zip(self.sides, spans, strict=True)
+            ]
+            numbers = [
+                sorted(key for key in found if self.kinds[key] == words.NUMBER) for found in keys
+            ]
+            joined = ["".join(self.words[key] for key in found) for found in keys]
+            if numbers[0] != numbers[1]:
+                kind = "number"
+            elif joined[0] == joined[1]:
+                kind = "noise"  # a space too many or too few
+            elif all(
+                any(self._is_name(number, at) for at in range(*span))
+                for number, span in enumerate(spans)
+            ):
+                kind = "name"
+        return step._replace(kind=kind)
+
+    def _answer(self, left: int, right: int) -> str:
+        """The kind of one word for another; "" where neither has to do with the other."""
+        keys = int(self.sides[0].keys[left]), int(self.sides[1].keys[right])
+        kinds = {self.kinds[key] for key in keys}
+        if kinds == {words.NUMBER}:
+            return "number"
+        if kinds != {words.WORD}:
+            return ""
+        found = akin(self.words[keys[0]], self.words[keys[1]])
+        if found != "inflected" and self._is_name(0, left) and self._is_name(1, right):
+            return "name"
+        return found
+
+    def _is_name(self, number: int, at: int) -> bool:
+        """Whether a word is capitalised for another reason than opening a line or a sentence."""
+        side = self.sides[number]
+        first = side.text[side.starts[at]]
+        if not first.isupper() or side.breaks[at] or not at:
+            return False
+        if words.is_stop_word(self.words[side.keys[at]]):
+            return False
+        return side.text[side.ends[at - 1] - 1] not in '.!?…“"«:'
+
+    def _pairs(self, step: Step) -> list[tuple[int, int, str]]:
+        """Words that answer each other, in order on both sides, as many as there are."""
+        rows, columns = range(step.left, step.left_end), range(step.right, step.right_end)
+        kinds = {
+            (left, right): kind
+            for left in rows
+            for right in columns
+            if (kind := self._answer(left, right)) not in {"", "name"}
+        }
+        if not kinds:
+            return []
+        best = {(step.left_end, right): 0 for right in [*columns, step.right_end]}
+        for left in reversed(rows):
+            best[left, step.right_end] = 0
+            for right in reversed(columns):
+                paired = best[left + 1, right + 1] + 1 if (left, right) in kinds else 0
+                best[left, right] = max(best[left + 1, right], best[left, right + 1], paired)
+        found, left, right = [], step.left, step.right
+        while left < step.left_end and right < step.right_end:
+            if (left, right) in kinds and best[left, right] == best[left + 1, right + 1] + 1:
+                found.append((left, right, kinds[left, right]))
+                left, right = left + 1, right + 1
+            elif best[left + 1, right] >= best[left, right + 1]:
+                left += 1
+            else:
+                right += 1
+        i, j = step.left, step.right
+        for left, right, _kind in [*found, (step.left_end, step.right_end, "")]:
+            if (i == left) != (j == right):
+                return []  # a word would be left alone: the change reads better as a whole
+            i, j = left + 1, right + 1
+        return found
+
+    def _reordered(self, steps: Sequence[Step]) -> Iterator[Step]:
+        """The steps; what fell out and was put in again close by has the kind `reordered`."""
+        out: dict[bytes, list[int]] = {}
+        found = list(steps)
+        for at, step in enumerate(found):
+            if step.equal or step.moved:
+                continue
+            if step.right == step.right_end and step.left_end - step.left <= _SHORT:
+                mine, other = self.sides[0].keys[step.left : step.left_end], 0
+            elif step.left == step.left_end and step.right_end - step.right <= _SHORT:
+                mine, other = self.sides[1].keys[step.right : step.right_end], 1
+            else:
+                continue
+            if all(self.kinds[key] == words.PUNCTUATION for key in mine.tolist()):
+                continue
+            name = mine.tobytes()
+            near = out.setdefault(name, [])
+            if (
+                near
+                and at - near[-1] <= 2 * _SHORT
+                and (found[near[-1]].right == found[near[-1]].right_end) == (other == 1)
+            ):
+                partner = near.pop()
+                found[partner] = found[partner]._replace(kind="reordered")
+                found[at] = step._replace(kind="reordered")
+            else:
+                near.append(at)
+        yield from found
+
+
+def _mask(side: Side, spans: Sequence[Span]) -> npt.NDArray[np.bool_] | None:
+    """Which words of a side stand in spans of characters; None where there are no spans."""
+    if not spans or not len(side):
+        return None
+    mask = np.zeros(len(side), np.bool_)
+    for begin, end in spans:
+        mask[np.searchsorted(side.starts, begin) : np.searchsorted(side.starts, end)] = True
+    return mask

@@ -1,0 +1,264 @@
+"""Sentences of both sides → which belong together: in their place, or moved.
+
+The heaviest chain of candidate pairs stands in place (after Gale and Church 1993, with words for
+lengths). What resembles each other strongly across the chain has moved, and claims its partners
+before the gaps are filled with weaker likeness. Then sentences that were merged or split join their
+neighbours.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Indel
+
+from tui.compare import chain
+from tui.compare.likeness import Candidates, Likeness
+from tui.progress import Progress, Step
+
+MOVED_LIKE: Final = 0.55  # likeness from which two sentences out of order are one that moved
+MOVED_WORDS: Final = 5  # words of a moved sentence; fewer happen by chance
+MOVED_BETTER: Final = 0.25  # how much liker than its partner in place a moved partner has to be
+GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in place
+GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
+PLAIN_SHARE: Final = (
+    0.5  # of all words shared, function words too: pairs what is reworded throughout
+)
+MERGED: Final = 0.45  # of a sentence explained by the rest of its neighbour's partner
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Sentences [left, left_end) belong to [right, right_end); `moved` where that breaks the order."""
+
+    left: int
+    left_end: int
+    right: int
+    right_end: int
+    moved: bool = False
+
+
+class Pairing:
+    """The work on one pair of texts. Mutable: partners are claimed step by step."""
+
+    def __init__(self, likeness: Likeness, progress: Progress) -> None:
+        self.likeness = likeness
+        self.progress = progress
+        self.coarse = False
+        left, right = likeness.bags
+        self.sizes = (len(left), len(right))
+        self.partner: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self.moved: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self._bags: tuple[dict[int, Counter[int]], dict[int, Counter[int]]] = ({}, {})
+
+    def links(self) -> list[Link]:
+        """All links, those in place in order, then those that moved in order of the right side."""
+        first, lasts = self._common_ends()
+        found = self.likeness.candidates(first, lasts)
+        self.progress(Step("sentences", 1, 3))
+        self._chain(found)
+        self._claim_moves(found)
+        self.progress(Step("sentences", 2, 3))
+        self._fill_gaps()
+        return self._with_neighbours()
+
+    def _common_ends(self) -> tuple[int, tuple[int, int]]:
+        """Pair the sentences that both sides begin and end with; the rest is what is searched."""
+        one, other = (bag.hashes for bag in self.likeness.bags)
+        most = min(self.sizes)
+        first = _equal_prefix(one[:most], other[:most])
+        last = _equal_prefix(one[first:][::-1][: most - first], other[first:][::-1][: most - first])
+        for at in range(first):
+            self._link(at, at)
+        for back in range(1, last + 1):
+            self._link(self.sizes[0] - back, self.sizes[1] - back)
+        return first, (self.sizes[0] - last, self.sizes[1] - last)
+
+    def _link(self, left: int, right: int) -> None:
+        self.partner[0][left] = right
+        self.partner[1][right] = left
+
+    def _chain(self, found: Candidates) -> None:
+        pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+        lighter = np.minimum(
+            self.likeness.weights[0][found.left], self.likeness.weights[1][found.right]
+        )
+        weights = found.likeness**2 * lighter + 0.01 * found.likeness
+        for at in chain.heaviest(pairs, weights.tolist(), self.sizes[1]):
+            self._link(*pairs[at])
+
+    def _claim_moves(self, found: Candidates) -> None:
+        """Let what resembles each other strongly across the chain be moved, the heaviest first."""
+        words = np.minimum(
+            self.likeness.bags[0].totals[found.left], self.likeness.bags[1].totals[found.right]
+        )
+        strong = (found.likeness >= MOVED_LIKE) & (words >= MOVED_WORDS)
+        strong |= (found.likeness >= 0.95) & (words >= 3)
+        lighter = np.minimum(
+            self.likeness.weights[0][found.left], self.likeness.weights[1][found.right]
+        )
+        like_of = dict(
+            zip(
+                zip(found.left.tolist(), found.right.tolist(), strict=True),
+                found.likeness.tolist(),
+                strict=True,
+            )
+        )
+        kept = np.flatnonzero(strong)
+        order = np.lexsort((found.right[kept], found.left[kept], -(found.likeness * lighter)[kept]))
+        for at in kept[order].tolist():
+            left, right = int(found.left[at]), int(found.right[at])
+            if (
+                self.partner[0].get(left) == right
+                or left in self.moved[0]
+                or right in self.moved[1]
+            ):
+                continue
+            rivals = [(left, self.partner[0].get(left)), (self.partner[1].get(right), right)]
+            placed = [(i, j) for i, j in rivals if i is not None and j is not None]
+            if all(like_of.get(pair, 1.0) + MOVED_BETTER <= found.likeness[at] for pair in placed):
+                for i, j in placed:
+                    del self.partner[0][i], self.partner[1][j]
+                self.moved[0][left] = right
+                self.moved[1][right] = left
+
+    def bag(self, side: int, sentence: int) -> Counter[int]:
+        """The stems of a sentence; made once."""
+        kept = self._bags[side]
+        if sentence not in kept:
+            kept[sentence] = self.likeness.bags[side].bag(sentence)
+        return kept[sentence]
+
+    def _fill_gaps(self) -> None:
+        """Pair what lies between two pairs in place, by position and weaker likeness."""
+        placed = [*sorted(self.partner[0].items()), self.sizes]
+        left = right = 0
+        for i, j in placed:
+            lefts = [at for at in range(left, i) if at not in self.moved[0]]
+            rights = [at for at in range(right, j) if at not in self.moved[1]]
+            if lefts and rights:
+                self._fill(lefts, rights)
+            left, right = i + 1, j + 1
+
+    def _fill(self, lefts: list[int], rights: list[int]) -> None:
+        if len(lefts) * len(rights) <= GAP_CELLS:
+            for left, right in self._best_in_gap(lefts, rights):
+                self._link(left, right)
+            return
+        for lefts_between, rights_between in self._between_equal(lefts, rights):
+            if len(lefts_between) * len(rights_between) <= GAP_CELLS:
+                if lefts_between and rights_between:
+                    self._fill(lefts_between, rights_between)
+            else:
+                self.coarse = True
+
+    def _between_equal(
+        self, lefts: list[int], rights: list[int]
+    ) -> list[tuple[list[int], list[int]]]:
+        """Pair equal sentences of a large gap in order; the smaller gaps that are left."""
+        names: dict[int, str] = {}
+        one, other = (
+            "".join(
+                names.setdefault(int(bag.hashes[at]), chr(0x10000 + len(names) % 0xF0000))
+                for at in chosen
+            )
+            for bag, chosen in zip(self.likeness.bags, (lefts, rights), strict=True)
+        )
+        if len(one) * len(other) > GAP_CELLS << 14:
+            self.coarse = True
+            return []
+        gaps, i, j = [], 0, 0
+        for block in Indel.opcodes(one, other):
+            if block.tag == "equal":
+                gaps.append((lefts[i : block.src_start], rights[j : block.dest_start]))
+                i, j = block.src_end, block.dest_end
+                for step in range(i - block.src_start):
+                    self._link(lefts[block.src_start + step], rights[block.dest_start + step])
+        return [*gaps, (lefts[i:], rights[j:])]
+
+    def _best_in_gap(self, lefts: list[int], rights: list[int]) -> list[tuple[int, int]]:
+        """The heaviest pairs in order, by dynamic programming over all cells of a small gap."""
+        rows, columns = len(lefts), len(rights)
+        gain = [[0.0] * columns for _ in lefts]
+        best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+        for a in range(rows - 1, -1, -1):
+            for b in range(columns - 1, -1, -1):
+                like, lighter = self._gap_likeness(lefts[a], rights[b])
+                gain[a][b] = like * lighter if like >= GAP_LIKE else 0.0
+                with_pair = best[a + 1][b + 1] + gain[a][b] if gain[a][b] else 0.0
+                best[a][b] = max(best[a + 1][b], best[a][b + 1], with_pair)
+        found, a, b = [], 0, 0
+        while a < rows and b < columns:
+            if gain[a][b] and best[a][b] == best[a + 1][b + 1] + gain[a][b]:
+                found.append((lefts[a], rights[b]))
+                a, b = a + 1, b + 1
+            elif best[a + 1][b] >= best[a][b + 1]:
+                a += 1
+            else:
+                b += 1
+        return found
+
+    def _gap_likeness(self, left: int, right: int) -> tuple[float, float]:
+        """Likeness of two sentences that have their neighbours in common; the lighter one's weight."""
+        like = self.likeness
+        weights = like.weights[0][left], like.weights[1][right]
+        if not sum(weights):
+            same = like.bags[0].hashes[left] == like.bags[1].hashes[right]
+            return (1.0, 0.01) if same else (0.0, 0.0)
+        one, other = self.bag(0, left), self.bag(1, right)
+        dice = 2 * like.shared(one, other) / sum(weights)
+        totals = int(like.bags[0].totals[left]), int(like.bags[1].totals[right])
+        if dice < 0.5 and min(totals) >= 4 and 4 * min(totals) >= sum(totals):
+            plain = 2 * sum((one & other).values()) / sum(totals)
+            if plain >= PLAIN_SHARE:
+                dice = max(dice, 0.7 * plain)
+        return dice, float(min(weights))
+
+    def _with_neighbours(self) -> list[Link]:
+        """The links, each with the neighbouring sentences that were merged into it or split off."""
+        free = (
+            set(range(self.sizes[0])) - self.partner[0].keys() - self.moved[0].keys(),
+            set(range(self.sizes[1])) - self.partner[1].keys() - self.moved[1].keys(),
+        )
+        placed = [(i, j, False) for i, j in sorted(self.partner[0].items())]
+        moved = [(i, j, True) for j, i in sorted(self.moved[1].items())]
+        return [self._grown(i, j, went, free) for i, j, went in placed + moved]
+
+    def _grown(self, left: int, right: int, moved: bool, free: tuple[set[int], set[int]]) -> Link:
+        ranges = [[left, left + 1], [right, right + 1]]
+        near = [{left - 1, left + 1} & free[0], {right - 1, right + 1} & free[1]]
+        if not near[0] and not near[1]:
+            return Link(left, left + 1, right, right + 1, moved)
+        bags = self.bag(0, left), self.bag(1, right)
+        rest = [bags[0] - bags[1], bags[1] - bags[0]]
+        grew = True
+        while grew:
+            grew = False
+            for side in (0, 1):
+                for forward in (True, False):
+                    at = ranges[side][1] if forward else ranges[side][0] - 1
+                    if at in free[side] and self._explained(side, at, rest[1 - side]) > MERGED:
+                        free[side].discard(at)
+                        rest[1 - side] -= self.bag(side, at)
+                        ranges[side][1 if forward else 0] = at + 1 if forward else at
+                        grew = True
+        return Link(ranges[0][0], ranges[0][1], ranges[1][0], ranges[1][1], moved)
+
+    def _explained(self, side: int, sentence: int, rest: Counter[int]) -> float:
+        """How much of a sentence is found in what its neighbour's partner has left, 0..1."""
+        bag, weight = self.bag(side, sentence), self.likeness.weights[side][sentence]
+        if not rest or not weight:
+            return 0.0
+        share = self.likeness.shared(bag, rest) / weight
+        if 0.18 < share <= MERGED and bag.total() >= 4:
+            plain = sum((bag & rest).values()) / bag.total()
+            return 1.0 if plain >= MERGED else share
+        return float(share)
+
+
+def _equal_prefix(one: npt.NDArray[np.uint64], other: npt.NDArray[np.uint64]) -> int:
+    """How many entries two arrays of one length have in common from the start."""
+    different = np.flatnonzero(one != other)
+    return int(different[0]) if len(different) else len(one)

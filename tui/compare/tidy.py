@@ -1,0 +1,163 @@
+"""Words that stayed → the same without the chance finds that make a diff restless.
+
+A longest common subsequence matches a lone "the" between two rewritten phrases as gladly as a clause.
+Here an island of equal words between two changes is kept only where its weight pays for the break:
+the larger the changes on both sides, the likelier the island is chance. Borders of what was put in or
+left out are moved to punctuation (as git's diff slider does for lines).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from types import MappingProxyType
+from typing import Final
+
+from tui.compare.wording import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """What an island between two changes has to weigh (content word 1, function word .15).
+
+    `change`: what each word of the smaller neighbour beyond `free` costs, `large` each word of the
+    larger one beyond two; `length` is what each word of the island earns. `content`: what a lone
+    word of content earns, `rewritten` what each word of the smaller neighbour costs it.
+    """
+
+    change: float
+    free: float
+    large: float
+    length: float
+    content: float
+    rewritten: float
+
+
+LEVELS: Final = MappingProxyType(
+    {
+        "word": Calm(0.25, 0.6, 0.10, 0.10, 2.2, 0.25),
+        "phrase": Calm(0.7, 0.5, 0.2, 0.08, 2.2, 0.8),
+    }
+)
+KEPT_SHARE: Final = 0.3  # of a sentence's weight; below it the sentence is rewritten
+_SURE_WEIGHT: Final = 2.5  # an island that weighs as much is no chance
+_SURE_LENGTH: Final = 5
+
+
+def tidy(runs: list[Run], left: Sequence[float], right: Sequence[float], level: str) -> list[Run]:
+    """The runs of equal words of a sentence pair that are worth showing as equal.
+
+    `left`, `right`: the weights of its words. Never adds a run; linear in words, but for passes that
+    end when nothing changes.
+    """
+    if not runs or (len(runs) == 1 and runs[0][1] - runs[0][0] == len(left) == len(right)):
+        return runs
+    calm = LEVELS[level]
+    kept = _without_chance(runs, _Sums(left, right), calm)
+    return _without_remains(kept, left, right)
+
+
+class _Sums:
+    """Prefix sums over the words of a pair: weight, and how much a reader sees."""
+
+    def __init__(self, left: Sequence[float], right: Sequence[float]) -> None:
+        self.weight = list(accumulate(left, initial=0.0))
+        self.left = list(accumulate(map(_seen, left), initial=0.0))
+        self.right = list(accumulate(map(_seen, right), initial=0.0))
+        self.ends = [len(left), len(left), len(right), len(right)]
+
+    def gap(self, before: Run, after: Run) -> float:
+        """How much a reader sees of the change between two runs, the larger side of it."""
+        return max(
+            self.left[after[0]] - self.left[before[1]],
+            self.right[after[2]] - self.right[before[3]],
+        )
+
+
+def _seen(weight: float) -> float:
+    return 1.0 if weight >= 1 else 0.5 if weight else 0.15
+
+
+def _without_chance(runs: list[Run], sums: _Sums, calm: Calm) -> list[Run]:
+    """Take out islands that do not pay, of two neighbours the worse one first, until all pay."""
+    begin = [0, 0, 0, 0]
+    while runs:
+        worth = [
+            _worth(run, before, after, sums, calm)
+            for before, run, after in zip(
+                [begin, *runs[:-1]], runs, [*runs[1:], sums.ends], strict=True
+            )
+        ]
+        if min(worth) >= 0:
+            break
+        kept, dropped_before = [], False
+        for at, run in enumerate(runs):
+            worse_next = at + 1 < len(runs) and worth[at + 1] < worth[at]
+            dropped_before = worth[at] < 0 and not dropped_before and not worse_next
+            if not dropped_before:
+                kept.append(run)
+        runs = kept
+    return runs
+
+
+def _worth(run: Run, before: Run, after: Run, sums: _Sums, calm: Calm) -> float:
+    """What an island earns less what it costs; below 0 it is taken for chance."""
+    length = run[1] - run[0]
+    weight = sums.weight[run[1]] - sums.weight[run[0]]
+    if weight >= _SURE_WEIGHT or (length >= _SURE_LENGTH and weight >= 1):
+        return 1.0
+    at_edge = (run[0] == 0 and run[2] == 0) or (run[1] == sums.ends[0] and run[3] == sums.ends[2])
+    if at_edge:
+        return 1.0
+    gaps = sums.gap(before, run), sums.gap(run, after)
+    smaller, larger = min(gaps), max(gaps)
+    if weight >= 1:
+        earned = calm.content * weight + calm.length * length
+        return earned - calm.rewritten * max(0.0, smaller - 1)
+    cost = calm.change * max(0.0, smaller - calm.free) + calm.large * max(0.0, larger - 2)
+    return weight + calm.length * length - cost
+
+
+def _without_remains(runs: list[Run], left: Sequence[float], right: Sequence[float]) -> list[Run]:
+    """Where too little of both sentences stayed, keep only what weighs something by itself."""
+    kept = [sum(left[run[0] : run[1]]) for run in runs]
+    most = max(sum(left), sum(right))
+    length = sum(run[1] - run[0] for run in runs)
+    if not most or sum(kept) >= KEPT_SHARE * most:
+        return runs
+    if length >= KEPT_SHARE * max(len(left), len(right)):
+        return runs
+    return [run for run, weight in zip(runs, kept, strict=True) if weight >= 2]
+
+
+def slide(
+    runs: list[Run], left: str, right: str, weights: tuple[Sequence[float], Sequence[float]]
+) -> None:
+    """Move what was only put in or left out so that it ends behind punctuation, where it can.
+
+    "a, [b,] c" rather than "a[, b], c". Changes `runs` in place; equal words stay equal.
+    """
+    for before, after in pairwise(runs):
+        if before[1] == after[0]:
+            text, begin, end, weight = right, before[3], after[2], weights[1]
+        elif before[3] == after[2]:
+            text, begin, end, weight = left, before[1], after[0], weights[0]
+        else:
+            continue
+        back = 0
+        while back < before[1] - before[0] - 1 and text[begin - 1 - back] == text[end - 1 - back]:
+            back += 1
+        on = 0
+        while on < after[1] - after[0] - 1 and text[begin + on] == text[end + on]:
+            on += 1
+        if back or on:
+            step = max(range(-back, on + 1), key=lambda d: _border(weight, begin + d, end + d, d))
+            for at in (1, 3):
+                before[at] += step
+                after[at - 1] += step
+
+
+def _border(weight: Sequence[float], begin: int, end: int, step: int) -> float:
+    """How good a place for a change's borders is: it ends with punctuation, it follows punctuation."""
+    ends = 2.0 if not weight[end - 1] else 0.0
+    follows = 1.0 if begin and not weight[begin - 1] else 0.0
+    return ends + follows - 0.01 * abs(step)

@@ -1,0 +1,78 @@
+"""Text → atoms: what is never broken at a line end, and what stands before it."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tui.visible import visible
+
+BREAK: Final = -1  # nothing is written, a line may end here
+GLUE: Final = 0  # nothing is written, no line may end here
+SPACE: Final = 1
+LINE: Final = 2
+BLANK: Final = 3  # an empty line
+
+
+class Atom(NamedTuple):
+    """A text of one style without white space; `before` says what separates it from the last one.
+
+    `edit`: the number of its change, or -1. `block`: of the moved block of which an end begins here, or 0.
+    """
+
+    text: str
+    style: str
+    before: int
+    edit: int = -1
+    block: int = 0
+
+
+_CHUNK: Final = re.compile(r"\s+|\S+")
+# A line may end around a character of a script without spaces, but not before what closes.
+_WIDE: Final = re.compile(
+    "[\u2e80-\u2fff\u3000-\u30ff\u3130-\u318f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U0001f300-\U0003ffff]"
+)
+_UNBROKEN: Final = re.compile(
+    f"{_WIDE.pattern}[^\\W\\d_a-zA-Z\u0370-\u1fff\u2e80-\uffef]*"
+    "[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*"
+    "[、。，．！？：；）」』】》〉…ー]*"
+    f"|[^{_WIDE.pattern[1:-1]}]+"
+)
+
+
+def atoms(text: str, style: str, before: int, edit: int = -1) -> Iterator[Atom]:
+    """The atoms of a text without white space at its ends, the first one separated by `before`."""
+    chunks = _CHUNK.findall(text)
+    unsafe = visible(text, layout=True) != text
+    wide = not text.isascii() and _WIDE.search(text)
+    for number, chunk in enumerate(chunks):
+        if number % 2:
+            before = level(chunk)
+            continue
+        shown = visible(chunk) if unsafe else chunk
+        if wide:
+            for part in _UNBROKEN.findall(shown):
+                yield Atom(part, style, before, edit)
+                before = BREAK
+        else:
+            yield Atom(shown, style, before, edit)
+
+
+def level(space: str) -> int:
+    """What white space between two words asks for: GLUE, SPACE, LINE or BLANK."""
+    if not space:
+        return GLUE
+    lines = space.count("\n") or space.count("\r")
+    return SPACE if not lines else LINE if lines == 1 else BLANK
+
+
+def marked(found: Iterator[Atom], marks: tuple[str, str]) -> Iterator[Atom]:
+    """The atoms with a mark before the first and one behind the last."""
+    opening, closing = marks
+    last = next(found, None)
+    if last is None:
+        return
+    last = last._replace(text=opening + last.text)
+    for atom in found:
+        yield last
+        last = atom
+    yield last._replace(text=last.text + closing)

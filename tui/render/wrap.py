@@ -1,0 +1,109 @@
+"""Atoms → lines of at most so many cells."""
+
+from collections.abc import Iterable, Iterator
+
+from tui.cells import chop, width
+from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
+from tui.render.styled import Line, Piece
+
+
+def wrapped(atoms: Iterable[Atom], cells: int) -> Iterator[Line]:
+    """Lines of at most `cells` cells, as they are asked for. An atom wider than a line is cut."""
+    page = _Page(cells)
+    for unit in _units(atoms):
+        yield from page.put(unit)
+    if page.texts:
+        yield page.closed()
+
+
+class _Page:
+    """The line that is being filled. Mutable."""
+
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
+        self.seen = -1  # the last change that has started
+        self.last: Atom | None = None
+        self._begin(-1)
+
+    def _begin(self, going_on: int) -> None:
+        self.texts: list[str] = []
+        self.styles: list[str] = []
+        self.used = 0
+        self.going_on = going_on
+        self.starts: list[int] = []
+        self.moved: list[int] = []
+
+    def put(self, unit: list[Atom]) -> Iterator[Line]:
+        """Add atoms that stand together; the lines that are full by then."""
+        first = unit[0]
+        wide = sum(width(atom.text) for atom in unit)
+        room = self.cells - self.used - (first.before == SPACE and self.used > 0)
+        if self.last is not None and first.before >= LINE:
+            yield self.closed()
+            if first.before == BLANK:
+                yield Line()
+        elif self.used and wide > room and (wide <= self.cells or room <= 0):
+            yield self.closed()
+        elif self.used and first.before == SPACE:
+            self._add(" ", self._between(first), 1)
+        for atom in unit:
+            self._note(atom)
+            yield from self._write(atom)
+            self.last = atom
+
+    def closed(self) -> Line:
+        """The line as it is; the next one begins."""
+        edit = self.starts[0] if self.starts else self.going_on if self.going_on >= 0 else None
+        pieces = tuple(map(Piece, self.texts, self.styles))
+        line = Line(pieces, edit, tuple(self.starts), tuple(self.moved))
+        self._begin(-1)
+        return line
+
+    def _note(self, atom: Atom) -> None:
+        """Keep which changes and moved blocks have an end on this line."""
+        if atom.edit > self.seen or (atom.block and atom.edit >= 0):
+            self.starts.append(atom.edit)
+            self.seen = max(self.seen, atom.edit)
+        elif atom.edit >= 0 and not self.used:
+            self.going_on = atom.edit
+        if atom.block:
+            self.moved.append(atom.block)
+
+    def _write(self, atom: Atom) -> Iterator[Line]:
+        text = atom.text
+        while (taken := width(text)) > self.cells - self.used:
+            part = chop(text, self.cells - self.used)[0] if self.used < self.cells else ""
+            if width(part) > self.cells - self.used:
+                if not self.used:
+                    break  # one character is wider than the whole line
+                part = ""
+            self._add(part, atom.style, width(part))
+            yield self.closed()
+            self.going_on = atom.edit
+            text = text[len(part) :]
+        self._add(text, atom.style, taken)
+
+    def _add(self, text: str, style: str, cells: int) -> None:
+        if self.styles and self.styles[-1] == style:
+            self.texts[-1] += text
+        elif text:
+            self.texts.append(text)
+            self.styles.append(style)
+        self.used += cells
+
+    def _between(self, atom: Atom) -> str:
+        """The style of the space before an atom: a change is one, what lies between two is plain."""
+        last = self.last
+        return atom.style if last and (last.style, last.edit) == (atom.style, atom.edit) else ""
+
+
+def _units(atoms: Iterable[Atom]) -> Iterator[list[Atom]]:
+    """Atoms that stand together without a place for a line end."""
+    unit: list[Atom] = []
+    for atom in atoms:
+        if unit and atom.before != GLUE:
+            yield unit
+            unit = []
+        unit.append(atom)
+    if unit:
+        yield unit
