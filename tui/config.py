@@ -18,12 +18,15 @@ class ReadSettings:
 
     largest_file: int = 64_000_000  # bytes; a larger file is listed as too large (.jsonl is exempt)
     largest_article: int = 64_000_000  # bytes of one record of a .jsonl file
+    longest_reading: float = 20.0  # seconds for one article of .html, .mhtml, .eml or .parquet
     id_field: str = "id"
     text_field: str = "text"
     title_field: str = "title"
     date_field: str = "date"
     author_field: str = "author"
     url_field: str = "url"
+    path_pattern: str = ""  # what the parts of a path say: {date}/{source}/{name}.txt
+    sidecar: str = ""  # a CSV or TSV, below the folder or elsewhere, that says more of its files
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from tui.detect.tokens import FEATURES_VERSION, features
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
 from tui.progress import Progress, Step, silent
 from tui.read.formats import READING_VERSION
+from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
 from tui.read.workers import measure_files
 from tui.store.index_cache import CachedFile, IndexCache, open_cache
@@ -61,9 +62,10 @@ def index_folder(
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
     `cache` is the file of what was read before, None for none. `settled` is handed each group once
-    nothing can change it. Raises InputError for a folder that cannot be listed, UsageError for an
-    unknown engine, and whatever `progress` raises: what was read until then is kept.
+    nothing can change it. Raises InputError for a folder that cannot be listed or a sidecar that cannot
+    be read, UsageError for an unknown engine or a bad pattern, and whatever `progress` raises: what was read until then is kept.
     """
+    describe = describer(root, config.read)
     stamps: list[FileStamp] = []
     skipped: list[Skipped] = []
     for met in walk(root, config.read, leave_out=leave_out, progress=progress):
@@ -73,7 +75,7 @@ def index_folder(
         read = _read(root, stamps, config, store, progress)
     finally:
         store.close()
-    articles, texts_features, more_skipped = _in_order(stamps, read)
+    articles, texts_features, more_skipped = _in_order(stamps, read, describe)
     findings = find_groups(
         list(articles.values()),
         texts_features,
@@ -140,7 +142,7 @@ def _read_missing(
 
 
 def _in_order(
-    stamps: Sequence[FileStamp], read: Mapping[str, CachedFile]
+    stamps: Sequence[FileStamp], read: Mapping[str, CachedFile], describe: Describe
 ) -> tuple[dict[str, Article], list[bytes], list[Skipped]]:
     """Articles by id in the order of the walk, their features in the same order, and what was skipped.
 
@@ -156,7 +158,7 @@ def _in_order(
             if article.id in articles:
                 skipped.append(Skipped(article.id, "another article has the same id"))
             else:
-                articles[article.id] = article
+                articles[article.id] = describe(article, stamp.path)
                 texts_features.append(features_of_it)
     return articles, texts_features, skipped
 
@@ -168,5 +170,6 @@ def _version() -> str:
 
 def _cache_name(root: Path, settings: ReadSettings) -> str:
     """The folder as the cache knows it: other settings read other articles from the same files."""
-    digest = hashlib.blake2b(repr(settings).encode(), digest_size=8).hexdigest()
+    fields = replace(settings, path_pattern="", sidecar="")  # what they say is never remembered
+    digest = hashlib.blake2b(repr(fields).encode(), digest_size=8).hexdigest()
     return f"{os.path.realpath(root)}\n{digest}"

@@ -16,6 +16,7 @@ from tui.model import Article, Changed, FileStamp, Skipped, text_digest
 from tui.read.article import EMPTY, Parsed
 from tui.read.decode import Undecoded, decode
 from tui.read.formats import Format, format_of
+from tui.read.isolated import parse_isolated
 from tui.read.walk import stamp_of, why
 
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
@@ -69,6 +70,8 @@ def decoded(path: Path, settings: ReadSettings) -> str:
 
     Raises InputError where it cannot be read or decoded.
     """
+    if not path.exists():
+        raise InputError("there is no such file", where=str(path))
     source = _opened(path, follow=True)
     if isinstance(source, str):
         raise InputError(source, where=str(path))
@@ -95,7 +98,10 @@ def _parsed(
         return
     with source:
         try:
-            yield from form.parse(source, path, settings, start=start)
+            if form.isolated:
+                yield from parse_isolated(form.parse, source, path, settings, start=start)
+            else:
+                yield from form.parse(source, path, settings, start=start)
         except OSError as error:  # of the disk, in the middle of the file
             yield Skipped(path, why(error))
 

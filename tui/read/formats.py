@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import BinaryIO, Final, Protocol
 
 from tui.config import ReadSettings
-from tui.read import jsonl, markdown, plain
+from tui.read import html, jsonl, mail, markdown, parquet, plain, table
 from tui.read.article import Parsed
 
 READING_VERSION: Final = "1"
@@ -32,20 +34,53 @@ class Format:
     """How files of one kind are read.
 
     `records`: a file holds many articles, named `path#id`. `streamed`: it is never held whole, so
-    `largest_file` does not bound it.
+    `largest_file` does not bound it. `isolated`: it is read in a process that can be killed. `needs`:
+    a library of the extra named `extra`, without which these files are listed.
     """
 
     parse: Parse
     records: bool = False
     streamed: bool = False
+    isolated: bool = False
+    needs: str = ""
+    extra: str = ""
 
+    @property
+    def missing(self) -> str:
+        """What to install before such a file can be read, "" where nothing is missing."""
+        return "" if _is_installed(self.needs) else f"copydesk[{self.extra}]"
+
+
+@cache
+def _is_installed(library: str) -> bool:
+    return not library or find_spec(library) is not None
+
+
+_HTML: Final = Format(html.parse, isolated=True, needs=html.NEEDS, extra="html")
+_MHTML: Final = Format(mail.parse_page, isolated=True, needs=html.NEEDS, extra="html")
+_TABLE: Final = Format(table.parse, records=True, streamed=True)
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {
         ".txt": Format(plain.parse),
+        ".html": _HTML,
+        ".htm": _HTML,
+        ".mhtml": _MHTML,
+        ".mht": _MHTML,
+        ".eml": Format(mail.parse, isolated=True),
         ".md": Format(markdown.parse),
         ".jsonl": Format(jsonl.parse, records=True, streamed=True),
         ".jsonl.gz": Format(jsonl.parse_gzip, records=True, streamed=True),
+        ".csv": _TABLE,
+        ".tsv": _TABLE,
+        ".parquet": Format(
+            parquet.parse,
+            records=True,
+            streamed=True,
+            isolated=True,
+            needs=parquet.NEEDS,
+            extra="parquet",
+        ),
     }
 )
 

@@ -158,6 +158,8 @@ class _Walk:
         if form is None:
             end = suffix(path)
             return f"no reader for {end}" if end else "no reader for a name without a suffix"
+        if form.missing:
+            return f"no reader for {suffix(path)}: install {form.missing}"
         if found.st_size > self.settings.largest_file and not form.streamed:
             return (
                 f"too large: {found.st_size:,} bytes, "

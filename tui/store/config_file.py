@@ -231,6 +231,10 @@ _FITTING: Final[Mapping[tuple[str, str], Fitting]] = MappingProxyType(
     {
         ("read", "largest_file"): _BYTES,
         ("read", "largest_article"): _BYTES,
+        ("read", "longest_reading"): (
+            lambda value: 0 < value <= 86_400,
+            "a number of seconds, more than 0 and at most a day",
+        ),
         ("read", "text_field"): _A_FIELD,
         ("detect", "workers"): (
             lambda value: 0 <= value <= 1_024,

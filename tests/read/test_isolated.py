@@ -1,0 +1,103 @@
+"""A reader that hangs, grows or crashes costs its one file, and a moment."""
+
+import os
+import signal
+import sys
+import time
+from dataclasses import replace
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from tui.config import ReadSettings
+from tui.model import Article, Skipped
+from tui.read.isolated import parse_isolated
+
+SETTINGS = ReadSettings(longest_reading=5)
+ARTICLE = Article("a", "t", 1, 1, "b2:0", "b2:1")
+FAILED = Skipped("a.html", "its reader failed: damaged, or made to break readers")
+
+
+def honest(source, origin, settings, *, start):
+    yield replace(ARTICLE, id=origin, offset=start), source.read().decode()
+    yield Skipped(origin, f"after {settings.longest_reading}")
+
+
+def hangs(source, origin, settings, *, start):
+    del source, origin, settings, start
+    yield ARTICLE, "one"
+    time.sleep(60)
+
+
+def dies(source, origin, settings, *, start):
+    del source, origin, settings, start
+    yield ARTICLE, "one"
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def raises(source, origin, settings, *, start):
+    del source, origin, settings, start
+    sys.stderr.write("\x1b]0;never seen\x07")
+    raise ValueError("\x1b]0;never seen\x07")
+    yield
+
+
+def grows(source, origin, settings, *, start):
+    del source, origin, settings, start
+    yield ARTICLE, str(len(bytearray(8 << 30)))
+
+
+def never_ends(source, origin, settings, *, start):
+    del source, origin, settings, start
+    while True:
+        yield ARTICLE, "again"
+
+
+@pytest.fixture
+def page(tmp_path) -> Path:
+    path = tmp_path / "a.html"
+    path.write_text("the page")
+    return path
+
+
+def read(parse, page, settings=SETTINGS, start=0):
+    with page.open("rb") as source:
+        return list(parse_isolated(parse, source, "a.html", settings, start=start))
+
+
+def test_what_is_yielded_comes_through(page):
+    assert read(honest, page, start=7) == [
+        (replace(ARTICLE, id="a.html"), "the page"),
+        Skipped("a.html", "after 5"),
+    ]
+
+
+def test_a_reader_that_hangs_is_ended(page):
+    read(honest, page)  # the server that forks is there
+    begun = time.perf_counter()
+    found = read(hangs, page, ReadSettings(longest_reading=0.3))
+    assert time.perf_counter() - begun < 3
+    assert found == [
+        (ARTICLE, "one"),
+        Skipped("a.html", "reading it took longer than 0.3 seconds (read.longest_reading)"),
+    ]
+    assert not active_children()
+
+
+@pytest.mark.parametrize("parse", [raises, grows])
+def test_a_reader_that_fails_is_listed_and_says_nothing(page, parse, capfd):
+    assert read(parse, page) == [FAILED]
+    assert "never seen" not in "".join(capfd.readouterr())
+
+
+def test_a_reader_that_crashes_is_listed(page):
+    assert read(dies, page) == [(ARTICLE, "one"), FAILED]
+
+
+def test_a_reader_that_is_not_needed_any_more_is_ended(page):
+    with page.open("rb") as source:
+        answers = parse_isolated(never_ends, source, "a.html", SETTINGS)
+        next(answers)
+        answers.close()
+    assert not active_children()
