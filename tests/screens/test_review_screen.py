@@ -123,7 +123,7 @@ async def test_another_part_of_the_group(desk):
 
 
 async def test_the_diff_is_scrolled_and_its_changes_are_stepped_through(desk):
-    async with desk(size=(60, 14)) as d:
+    async with desk(size=(40, 12)) as d:
         pane = d.screen.query_one(DiffPane)
         await d.press("]")
         assert pane.change == 0
@@ -327,3 +327,17 @@ async def test_a_save_that_fails_stays_visible_and_is_made_up_for(desk, folder, 
         await d.settle()
         assert "saved" in d.said("message")
         assert "NOT SAVED" not in d.said("message")
+
+
+async def test_the_last_run_can_be_undone_after_a_restart(desk):
+    async with desk() as d:
+        await d.press("a", "x", "q")
+    async with desk() as d:
+        await d.press("u")
+        assert d.states()[:2] == ["canonical", "undecided"]
+        assert d.review.cursor == 1
+        await d.press("u", "u")
+        assert "nothing to undo" in d.said("message")
+        assert d.on_disk() == {}
+        await d.press("ctrl+r")
+        assert d.states()[:2] == ["canonical", "undecided"]

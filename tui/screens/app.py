@@ -24,6 +24,7 @@ from tui.progress import Progress
 from tui.review import Review
 from tui.screens import keys
 from tui.screens.comparing import Comparer
+from tui.screens.diary import history_of
 from tui.screens.loading import LoadingScreen
 from tui.screens.nothing import nothing_to_review
 from tui.screens.prompts import ChoiceScreen
@@ -186,6 +187,7 @@ class DeskApp(App[int]):
             keep=self._keep,
             furniture=index.furniture,
             settings=self.config.suggest,
+            history=history_of(self.file),
         )
         comparer = Comparer(self.root, index.articles, index.furniture, self.config.read)
         self.push_screen(
