@@ -24,6 +24,8 @@ FLOORS = [
         "decide",
         "undo",
         "filters",
+        "tally",
+        "rules",
         "store",
         "exchange",
     },

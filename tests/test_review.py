@@ -392,6 +392,61 @@ def test_a_label_stands_and_goes(desk):
     assert review.case.state == "canonical"
 
 
+def test_the_list_is_filtered_and_sorted_and_every_way_keeps_to_it(desk):
+    review = desk.review
+    assert review.arrange("", "least alike") == 3
+    assert list(review.order) == [2, 1, 0]
+    review.go(2)
+    assert review.step(1)
+    assert review.cursor == 1
+    assert review.arrange("size>2", "score") == 1
+    assert review.arranged == ("size>2", "score")
+    assert (review.cursor, review.rank(1), review.rank(0)) == (1, 0, None)
+    review.choose_base()
+    assert review.cursor == 1, "what is decided stays in the list, and nothing else is open there"
+    assert not review.find("a1")
+    assert review.arrange("state:undecided", "score") == 2
+    assert review.cursor == 0
+    review.not_duplicates()
+    assert review.cursor == 2
+
+
+def test_a_filter_that_nothing_passes_leaves_an_empty_list(desk):
+    assert desk.review.arrange("path:nowhere", "score") == 0
+    assert not desk.review.step(1)
+    assert not desk.review.find("a1")
+    assert desk.review.next_open(0) is None
+
+
+def test_rows_are_selected_one_by_one_and_as_a_range(desk):
+    review = desk.review
+    review.select()
+    assert review.selected == {0}
+    review.go(2)
+    review.select_to(1)
+    assert review.selected == {0, 1, 2}
+    review.select()
+    assert review.selected == {0, 1}
+
+
+def test_todays_work_is_counted(desk):
+    desk.review.choose_base()
+    desk.review.not_duplicates()
+    desk.review.choose_by_rule({2: "c1"}, "longest")
+    counted = desk.review.tally()
+    assert (counted.decided, counted.by_hand, counted.by_rule) == (3, 2, 1)
+    assert (counted.agreed, counted.suggested) == (0, 0), "nothing told the copies apart"
+
+
+def test_rules_are_shown_the_open_groups_of_the_list(desk):
+    desk.review.choose_base()
+    desk.review.arrange("size>2", "score")
+    (group,) = desk.review.candidates()
+    assert group.position == 1
+    assert [copy.id for copy in group.copies] == ["b1", "b2", "b3"]
+    assert group.furniture == (0, 0, 0)
+
+
 def test_a_review_of_nothing():
     desk = Desk(groups=[])
     assert desk.review.open == 0

@@ -6,7 +6,7 @@ Nothing here opens a file: `keep` is called with every change, and the store doe
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -26,6 +26,8 @@ from tui.model import (
     Suggestion,
     Verdict,
 )
+from tui.rules import Candidates
+from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
 
 Keep = Callable[[Sequence[Change]], None]
@@ -282,6 +284,16 @@ class Review:
         at = self.cursor if position is None else position
         return self._other_parts.get(at, frozenset())
 
+    def tally(self) -> Tally:
+        """What this reviewer decided today, and how often as it was suggested."""
+        records = (
+            (standing.decision, suggestion.article if suggestion.rule != "none" else "")
+            for position in range(len(self.cases))
+            for standing in self._mine(position)
+            for suggestion in [self.suggestion(position)]
+        )
+        return tally(records, self._clock().astimezone().date())
+
     # ---- which two copies are compared ----------------------------------------------------------
 
     def pair(self, position: int | None = None) -> Pair:
@@ -438,6 +450,19 @@ class Review:
                 self._choose(article, rule)
         self.cursor = here
         return len(chosen)
+
+    def candidates(self) -> Iterator[Candidates]:
+        """The open cases of the list, as rules look at them."""
+        for position in self.order:
+            if self.cases[position].state in OPEN_STATES:
+                copies = [self.articles[member] for member in self._counting(position)]
+                yield Candidates(
+                    position,
+                    self.cases[position].score,
+                    tuple(copies),
+                    tuple(self._furniture_of(copy.id) for copy in copies),
+                    self.suggestion(position),
+                )
 
     def _choose(self, article: str, rule: str = "") -> str:
         if article in self.excluded():

@@ -1,5 +1,6 @@
 """A folder of three groups, and the app on it, driven by Pilot."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -75,7 +76,9 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        while not all(worker.is_finished for worker in self.app.workers):
+            await asyncio.sleep(0.005)
         await self.pilot.pause()
 
     def states(self) -> list[str]:

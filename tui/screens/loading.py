@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
@@ -24,6 +25,13 @@ class LoadingScreen(Screen[Index | CopydeskError | None]):
     """Runs `load` in a thread; dismissed with the index, with the trouble, or with None when stopped."""
 
     BINDINGS: ClassVar = [Binding("escape,q", "stop", "stop")]
+
+    class Ended(Message):
+        """The worker is through."""
+
+        def __init__(self, found: Index | CopydeskError | None) -> None:
+            super().__init__()
+            self.found = found
 
     def __init__(self, folder: Path, load: Callable[[Progress], Index]) -> None:
         super().__init__()
@@ -60,7 +68,11 @@ class LoadingScreen(Screen[Index | CopydeskError | None]):
         except CopydeskError as trouble:
             found = trouble
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.dismiss, found)
+            self.post_message(self.Ended(found))
+
+    def on_loading_screen_ended(self, event: Ended) -> None:
+        """Hand on what was found; the worker has ended by itself by now."""
+        self.dismiss(event.found)
 
     def _say(self, step: Step) -> None:
         of = f" of {step.total:,}" if step.total else ""

@@ -8,6 +8,7 @@ from typing import Final
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -66,8 +67,8 @@ class ReviewScreen(Screen[None]):
         self._saved = ""
         self._trouble = ""
         self._last = ""
-        for binding in bindings(keys):
-            self._bindings._add_binding(binding)  # noqa: SLF001 - Textual has no other way for an instance
+        # Textual's own way, a keymap, is applied anew at every key press, in time quadratic in bindings.
+        self._bindings = BindingsMap.merge([BindingsMap(bindings(keys)), self._bindings])
 
     def compose(self) -> ComposeResult:
         """Header, list, pair, diff, keys, message."""

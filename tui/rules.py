@@ -1,0 +1,157 @@
+"""Decide by rule: what a rule would choose in each group, before anything is decided. Pure.
+
+A rule looks at the copies of one group and names the one that it makes canonical, or nothing where it
+does not tell them apart: that is a tie, and a tie is left to a person.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from types import MappingProxyType
+from typing import Final
+
+from tui.errors import UsageError
+from tui.model import Article, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """One open group: its position, its copies that count, furniture in characters, the suggestion."""
+
+    position: int
+    score: float
+    copies: tuple[Article, ...]
+    furniture: tuple[int, ...]
+    suggestion: Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a rule would do: position → the article it makes canonical; where it is tied; how many are left."""
+
+    rule: str
+    chosen: Mapping[int, str]
+    ties: tuple[int, ...]
+    left: int
+
+    def __str__(self) -> str:
+        total = len(self.chosen) + len(self.ties) + self.left
+        ties = f", {len(self.ties):,} ties" if self.ties else ""
+        left = total - len(self.chosen)
+        return f"decides {len(self.chosen):,} of {total:,}, leaves {left:,}{ties}"
+
+
+Choose = Callable[[Candidates], str | None]
+"""The article's id; "" for a tie; None where the rule has nothing to say of the group."""
+
+
+def parse(text: str) -> tuple[str, Choose]:
+    """The rule that a line asks for, by its whole name: `longest`, `suggestion .9`, `path wire/*`.
+
+    Raises UsageError for a rule that there is not, or one that lacks its value.
+    """
+    name, _, value = text.strip().partition(" ")
+    value = value.strip()
+    if name in _PLAIN:
+        return name, _PLAIN[name]
+    if name == "suggestion":
+        limit = _number(value or "0")
+        return f"suggestion {limit:g}", lambda group: _suggested(group, limit)
+    if name == "path" and value:
+        return f"path {value}", lambda group: _matching(group, value)
+    known = (*_PLAIN, "suggestion", "path")
+    near = get_close_matches(name, known, n=1)
+    meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
+    lacks = "the rule path needs a pattern: path wire/*" if name == "path" else ""
+    raise UsageError(lacks or f"there is no rule {name!r}", do="" if lacks else meant)
+
+
+def preview(rule: str, groups: Iterable[Candidates]) -> Preview:
+    """What a rule (as `parse` reads it) would decide of these groups. Raises UsageError as `parse`."""
+    name, choose = parse(rule)
+    chosen: dict[int, str] = {}
+    ties: list[int] = []
+    left = 0
+    for group in groups:
+        article = choose(group)
+        if article:
+            chosen[group.position] = article
+        elif article is None:
+            left += 1
+        else:
+            ties.append(group.position)
+    return Preview(name, chosen, tuple(ties), left)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise UsageError(f"a score is a number from 0 to 1, not {text!r}") from None
+
+
+def _suggested(group: Candidates, limit: float) -> str | None:
+    if group.score < limit:
+        return None
+    return group.suggestion.article if group.suggestion.rule != "none" else ""
+
+
+def _matching(group: Candidates, pattern: str) -> str | None:
+    found = [copy.id for copy in group.copies if fnmatchcase(copy.id, pattern)]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else ""
+
+
+def _least(copies: Sequence[Article], measures: Sequence[float | str]) -> str:
+    """The only copy with the smallest measure, "" where two share it."""
+    smallest = min(measures)
+    found = [copy.id for copy, of in zip(copies, measures, strict=True) if of == smallest]
+    return found[0] if len(found) == 1 else ""
+
+
+def _dated(group: Candidates, *, newest: bool) -> str | None:
+    """By the sources' own dates, as far as they are written like 2026-11-23; undated copies never win."""
+    dated = sorted((copy.date[:10], copy.id) for copy in group.copies if copy.date[:4].isdigit())
+    if not dated:
+        return None
+    day = dated[-1 if newest else 0][0]
+    found = [name for date, name in dated if date == day]
+    return found[0] if len(found) == 1 else ""
+
+
+def _exact(group: Candidates) -> str | None:
+    """Groups of exactly equal texts only: any copy will do, so it is the suggested one."""
+    same = len({copy.digest for copy in group.copies}) == 1
+    return group.suggestion.article if same else None
+
+
+def _cleanest(group: Candidates) -> str:
+    shares = zip(group.copies, group.furniture, strict=True)
+    return _least(group.copies, [part / max(1, copy.characters) for copy, part in shares])
+
+
+_PLAIN: Final[Mapping[str, Choose]] = MappingProxyType(
+    {
+        "longest": lambda group: _least(group.copies, [-copy.words for copy in group.copies]),
+        "oldest": lambda group: _dated(group, newest=False),
+        "newest": lambda group: _dated(group, newest=True),
+        "shortest-path": lambda group: _least(group.copies, [len(c.id) for c in group.copies]),
+        "least-furniture": _cleanest,
+        "exact": _exact,
+    }
+)
+RULES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "suggestion .9": "the suggested copy, in groups of this score and above",
+        "longest": "the copy with most words",
+        "oldest": "the copy that its source dates first",
+        "newest": "the copy that its source dates last",
+        "shortest-path": "the copy with the shortest path",
+        "path wire/*": "the copy whose path matches",
+        "least-furniture": "the copy with the smallest share of page furniture",
+        "exact": "only groups of exactly equal texts: the suggested copy",
+    }
+)
+"""An example of each rule, as it is written, and what it chooses."""
