@@ -248,3 +248,13 @@ def test_what_git_dropped_on_both_sides_comes_from_its_own_versions(file, decide
     text = conflicted(file(decide(0)), file(decide(0), decide(2)))
     merged = opened(text, versions=lambda: (file(decide(0)).text(), ours.text(), theirs.text()))
     assert said(merged) == {decide(0), decide(1), decide(2)}
+
+
+def test_a_clean_merge_that_nobody_wrote_is_read_from_its_branches(file, decide):
+    mine, yours = file(decide(0)).text(), file(decide(0, reviewer="bob", verdict="flagged")).text()
+    torn = mine.replace("canonical = true", "canonical = false")
+    with pytest.raises(Malformed, match="canonical verdict"):
+        opened(torn)
+    merged = opened(torn, versions=lambda: (None, mine, yours))
+    assert said(merged) == {decide(0), decide(0, reviewer="bob", verdict="flagged")}
+    assert "line 4: git's merge by lines left what nobody wrote" in merged.notes[0]

@@ -53,7 +53,7 @@ def replace_file(
     here = True  # whether something lies under the temporary name that is ours to remove
     try:
         try:
-            new = _write_whole(target, data, descriptor, system)
+            new = _write_whole(target, data, expected, descriptor, system)
         finally:
             system.close(descriptor)
         if _signature_of(target, system) != expected:
@@ -70,7 +70,9 @@ def replace_file(
     return Written(signature(new), aside)
 
 
-def _write_whole(target: Path, data: bytes, descriptor: int, system: System) -> os.stat_result:
+def _write_whole(
+    target: Path, data: bytes, expected: Signature | None, descriptor: int, system: System
+) -> os.stat_result:
     """Fill the new file, give it the owner and mode of the old one, and sync it."""
     left = memoryview(data)
     while left:
@@ -78,6 +80,8 @@ def _write_whole(target: Path, data: bytes, descriptor: int, system: System) -> 
     try:
         old = system.stat(target)
     except FileNotFoundError:
+        if expected is not None:  # it was there when it was read: its mode is not ours to make up
+            raise Displaced from None
         system.fchmod(descriptor, 0o666 & ~_umask())
     else:
         made = system.fstat(descriptor)

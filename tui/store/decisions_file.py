@@ -19,7 +19,7 @@ from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.atomic_write import Displaced, Signature, replace_file, signature
 from tui.store.document import Document, Key, Malformed
-from tui.store.git_stages import versions
+from tui.store.git_versions import versions
 from tui.store.leftovers import sweep, temporary_name
 from tui.store.lock import locked
 from tui.store.merge import Merged, opened
@@ -256,7 +256,7 @@ class DecisionsFile:
             do = "Save it as UTF-8, or take the file back"
             raise UnreadableError(Malformed(line, "this is not UTF-8", do), self.path) from None
         try:
-            return opened(text, self._document, lambda: versions(self._target()))
+            return opened(text, self._document, lambda: versions(self._target(), text))
         except Malformed as trouble:
             raise UnreadableError(trouble, self.path) from None
 

@@ -19,8 +19,8 @@ from tui.model import Change, Decision
 from tui.store.blocks import split, with_comments_of
 from tui.store.conflict_markers import Sides, has_markers, sides
 from tui.store.document import Document, Key, Malformed, read
+from tui.store.git_versions import Versions
 
-Versions = tuple[str | None, str, str]
 _MOST_MIXED: Final = 50  # decisions that git's lines mixed up in one file; more is another trouble
 
 
@@ -110,9 +110,17 @@ def opened(
     try:
         return Merged(read(text, known))
     except Malformed as trouble:
-        if not has_markers(text):
+        if has_markers(text):
+            return _without_markers(text, trouble, versions)
+        held = versions()
+        if held is None:
             raise
-        return _without_markers(text, trouble, versions)
+        told = (
+            f"line {trouble.line}: git's merge by lines left what nobody wrote ({trouble.what}); "
+            "both branches are read by meaning instead, and the next save writes them as one"
+        )
+        merged = _of_versions(held)
+        return replace(merged, notes=(told, *merged.notes))
 
 
 def _without_markers(
@@ -145,8 +153,7 @@ def _of_sides(found: Sides, versions: Callable[[], Versions | None]) -> Merged:
     held = versions()
     if held is None:
         return _of_markers(found)
-    ancestor, ours, theirs = held
-    true = merge(read(ancestor) if ancestor else None, read(ours), read(theirs))
+    true = _of_versions(held)
     try:
         said = _of_markers(found).document
     except Malformed:
@@ -158,6 +165,11 @@ def _of_sides(found: Sides, versions: Callable[[], Versions | None]) -> Merged:
         if any(line.strip() not in lines for line in block.split("\n"))
     }
     return replace(true, document=true.document.with_blocks(by_hand, said.decisions))
+
+
+def _of_versions(held: Versions) -> Merged:
+    ancestor, ours, theirs = held
+    return merge(read(ancestor) if ancestor else None, read(ours), read(theirs))
 
 
 def _of_markers(found: Sides) -> Merged:
