@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final, NoReturn
 
 from tui import __version__
+from tui.exchange.forms import FORMS
 from tui.visible import visible
 
 EXIT_CODES: Final = """\
@@ -153,9 +154,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to",
         required=True,
-        choices=("list", "pairs"),
+        choices=tuple(FORMS),
         metavar="FORM",
-        help="list: paths that are not canonical; pairs: duplicate,reference as CSV",
+        help="; ".join(f"{name}: {form.says}" for name, form in FORMS.items()),
+    )
+    parser.add_argument(
+        "--undecided",
+        choices=("skip", "keep", "suggest"),
+        default="skip",
+        help="undecided groups are left out, kept whole, or follow the suggestion (default: skip)",
     )
     parser.add_argument(
         "-0", "--null", action="store_true", help="list: end each path with NUL, not a newline"

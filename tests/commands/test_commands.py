@@ -226,3 +226,48 @@ def test_head_gives_no_traceback(folder):
     done = piped(folder, "groups . --format json --no-cache")
     assert "Traceback" not in done.stderr
     assert "Broken" not in done.stderr
+
+
+def decide(folder, *lines):
+    """Decide through the linear review, as a script would."""
+    return subprocess.run(
+        [sys.executable, "-m", "tui", "review", str(folder), "--linear", "--no-cache"],
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+    ).stdout
+
+
+def test_a_linear_review_leads_to_decisions_and_an_export(capsys, folder):
+    (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")
+    out = decide(folder, "v", "2", "q")
+    assert "[-" in out or "{+" in out
+    assert "canonical: three.txt" in out
+    code, status, _ = run(capsys, "status", folder, "--no-cache")
+    assert code == 0
+    assert "1  canonical" in status
+    assert run(capsys, "export", folder, "--to", "list", "--no-cache")[1] == "one.txt\ntwo.txt\n"
+    assert run(capsys, "export", folder, "--to", "list", "-0", "--no-cache")[1] == (
+        "one.txt\0two.txt\0"
+    )
+    rows = run(capsys, "export", folder, "--to", "pairs", "--no-cache")[1].splitlines()
+    assert rows[1:] == ["one.txt,three.txt", "two.txt,three.txt"]
+
+
+def test_what_is_undecided_is_left_out_of_an_export_unless_asked(capsys, folder):
+    def exported(*more):
+        return run(capsys, "export", folder, "--to", "list", "--no-cache", *more)[1]
+
+    (folder / "three.txt").write_text(STORY + "Corrected twice on Wednesday by the county. " * 5)
+    assert exported() == ""
+    assert exported("--undecided", "keep") == ""
+    assert exported("--undecided", "suggest") == "one.txt\ntwo.txt\n"
+
+
+def test_an_excluded_copy_is_never_dropped(capsys, folder):
+    (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")
+    decide(folder, "d", "a", "q")
+    (dropped,) = run(capsys, "export", folder, "--to", "list", "--no-cache")[1].splitlines()
+    assert dropped in {"two.txt", "three.txt"}
