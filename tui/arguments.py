@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Final, NoReturn
 
 from tui import __version__
-from tui.exchange.forms import FORMS
 from tui.visible import visible
 
 EXIT_CODES: Final = """\
@@ -43,8 +42,8 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {visible(message)}\n")
 
 
-def build_parser() -> Parser:
-    """The whole parser, with every command."""
+def build_parser(only: str | None = None) -> Parser:
+    """The whole parser, with every command; or only the arguments of one, for a quick start."""
     parser = Parser(
         prog="copydesk",
         description="Review groups of article copies in the terminal: say which copy is canonical.",
@@ -61,7 +60,8 @@ def build_parser() -> Parser:
             epilog=f"examples:\n{examples}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        arguments(command)
+        if only in {None, name}:
+            arguments(command)
     return parser
 
 
@@ -150,6 +150,8 @@ def _status(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
+    from tui.exchange.forms import FORMS  # noqa: PLC0415 - only this command needs the writers
+
     _folder(parser)
     parser.add_argument(
         "--to",

@@ -16,8 +16,9 @@ BROKEN_PIPE = 141  # 128 + SIGPIPE
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that `words` (default: the process's) ask for; its exit code."""
-    parser = build_parser()
-    arguments = parser.parse_args(with_command(list(sys.argv[1:] if words is None else words)))
+    words = with_command(list(sys.argv[1:] if words is None else words))
+    parser = build_parser(words[0] if words else "")
+    arguments = parser.parse_args(words)
     if arguments.command is None:
         parser.print_help(sys.stderr)
         return 2
