@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from multiprocessing import active_children
@@ -143,3 +145,32 @@ def test_a_stop_is_heard_at_once(tmp_path, stamps, monkeypatch, pays):
     while active_children() and time.perf_counter() - begun < 10:
         time.sleep(0.01)
     assert not active_children()
+
+
+def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
+    """In a process of its own, for the tracker is started once a process."""
+    for number in range(1_000):
+        (tmp_path / f"{number}.txt").write_text(f"article {number}\n")
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from tui.config import ReadSettings\n"
+        "from tui.read.walk import walk\n"
+        "from tui.read.workers import measure_files\n"
+        "class Screen:\n"
+        "    def fileno(self): return -1\n"
+        "    def write(self, text): pass\n"
+        "    def flush(self): pass\n"
+        "if __name__ == '__main__':\n"
+        "    sys.stderr = Screen()\n"
+        "    root = Path(sys.argv[1])\n"
+        "    stamps = list(walk(root, ReadSettings()))\n"
+        "    found = measure_files(root, stamps, ReadSettings(), list, workers=2)\n"
+        "    print(sum(len(batch) for batch in found))\n"
+    )
+    program = tmp_path / "program.py"
+    program.write_text(script)
+    done = subprocess.run(
+        [sys.executable, program, tmp_path], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "1000", done.stderr
