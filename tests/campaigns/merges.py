@@ -3,7 +3,7 @@
     python tests/campaigns/merges.py --merges 1000
 
 Every second merge is made by git alone, of a branch of alice and one of bob: where it leaves conflict markers,
-the file is opened as it is. Every other one calls our merge driver, whoever decided what on which branch.
+the file is opened as it is. Every other one calls `copydesk merge` as its driver, whoever decided what on which branch.
 A naive oracle says which decisions must come out.
 """
 
@@ -25,11 +25,9 @@ from tui.store.document import Document
 ROOT = Path(__file__).parent.parent.parent
 DRIVER = f"""#!{sys.executable}
 import sys
-from pathlib import Path
 sys.path.insert(0, {str(ROOT)!r})
-from tui.store.merge import merge_texts
-base, ours, theirs = (Path(name).read_text("utf-8") for name in sys.argv[1:4])
-Path(sys.argv[2]).write_text(merge_texts(base, ours, theirs)[0], "utf-8")
+from tui.cli import main
+sys.exit(main(["merge", *sys.argv[1:4]]))
 """
 
 

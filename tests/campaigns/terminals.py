@@ -145,7 +145,7 @@ def one_session(folder, notes, way, chance):
         else:
             os.kill(session.child, signal.SIGHUP if way == "hang-up" else signal.SIGTERM)
         took = session.wait(reading=not gone)
-        flaws = int(took is None or took > LONGEST_WAY_OUT)
+        flaws = int(took is None or took > LONGEST_WAY_OUT) + (not session.decided())
         if not gone:
             session.read(0.1)
             given_back = session.seen.rfind(b"\x1b[?1049l") > session.seen.rfind(b"\x1b[?1049h")

@@ -55,3 +55,9 @@ def test_random_merges_in_git():
     figures = run("merges", "--merges", "24")
     assert figures["wrong"] == 0
     assert figures["clean"] > 0
+
+
+@pytest.mark.parametrize("way", ["close", "hang-up", "terminate", "freeze"])
+def test_a_terminal_that_goes_away_takes_no_decision_with_it(way):
+    figures = run("terminals", "--way", way, "--times", "1")
+    assert figures["sessions"] == 1
