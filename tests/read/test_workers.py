@@ -149,8 +149,10 @@ def test_a_stop_is_heard_at_once(tmp_path, stamps, monkeypatch, pays):
 
 def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
     """In a process of its own, for the tracker is started once a process."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
     for number in range(1_000):
-        (tmp_path / f"{number}.txt").write_text(f"article {number}\n")
+        (folder / f"{number}.txt").write_text(f"article {number}\n")
     script = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -171,6 +173,6 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
     program = tmp_path / "program.py"
     program.write_text(script)
     done = subprocess.run(
-        [sys.executable, program, tmp_path], capture_output=True, text=True, check=False
+        [sys.executable, program, folder], capture_output=True, text=True, check=False
     )
     assert done.stdout.strip() == "1000", done.stderr
