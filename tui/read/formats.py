@@ -102,6 +102,6 @@ def suffix(path: str) -> str:
 
 
 def _double_suffix(path: str) -> str:
-    name = path.rpartition("/")[2].lower()
-    _, _, end = name.rpartition(".")
-    return suffix(name[: -len(end) - 1]) + "." + end
+    """The last two parts of a name: `.jsonl.gz`; as `suffix` where there is one."""
+    stem, dot, end = path.rpartition("/")[2].lower().rpartition(".")
+    return suffix(stem) + dot + end
