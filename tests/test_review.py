@@ -447,6 +447,25 @@ def test_rules_are_shown_the_open_groups_of_the_list(desk):
     assert group.furniture == (0, 0, 0)
 
 
+def test_a_title_that_is_furniture_gives_way_to_another_copys():
+    articles = {
+        "a1": article("a1", "Skip to main content"),
+        "a2": article("a2", "Ferry is late"),
+        "b1": article("b1", "Home | News"),
+        "b2": article("b2", "Home | News"),
+    }
+    spans = {"a1": ((0, 20), (300, 340)), "b1": ((0, 11),), "b2": ((0, 11),)}
+    review = Review(
+        articles,
+        [group("a1", "a2", score=0.9), group("b1", "b2", score=0.8)],
+        reviewer="alice",
+        keep=lambda _: None,
+        furniture=spans,
+    )
+    assert review.title(0) == "Ferry is late"
+    assert review.title(1) == "Home | News", "where there is no other"
+
+
 def test_a_review_of_nothing():
     desk = Desk(groups=[])
     assert desk.review.open == 0

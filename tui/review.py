@@ -30,6 +30,8 @@ from tui.rules import Candidates
 from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
 
+_MARGIN_OF_TITLE = 3  # characters before a title that are quotation marks or white space
+
 Keep = Callable[[Sequence[Change]], None]
 DETECTED_ORDER: Final = "score"  # most alike first: the order that `resume` gives
 
@@ -231,10 +233,21 @@ class Review:
         return [self.articles[member] for member in self._at(position).members]
 
     def title(self, position: int | None = None) -> str:
-        """The title of a case: that of its base, or of the first copy that has one."""
+        """The title of a case: that of its base, or of the first copy that has one of its own.
+
+        A title that is page furniture ("Skip to main content") is taken only where there is no other.
+        """
         base = self.articles[self.pair(position).base]
-        titles = (copy.title for copy in (base, *self.copies(position)))
-        return next((title for title in titles if title), base.id)
+        titled = [copy for copy in (base, *self.copies(position)) if copy.title]
+        own = (copy.title for copy in titled if not self._begins_with_furniture(copy))
+        return next(own, titled[0].title if titled else base.id)
+
+    def _begins_with_furniture(self, copy: Article) -> bool:
+        """Whether the line that gave a copy its title is furniture: titles stand at the text's top."""
+        return any(
+            start <= _MARGIN_OF_TITLE and end >= len(copy.title)
+            for start, end in self.furniture(copy.id)[:1]
+        )
 
     def suggestion(self, position: int | None = None) -> Suggestion:
         """The copy that looks canonical among those that are not excluded."""
