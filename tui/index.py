@@ -21,7 +21,7 @@ from tui.detect.find_groups import find_groups
 from tui.detect.tokens import FEATURES_VERSION, features
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
 from tui.progress import Progress, Step, silent
-from tui.read.formats import READING_VERSION
+from tui.read.formats import reading_version
 from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
 from tui.read.workers import measure_files
@@ -165,7 +165,7 @@ def _in_order(
 
 def _version() -> str:
     """What must be the same for anything remembered to hold: the program, and its Unicode tables."""
-    return f"{__version__} {READING_VERSION} {FEATURES_VERSION} {unicodedata.unidata_version}"
+    return f"{__version__} {reading_version()} {FEATURES_VERSION} {unicodedata.unidata_version}"
 
 
 def _cache_name(root: Path, settings: ReadSettings) -> str:

@@ -13,6 +13,7 @@ from tui.config import ReadSettings
 from tui.errors import InputError
 from tui.model import Article, Changed, FileStamp, Skipped
 from tui.read import folder
+from tui.read.article import Passing
 from tui.read.walk import walk
 
 READ = ReadSettings()
@@ -62,7 +63,7 @@ def test_no_permission_is_listed(tmp_path):
     (tmp_path / "closed.txt").write_text(WORDS)
     (tmp_path / "closed.txt").chmod(0)
     assert list(folder.read(tmp_path, stamp("closed.txt"), READ)) == [
-        Skipped("closed.txt", "no permission to read it")
+        Passing("closed.txt", "no permission to read it")
     ]
 
 

@@ -12,11 +12,12 @@ import pytest
 
 from tui.config import ReadSettings
 from tui.model import Article, Skipped
+from tui.read.article import Passing
 from tui.read.isolated import parse_isolated
 
 SETTINGS = ReadSettings(longest_reading=5)
 ARTICLE = Article("a", "t", 1, 1, "b2:0", "b2:1")
-FAILED = Skipped("a.html", "its reader failed: damaged, or made to break readers")
+FAILED = Passing("a.html", "its reader failed: damaged, or made to break readers")
 
 
 def honest(source, origin, settings, *, start):
@@ -80,7 +81,7 @@ def test_a_reader_that_hangs_is_ended(page):
     assert time.perf_counter() - begun < 3
     assert found == [
         (ARTICLE, "one"),
-        Skipped("a.html", "reading it took longer than 0.3 seconds (read.longest_reading)"),
+        Passing("a.html", "reading it took longer than 0.3 seconds (read.longest_reading)"),
     ]
     assert not active_children()
 

@@ -1,5 +1,6 @@
 """Many files: in batches, in processes where that pays, stopped at once, the same in all ways."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -11,7 +12,7 @@ from multiprocessing import active_children
 import pytest
 
 from tui.config import ReadSettings
-from tui.model import FileStamp
+from tui.model import FileStamp, Skipped
 from tui.progress import Cancelled
 from tui.read import workers
 from tui.read.batches import batches, measure_batch
@@ -81,6 +82,14 @@ def test_only_what_is_older_than_two_seconds_and_unchanged_lasts(tmp_path, monke
     assert measured.lasting
     [measured] = measure_batch(tmp_path, [replace(stamp, size=9)], READ, lengths)
     assert not measured.lasting
+    monkeypatch.setattr(os, "open", _no_more_descriptors)
+    [measured] = measure_batch(tmp_path, [stamp], READ, lengths)
+    assert measured.skipped == (Skipped("a.txt", "too many open files"),)
+    assert not measured.lasting
+
+
+def _no_more_descriptors(*_):
+    raise OSError(errno.EMFILE, "Too many open files")
 
 
 def test_workers_give_what_one_process_gives(tmp_path, stamps, monkeypatch):

@@ -8,6 +8,11 @@ from tui.model import Article, Skipped, raw_digest, text_digest
 Parsed = tuple[Article, str] | Skipped
 """What a parser yields: an article with its text, or what was met and not read."""
 
+
+class Passing(Skipped):
+    """Trouble that may be over the next time (a disk, a busy machine, a missing extra): not remembered."""
+
+
 EMPTY: Final = "empty: no words in it"
 _LONGEST_SAID: Final = 300  # characters of a title or an author; the rest is cut
 _LONGEST_URL: Final = 2_000  # characters; a longer one is none

@@ -9,6 +9,7 @@ from typing import Final
 from tui.config import ReadSettings
 from tui.model import Article, FileStamp, Skipped
 from tui.read import folder
+from tui.read.article import Passing
 
 Measure = Callable[[Sequence[str]], list[bytes]]
 """What finding needs of each text, as bytes (`detect.tokens.features`); worker processes import it."""
@@ -68,8 +69,10 @@ def measure_batch(
         Measured(
             stamp,
             tuple(found[number]),
-            tuple(skipped[number]),
-            lasting=not _is_fresh(stamp, begun) and folder.stamp(root, stamp.path) == stamp,
+            tuple(Skipped(one.path, one.reason) for one in skipped[number]),
+            lasting=not _is_fresh(stamp, begun)
+            and not any(isinstance(one, Passing) for one in skipped[number])
+            and folder.stamp(root, stamp.path) == stamp,
         )
         for number, stamp in enumerate(batch)
     ]

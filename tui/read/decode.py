@@ -114,9 +114,17 @@ def _detected(data: bytes, broken_at: int) -> str | Undecoded:
     text = _strict(data, name)
     if isinstance(text, Undecoded):
         return Undecoded(f"not UTF-8 (byte {broken_at:,}), and no other encoding fits")
-    if not looks_like_words(text):
+    if not looks_like_words(_sample(text)):
         return Undecoded(f"not UTF-8 (byte {broken_at:,}), and {name} would give odd words")
     return text
+
+
+def _sample(text: str) -> str:
+    """All of a text, of a long one its begin, middle and end."""
+    if len(text) <= 3 * _SAMPLE:
+        return text
+    middle = len(text) // 2
+    return " ".join((text[:_SAMPLE], text[middle : middle + _SAMPLE], text[-_SAMPLE:]))
 
 
 def _mostly_utf8(sample: bytes) -> bool:

@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 from tui.config import ReadSettings
 from tui.errors import InputError
 from tui.model import Article, Changed, FileStamp, Skipped, text_digest
-from tui.read.article import EMPTY, Parsed
+from tui.read.article import EMPTY, Parsed, Passing
 from tui.read.decode import Undecoded, decode
 from tui.read.formats import Format, format_of
 from tui.read.isolated import parse_isolated
@@ -94,7 +94,7 @@ def _parsed(
 ) -> Generator[Parsed]:
     source = _opened(root / path)
     if isinstance(source, str):
-        yield Skipped(path, source)
+        yield Passing(path, source)
         return
     with source:
         try:
@@ -103,7 +103,7 @@ def _parsed(
             else:
                 yield from form.parse(source, path, settings, start=start)
         except OSError as error:  # of the disk, in the middle of the file
-            yield Skipped(path, why(error))
+            yield Passing(path, why(error))
 
 
 def _opened(path: Path, *, follow: bool = False) -> BinaryIO | str:

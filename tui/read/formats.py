@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from types import MappingProxyType
 from typing import BinaryIO, Final, Protocol
@@ -11,8 +12,8 @@ from tui.config import ReadSettings
 from tui.read import html, jsonl, mail, markdown, parquet, plain, table
 from tui.read.article import Parsed
 
-READING_VERSION: Final = "1"
-"""Changes whenever some file gives another article than before, so that a cache knows."""
+_READING: Final = "1"  # changes whenever some file gives another article than before
+_LIBRARIES: Final = ("chardet", "trafilatura", "pyarrow")  # that decide what is read of a file
 
 
 class Parse(Protocol):
@@ -83,6 +84,18 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
         ),
     }
 )
+
+
+def reading_version() -> str:
+    """What must be the same for a file to give the same articles, so that a cache knows."""
+    return " ".join([_READING, *(f"{name}={_version(name)}" for name in _LIBRARIES)])
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
 
 
 def format_of(path: str) -> Format | None:

@@ -17,8 +17,7 @@ from multiprocessing.reduction import DupFd
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.config import ReadSettings
-from tui.model import Skipped
-from tui.read.article import Parsed
+from tui.read.article import Parsed, Passing
 
 if TYPE_CHECKING:
     from tui.read.formats import Parse
@@ -61,11 +60,11 @@ def _answers(ours: Connection, origin: str, seconds: float) -> Iterator[Parsed]:
             if answer is None:
                 return
             yield answer
-        yield Skipped(
+        yield Passing(
             origin, f"reading it took longer than {seconds:g} seconds (read.longest_reading)"
         )
     except EOFError:
-        yield Skipped(origin, "its reader failed: damaged, or made to break readers")
+        yield Passing(origin, "its reader failed: damaged, or made to break readers")
 
 
 def _bound_memory() -> None:

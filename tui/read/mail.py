@@ -16,7 +16,7 @@ from typing import BinaryIO
 from tui.config import ReadSettings
 from tui.model import Skipped
 from tui.read import html
-from tui.read.article import EMPTY, Parsed, article
+from tui.read.article import EMPTY, Parsed, Passing, article
 from tui.read.decode import Undecoded, decode, looks_like_words
 from tui.read.fields import whole_characters
 
@@ -66,7 +66,7 @@ def parse_page(
 
 def _story(message: Message, page: Message, origin: str, data: bytes) -> Parsed:
     if find_spec(html.NEEDS) is None:
-        return Skipped(origin, "its text is a page: install copydesk[html]")
+        return Passing(origin, "its text is a page: install copydesk[html]")
     declared = page.get_content_charset() or ""
     text = html.decoded_page(_payload(page), declared)
     if isinstance(text, Undecoded):
