@@ -44,5 +44,10 @@ def cut_middle(text: str, cells: int) -> str:
 
 
 def chop(text: str, cells: int) -> list[str]:
-    """`text` in pieces of at most `cells` cells each, cut between characters."""
-    return chop_cells(text, max(1, cells))
+    """`text` in pieces of at most `cells` cells each, cut between characters; together they are the text.
+
+    No piece is empty; a character that is wider than `cells` stands alone.
+    """
+    pieces = [piece for piece in chop_cells(text, max(1, cells)) if piece]
+    # What takes no cells at all (marks without a letter) is left out by rich.
+    return pieces or ([text] if text else [])
