@@ -27,6 +27,7 @@ from samples import held, report, say
 WAYS = ("close", "hang-up", "terminate", "freeze")
 LONGEST_WAY_OUT = 1.0  # seconds
 GROUPS = 14
+READY = b"undo"  # of the footer of the review screen, which the screens before it have not
 # The program itself, but that every decision is noted in a file of its own when a key makes it.
 PROGRAM = """
 import os, sys
@@ -126,7 +127,7 @@ def one_session(folder, notes, way, chance):
     (folder / "decisions.toml").unlink(missing_ok=True)
     session = Session(folder, notes)
     try:
-        session.read(20, until=b"14")
+        session.read(30, until=READY)
         session.read(0.5)
         keys = [
             chance.choice([b"c", b"a", b"x", b"s", b"f", b"u"])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 import tomli
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.store.blocks import split
@@ -52,6 +52,33 @@ def test_a_removal_takes_its_block_alone(three, decide, removal):
     assert set(gone.decisions.values()) == {decide(0), decide(2)}
     assert set(gone.blocks) < set(three.blocks)
     assert three.with_changes([removal(decide(9))]) == three
+
+
+@given(st.data())
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_few_changes_put_in_one_by_one_are_what_one_walk_makes(
+    data, three, decide, change, removal
+):
+    numbers = data.draw(st.lists(st.integers(0, 7), max_size=6))
+    changes = [
+        removal(decide(n)) if data.draw(st.booleans()) else change(decide(n, verdict="flagged"))
+        for n in numbers
+    ]
+    few, many = (replace(three, in_order=order).with_changes(changes) for order in (True, False))
+    assert few.text() == many.text()
+    assert (few.keys, few.decisions) == (many.keys, many.decisions)
+    assert read(few.text()) == few
+
+
+def test_a_file_in_another_order_keeps_it(three, decide, change, removal):
+    upside = three.before + "".join(three.blocks[::-1]) + three.behind
+    document = read(upside)
+    assert not document.in_order
+    new = document.with_changes([change(decide(1, verdict="flagged")), removal(decide(2))])
+    assert list(new.keys) == [key for key in document.keys if key != decide(2).key]
+    assert new.decisions[decide(1).key].verdict == "flagged"
 
 
 def test_the_last_change_of_a_key_counts(decide, change, removal):

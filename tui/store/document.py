@@ -4,8 +4,10 @@ A `Document` is what one state of the file says. Changing it gives a new one, in
 decision that did not change is the same to the last character.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import lt
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from tui.store.toml_text import SCHEMA, RecordError, block_of, decision_of, toml
 Key = tuple[str, str]
 HEADER: Final = "# Review decisions. Safe to edit by hand and to keep in git.\nschema = 1\n\n"
 END: Final = "# end\n"
+_FEW: Final = 500  # changes that are put in one by one; more are merged in one walk
 _MOST_PARSED_ALONE: Final = 1000  # changed blocks; beyond it the whole is parsed again
 
 
@@ -44,9 +47,12 @@ class Document:
     blocks: tuple[str, ...] = ()
     behind: str = END
     keys: tuple[Key, ...] = ()
-    decisions: Mapping[Key, Decision] = field(default_factory=lambda: MappingProxyType({}))
+    decisions: MappingProxyType[Key, Decision] = field(default_factory=lambda: MappingProxyType({}))
     newline: str = "\n"
     warnings: tuple[str, ...] = ()
+    in_order: bool = (
+        True  # no key before a smaller one or a second time, as this program writes them
+    )
 
     def text(self) -> str:
         """The whole text of the file."""
@@ -64,34 +70,35 @@ class Document:
             for key, decision in wanted.items()
             if decision is not None or key in self.decisions
         }
-        decisions = {k: d for k, d in self.decisions.items() if k not in wanted}
-        decisions |= {key: decision for key, decision in wanted.items() if decision is not None}
-        old = dict(zip(self.keys, self.blocks, strict=True))
         texts = {
-            key: None if decision is None else _block(decision, old.get(key, ""), self.newline)
+            key: None if decision is None else _block(decision, self._block_of(key), self.newline)
             for key, decision in wanted.items()
         }
-        return self._with_texts(texts, decisions)
+        return self._with_texts(texts, {k: d for k, d in wanted.items() if d is not None})
 
     def with_blocks(
         self, texts: Mapping[Key, str], decisions: Mapping[Key, Decision]
     ) -> "Document":
         r"""The document with blocks (line ends `\n`) of `decisions` put in as they are; "" takes one out."""
-        held = {key: decision for key, decision in self.decisions.items() if key not in texts}
-        held |= {key: decisions[key] for key, text in texts.items() if text}
         ends = {key: text.replace("\n", self.newline) or None for key, text in texts.items()}
-        return self._with_texts(ends, held)
+        return self._with_texts(ends, {key: decisions[key] for key, text in texts.items() if text})
+
+    def _block_of(self, key: Key) -> str:
+        """The text of a decision, "" where there is none; of two with one key the first."""
+        if key not in self.decisions:
+            return ""
+        return self.blocks[bisect_left(self.keys, key) if self.in_order else self.keys.index(key)]
 
     def _with_texts(
-        self, texts: Mapping[Key, str | None], decisions: Mapping[Key, Decision]
+        self, texts: Mapping[Key, str | None], new: Mapping[Key, Decision]
     ) -> "Document":
-        placed = list(_placed(self, texts))
-        return replace(
-            self,
-            keys=tuple(key for key, _ in placed),
-            blocks=tuple(block for _, block in placed),
-            decisions=MappingProxyType(decisions),
-        )
+        decisions = self.decisions | dict(new)
+        for key, text in texts.items():
+            if text is None:
+                decisions.pop(key, None)
+        few = self.in_order and len(texts) <= _FEW
+        keys, blocks = _put_few(self, texts) if few else _put_many(self, texts)
+        return replace(self, keys=keys, blocks=blocks, decisions=MappingProxyType(decisions))
 
 
 def read(text: str, known: Document | None = None) -> Document:
@@ -122,14 +129,16 @@ def _document(cut: Blocks, decisions: Sequence[Decision]) -> Document:
         warnings += _flaws(decision, held, line)
         if decision.key not in held or held[decision.key].at <= decision.at:
             held[decision.key] = decision
+    keys = tuple(decision.key for decision in decisions)
     return Document(
         before=cut.before,
         blocks=cut.blocks,
         behind=cut.behind,
-        keys=tuple(decision.key for decision in decisions),
+        keys=keys,
         decisions=MappingProxyType(held),
         newline="\r\n" if "\r\n" in (cut.before or "".join(cut.blocks[:1])) else "\n",
         warnings=tuple(warnings),
+        in_order=all(map(lt, keys, keys[1:])),
     )
 
 
@@ -268,30 +277,55 @@ def _read_changed(cut: Blocks, known: Document) -> Document | None:
 # ---- changing -----------------------------------------------------------------------------------
 
 
-def _placed(document: Document, texts: Mapping[Key, str | None]) -> Iterator[tuple[Key, str]]:
-    """The blocks of the document with `texts` in their places; None takes a block out."""
-    new = sorted(key for key, text in texts.items() if text and key not in document.decisions)
-    at, above = 0, document.before
+_Placed = tuple[tuple[Key, ...], tuple[str, ...]]
+
+
+def _put_few(document: Document, texts: Mapping[Key, str | None]) -> _Placed:
+    """The keys and blocks of a document in order with `texts` in their places; None takes a block out."""
+    keys, blocks = list(document.keys), list(document.blocks)
+    for key, text in texts.items():
+        at = bisect_left(keys, key)
+        there = at < len(keys) and keys[at] == key
+        if there:
+            del keys[at], blocks[at]
+        if text is not None:
+            above = blocks[at - 1] if at else document.before
+            keys.insert(at, key)
+            blocks.insert(at, _gap(above, document.newline) + text)
+    return tuple(keys), tuple(blocks)
+
+
+def _put_many(document: Document, texts: Mapping[Key, str | None]) -> _Placed:
+    """The same for any document and any number of texts, in one walk."""
+    keys: list[Key] = []
+    blocks: list[str] = []
+    new = iter(sorted(key for key, text in texts.items() if text and key not in document.decisions))
+    following = next(new, None)
     written: set[Key] = set()
 
-    def put(key: Key) -> tuple[Key, str]:
-        nonlocal above
-        above = _gap(above, document.newline) + (texts[key] or "")
-        return key, above
+    def put(key: Key, block: str) -> None:
+        keys.append(key)
+        blocks.append(block)
+
+    def write(key: Key) -> None:
+        above = blocks[-1] if blocks else document.before
+        put(key, _gap(above, document.newline) + (texts[key] or ""))
 
     for key, block in zip(document.keys, document.blocks, strict=True):
-        while at < len(new) and new[at] < key:
-            yield put(new[at])
-            at += 1
+        while following is not None and following < key:
+            write(following)
+            following = next(new, None)
         if key not in texts:
-            above = block
-            yield key, block
+            put(key, block)
         elif key not in written and texts[key] is not None:
             written.add(
                 key
             )  # of two blocks with one key, the second goes when the first is replaced
-            yield put(key)
-    yield from map(put, new[at:])
+            write(key)
+    while following is not None:
+        write(following)
+        following = next(new, None)
+    return tuple(keys), tuple(blocks)
 
 
 def _block(decision: Decision, old: str, newline: str) -> str:
