@@ -54,7 +54,7 @@ def test_a_removal_takes_its_block_alone(three, decide, removal):
     assert three.with_changes([removal(decide(9))]) == three
 
 
-@given(st.data())
+@given(data=st.data())
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
