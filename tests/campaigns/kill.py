@@ -67,6 +67,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=1000)
     options.add_argument("--writers", type=int, default=1)
+    options.add_argument("--longest-ms", type=float, default=12, help="that each writer may live")
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--folder", type=Path, default=None)
     said = options.parse_args()
@@ -85,7 +86,7 @@ def main():
         turn += 1
         begins = [(turn * said.writers + n) * 100_000 for n in range(said.writers)]
         children = [start(path, f"w{n}", begin) for n, begin in enumerate(begins)]
-        time.sleep(chance.random() * 0.012 * said.writers + 0.0005)
+        time.sleep(chance.random() * said.longest_ms / 1000 * said.writers + 0.0005)
         for n, child in enumerate(children):
             done, in_save = stop(*child)
             kills, in_saves, acknowledged = kills + 1, in_saves + in_save, acknowledged + len(done)
