@@ -92,6 +92,8 @@ _PLAIN: Final = re.compile(
     rf"|(?P<space>\s+)|(?P<number>{_NUMBER}[^\W_]*)|(?P<punctuation>.)",
     re.DOTALL,
 )
+# Beyond Latin letters, dashes, quotes and signs of money there may be what needs the long expression.
+_UNUSUAL: Final = re.compile("[\u00ad\u0300-\u200f\u2060-\u209f\u20c0-\U0010ffff]")
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -104,7 +106,7 @@ _KIND_OF: Final = {
 }
 
 _FOLDED: Final = str.maketrans(
-    dict.fromkeys("‘’‚‛ʼ`´′", "'")
+    dict.fromkeys("‘’‚‛ʼ`´\u1ffd′", "'")
     | dict.fromkeys("“”„‟«»″", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {"…": "..."}
@@ -261,7 +263,10 @@ def _ends_here(text: str, cut: Tokens, mark: int, behind: int) -> bool:
 def _expression_for(text: str) -> re.Pattern[str]:
     if text.isascii():
         return _PLAIN
-    return _full() if _special().search("".join(set(text))) else _PLAIN
+    met = "".join(set(text))
+    if not _UNUSUAL.search(met):  # as in most texts: the table of marks is not even built
+        return _PLAIN
+    return _full() if _special().search(met) else _PLAIN
 
 
 @cache

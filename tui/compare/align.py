@@ -51,21 +51,25 @@ class Alignment:
 
     def equal_words(self, stretch: Stretch, level: str) -> list[Run]:
         """The runs of words of a stretch that are equal at `level`, places counted from its start."""
+        runs = self._stayed.get(stretch)
+        if runs is not None and (not runs or runs[0][1] == stretch.left_end - stretch.left):
+            return runs
         weights = (
             self.weights[0][stretch.left : stretch.left_end],
             self.weights[1][stretch.right : stretch.right_end],
         )
-        runs = self._stayed.get(stretch)
         if runs is None:
             runs = self._stayed[stretch] = self._find(stretch, weights)
         return tidy.tidy(runs, *weights, level=level)
 
     def _find(self, stretch: Stretch, weights: tuple[list[float], list[float]]) -> list[Run]:
-        left, right = wording.letters(
-            self.first.keys[stretch.left : stretch.left_end].tolist(),
-            self.second.keys[stretch.right : stretch.right_end].tolist(),
-            len(self.vocabulary.words),
-        )
+        ours = self.first.keys[stretch.left : stretch.left_end]
+        theirs = self.second.keys[stretch.right : stretch.right_end]
+        if ours.tobytes() == theirs.tobytes():
+            return [[0, len(ours), 0, len(theirs)]] if len(ours) else []
+        if not len(ours) or not len(theirs):
+            return []
+        left, right = wording.letters(ours.tolist(), theirs.tolist(), len(self.vocabulary.words))
         runs, bounded = wording.stayed(left, right)
         if bounded and _BOUNDED not in self.notes:
             self.notes = (*self.notes, _BOUNDED)
@@ -97,7 +101,7 @@ def align(left: str, right: str, *, progress: Progress = silent) -> Alignment:
         return Alignment(first, second, swapped, vocabulary, (whole,), (), _no_weights(len(first)))
     edges = (sentences.bounds(first, vocabulary), sentences.bounds(second, vocabulary))
     likeness = Likeness((first, second), edges, vocabulary)
-    pairing = Pairing(likeness, progress)
+    pairing = Pairing((first, second), edges, likeness, progress)
     links = pairing.links()
     weight = vocabulary.weights()
     found = _stretches(links, (edges[0].tolist(), edges[1].tolist()))

@@ -92,13 +92,10 @@ def _in_order(alignment: Alignment, steps: Sequence[Step]) -> tuple[Edit, ...]:
             left, right = (found[-1].left[0], left[1]), (found[-1].right[0], right[1])
             found.pop()
         found.append(Edit(step.tag, left, right, step.kind, step.moved))
-    found = [*_white_space(alignment), *found]
-    if not alignment.swapped:
-        return tuple(found)
-    turned = (
-        Edit(_TURNED[edit.tag], edit.right, edit.left, edit.kind, edit.moved) for edit in found
-    )
-    return tuple(sorted(turned, key=lambda e: (e.right[0], e.right[0] < e.right[1], e.left)))
+    found += _white_space(alignment)
+    if alignment.swapped:
+        found = [Edit(_TURNED[e.tag], e.right, e.left, e.kind, e.moved) for e in found]
+    return tuple(sorted(found, key=lambda e: (e.right[0], e.right[0] < e.right[1], e.left)))
 
 
 def _places(side: Side) -> list[int]:

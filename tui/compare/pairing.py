@@ -7,6 +7,7 @@ neighbours.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,17 +16,20 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 
 from tui.compare import chain
+from tui.compare.cutting import Floats, Ints, Side
 from tui.compare.likeness import Candidates, Likeness
 from tui.progress import Progress, Step
 
 MOVED_LIKE: Final = 0.55  # likeness from which two sentences out of order are one that moved
 MOVED_WORDS: Final = 5  # words of a moved sentence; fewer happen by chance
-MOVED_BETTER: Final = 0.25  # how much liker than its partner in place a moved partner has to be
+MOVED_IN_ORDER: Final = 0.6  # share of words that follow each other in both, where likeness is less
+MOVED_WORTH: Final = 3.0  # how much more than its partner in place a moved partner has to weigh
 GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in place
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
 PLAIN_SHARE: Final = (
     0.5  # of all words shared, function words too: pairs what is reworded throughout
 )
+CUT_WORDS: Final = 3  # by which two links that touch differ, if a border between them was cut elsewhere
 MERGED: Final = 0.45  # of a sentence explained by the rest of its neighbour's partner
 
 
@@ -43,7 +47,14 @@ class Link:
 class Pairing:
     """The work on one pair of texts. Mutable: partners are claimed step by step."""
 
-    def __init__(self, likeness: Likeness, progress: Progress) -> None:
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        edges: tuple[Ints, Ints],
+        likeness: Likeness,
+        progress: Progress,
+    ) -> None:
+        self.sides, self.edges = sides, edges
         self.likeness = likeness
         self.progress = progress
         self.coarse = False
@@ -82,47 +93,58 @@ class Pairing:
 
     def _chain(self, found: Candidates) -> None:
         pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
-        lighter = np.minimum(
-            self.likeness.weights[0][found.left], self.likeness.weights[1][found.right]
-        )
-        weights = found.likeness**2 * lighter + 0.01 * found.likeness
-        for at in chain.heaviest(pairs, weights.tolist(), self.sizes[1]):
+        for at in chain.heaviest(pairs, self._mass(found).tolist(), self.sizes[1]):
             self._link(*pairs[at])
 
     def _claim_moves(self, found: Candidates) -> None:
-        """Let what resembles each other strongly across the chain be moved, the heaviest first."""
-        words = np.minimum(
-            self.likeness.bags[0].totals[found.left], self.likeness.bags[1].totals[found.right]
+        """Let what resembles each other strongly across the chain be moved, the heaviest first.
+
+        A partner in place is given up for one elsewhere that weighs several times as much.
+        """
+        mass = self._mass(found)
+        in_place = np.full(self.sizes[0] + 1, -1)
+        in_place[list(self.partner[0])] = list(self.partner[0].values())
+        is_placed = in_place[found.left] == found.right
+        placed_mass = dict(
+            zip(found.left[is_placed].tolist(), mass[is_placed].tolist(), strict=True)
         )
-        strong = (found.likeness >= MOVED_LIKE) & (words >= MOVED_WORDS)
-        strong |= (found.likeness >= 0.95) & (words >= 3)
-        lighter = np.minimum(
-            self.likeness.weights[0][found.left], self.likeness.weights[1][found.right]
-        )
-        like_of = dict(
-            zip(
-                zip(found.left.tolist(), found.right.tolist(), strict=True),
-                found.likeness.tolist(),
-                strict=True,
-            )
-        )
-        kept = np.flatnonzero(strong)
-        order = np.lexsort((found.right[kept], found.left[kept], -(found.likeness * lighter)[kept]))
-        for at in kept[order].tolist():
+        elsewhere = np.flatnonzero(~is_placed)
+        order = np.lexsort((found.right[elsewhere], found.left[elsewhere], -mass[elsewhere]))
+        for at in elsewhere[order].tolist():
             left, right = int(found.left[at]), int(found.right[at])
-            if (
-                self.partner[0].get(left) == right
-                or left in self.moved[0]
-                or right in self.moved[1]
-            ):
+            if left in self.moved[0] or right in self.moved[1]:
                 continue
             rivals = [(left, self.partner[0].get(left)), (self.partner[1].get(right), right)]
             placed = [(i, j) for i, j in rivals if i is not None and j is not None]
-            if all(like_of.get(pair, 1.0) + MOVED_BETTER <= found.likeness[at] for pair in placed):
+            given_up = sum(placed_mass.get(i, float("inf")) for i, _j in placed)
+            if MOVED_WORTH * given_up <= mass[at] and self._surely(left, right, found.likeness[at]):
                 for i, j in placed:
                     del self.partner[0][i], self.partner[1][j]
                 self.moved[0][left] = right
                 self.moved[1][right] = left
+
+    def _mass(self, found: Candidates) -> Floats:
+        """What a pair weighs in a chain: how much is shared, and how surely."""
+        weights = self.likeness.weights
+        lighter = np.minimum(weights[0][found.left], weights[1][found.right])
+        mass: Floats = found.likeness**2 * lighter + 0.01 * found.likeness
+        return mass
+
+    def _surely(self, left: int, right: int, like: float) -> bool:
+        """Whether two sentences out of order are one that moved.
+
+        By their likeness; or, where much was reworded, by how many of their words follow each other in
+        the same order.
+        """
+        words = min(self.likeness.bags[0].totals[left], self.likeness.bags[1].totals[right])
+        if words < MOVED_WORDS:
+            return bool(like >= 0.95 and words >= 3)
+        return bool(like >= MOVED_LIKE or self.in_order(left, right) >= MOVED_IN_ORDER)
+
+    def in_order(self, left: int, right: int) -> float:
+        """The share of the words of two sentences that follow each other in the same order, 0..1."""
+        one, other = (side.keys[edges[at] : edges[at + 1]].tolist() for side, edges, at in zip(self.sides, self.edges, (left, right), strict=True))
+        return Indel.normalized_similarity(one, other)
 
     def bag(self, side: int, sentence: int) -> Counter[int]:
         """The stems of a sentence; made once."""
@@ -224,7 +246,48 @@ class Pairing:
         )
         placed = [(i, j, False) for i, j in sorted(self.partner[0].items())]
         moved = [(i, j, True) for j, i in sorted(self.moved[1].items())]
-        return [self._grown(i, j, went, free) for i, j, went in placed + moved]
+        grown = [self._grown(i, j, went, free) for i, j, went in placed + moved]
+        return [*self._joined(grown[: len(placed)]), *grown[len(placed) :]]
+
+    def _joined(self, links: list[Link]) -> Iterator[Link]:
+        """The links in place; two that touch are one where the first has words that the second misses.
+
+        That is what a border cut elsewhere leaves: a sentence end that a copy lost or made up.
+        """
+        last: Link | None = None
+        for link in links:
+            if last and self._overlap(last, link):
+                last = Link(last.left, link.left_end, last.right, link.right_end)
+            else:
+                if last:
+                    yield last
+                last = link
+        if last:
+            yield last
+
+    def _overlap(self, one: Link, other: Link) -> bool:
+        if (one.left_end, one.right_end) != (other.left, other.right):
+            return False
+        surplus = self._surplus(one), self._surplus(other)
+        if surplus[0] * surplus[1] >= 0 or min(map(abs, surplus)) < CUT_WORDS:
+            return False
+        long, short = (1, 0) if surplus[0] > 0 else (0, 1)
+        here = self._bag_of(long, one) - self._bag_of(short, one)
+        there = self._bag_of(short, other) - self._bag_of(long, other)
+        lighter = min(self.likeness.weight(here), self.likeness.weight(there))
+        return self.likeness.shared(here, there) > MERGED * lighter
+
+    def _surplus(self, link: Link) -> int:
+        """How many words more a link has on the right than on the left."""
+        left, right = self.likeness.bags
+        ours = left.totals[link.left : link.left_end].sum()
+        theirs = right.totals[link.right : link.right_end].sum()
+        return int(theirs - ours)
+
+    def _bag_of(self, side: int, link: Link) -> Counter[int]:
+        """The stems of all sentences of one side of a link."""
+        span = range(link.right, link.right_end) if side else range(link.left, link.left_end)
+        return sum((self.bag(side, at) for at in span), Counter())
 
     def _grown(self, left: int, right: int, moved: bool, free: tuple[set[int], set[int]]) -> Link:
         ranges = [[left, left + 1], [right, right + 1]]

@@ -17,27 +17,31 @@ from tui.compare.wording import Run
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """What an island between two changes has to weigh (content word 1, function word .15).
+    """What an island of equal words between two changes earns and costs; below 0 it is chance.
 
-    `change`: what each word of the smaller neighbour beyond `free` costs, `large` each word of the
-    larger one beyond two; `length` is what each word of the island earns. `content`: what a lone
-    word of content earns, `rewritten` what each word of the smaller neighbour costs it.
+    It earns `base`, `weight` times its weight (up to a content word and a function word) and `length` a
+    word. It costs `smaller` for each word of the smaller change beside it, `larger` for each of the
+    larger, and `skew` for each word by which the sides of a change differ (of the evener change):
+    words that were replaced one for one leave what stands between them in its place, chance does not.
     """
 
-    change: float
-    free: float
-    large: float
+    base: float
+    weight: float
     length: float
-    content: float
-    rewritten: float
+    smaller: float
+    larger: float
+    skew: float
+    edges: bool  # a lone end mark at the end of a sentence stays as well
 
 
+# A logistic regression of islands on known edits gave about these for `word`; see docs/comparison.md.
 LEVELS: Final = MappingProxyType(
     {
-        "word": Calm(0.25, 0.6, 0.10, 0.10, 2.2, 0.25),
-        "phrase": Calm(0.7, 0.5, 0.2, 0.08, 2.2, 0.8),
+        "word": Calm(3.2, 1.65, 1.55, 2.65, 0.24, 3.3, edges=True),
+        "phrase": Calm(-2.8, 4.6, 3.0, 1.0, 0.1, 0.5, edges=False),
     }
 )
+_MOST_WEIGHT: Final = 1.2
 KEPT_SHARE: Final = 0.3  # of a sentence's weight; below it the sentence is rewritten
 _SURE_WEIGHT: Final = 2.5  # an island that weighs as much is no chance
 _SURE_LENGTH: Final = 5
@@ -61,13 +65,14 @@ class _Sums:
 
     def __init__(self, left: Sequence[float], right: Sequence[float]) -> None:
         self.weight = list(accumulate(left, initial=0.0))
+        self.words = list(accumulate((weight > 0 for weight in left), initial=0))
         self.left = list(accumulate(map(_seen, left), initial=0.0))
         self.right = list(accumulate(map(_seen, right), initial=0.0))
         self.ends = [len(left), len(left), len(right), len(right)]
 
-    def gap(self, before: Run, after: Run) -> float:
-        """How much a reader sees of the change between two runs, the larger side of it."""
-        return max(
+    def gap(self, before: Run, after: Run) -> tuple[float, float]:
+        """How much a reader sees of the change between two runs, on the left and on the right."""
+        return (
             self.left[after[0]] - self.left[before[1]],
             self.right[after[2]] - self.right[before[3]],
         )
@@ -101,20 +106,24 @@ def _without_chance(runs: list[Run], sums: _Sums, calm: Calm) -> list[Run]:
 
 def _worth(run: Run, before: Run, after: Run, sums: _Sums, calm: Calm) -> float:
     """What an island earns less what it costs; below 0 it is taken for chance."""
-    length = run[1] - run[0]
+    length = sums.words[run[1]] - sums.words[run[0]]
     weight = sums.weight[run[1]] - sums.weight[run[0]]
     if weight >= _SURE_WEIGHT or (length >= _SURE_LENGTH and weight >= 1):
         return 1.0
     at_edge = (run[0] == 0 and run[2] == 0) or (run[1] == sums.ends[0] and run[3] == sums.ends[2])
-    if at_edge:
+    if at_edge and (weight or calm.edges):
         return 1.0
     gaps = sums.gap(before, run), sums.gap(run, after)
-    smaller, larger = min(gaps), max(gaps)
-    if weight >= 1:
-        earned = calm.content * weight + calm.length * length
-        return earned - calm.rewritten * max(0.0, smaller - 1)
-    cost = calm.change * max(0.0, smaller - calm.free) + calm.large * max(0.0, larger - 2)
-    return weight + calm.length * length - cost
+    sizes = max(gaps[0]), max(gaps[1])
+    skew = min(abs(left - right) for left, right in gaps)
+    return (
+        calm.base
+        + calm.weight * min(weight, _MOST_WEIGHT)
+        + calm.length * length
+        - calm.smaller * min(sizes)
+        - calm.larger * max(sizes)
+        - calm.skew * skew
+    )
 
 
 def _without_remains(runs: list[Run], left: Sequence[float], right: Sequence[float]) -> list[Run]:
