@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -94,6 +95,37 @@ def test_a_reader_that_fails_is_listed_and_says_nothing(page, parse, capfd):
 
 def test_a_reader_that_crashes_is_listed(page):
     assert read(dies, page) == [(ARTICLE, "one"), FAILED]
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from tui.config import ReadSettings
+from tui.read.folder import read
+from tui.read.walk import walk
+
+class Screen:
+    def fileno(self): return -1
+    def write(self, text): pass
+    def flush(self): pass
+
+if __name__ == "__main__":
+    sys.stderr = Screen()
+    root = Path(sys.argv[1])
+    print(*(found[1] for stamp in walk(root, ReadSettings()) for found in read(root, stamp, ReadSettings())))
+"""
+
+
+def test_a_reader_starts_also_where_a_screen_has_taken_standard_error(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.eml").write_text("Subject: S\n\nThe message.")
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    done = subprocess.run(
+        [sys.executable, program, folder], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "The message.", done.stderr
 
 
 def test_a_reader_that_is_not_needed_any_more_is_ended(page):

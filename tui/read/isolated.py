@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from tui.config import ReadSettings
 from tui.read.article import Parsed, Passing
+from tui.read.tracker import begin_tracking
 
 if TYPE_CHECKING:
     from tui.read.formats import Parse
@@ -38,6 +39,7 @@ def parse_isolated(
     process = context.Process(
         target=_Work(parse, source, origin, settings, start), args=(theirs,), daemon=True
     )
+    begin_tracking()
     process.start()
     theirs.close()
     try:

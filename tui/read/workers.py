@@ -5,13 +5,12 @@ Workers are spawned, never forked: a fork of a program with threads can hang.
 
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,7 @@ from tui.config import ReadSettings
 from tui.model import FileStamp
 from tui.progress import Progress, Step, silent
 from tui.read.batches import Measure, Measured, batches, measure_batch
+from tui.read.tracker import begin_tracking
 
 STAGE: Final = "reading"
 
@@ -87,7 +87,7 @@ def _in_workers(
     others = set(active_children())
     supply = iter(enumerate(waiting))
     running: dict[Future[list[Measured]], int] = {}
-    _begin_tracking()
+    begin_tracking()
     executor = ProcessPoolExecutor(
         count, mp_context=get_context("spawn"), initializer=_begin_worker
     )
@@ -107,18 +107,6 @@ def _in_workers(
         executor.shutdown(wait=ended, cancel_futures=True)
         for worker in set(active_children()) - others:
             worker.terminate()
-
-
-def _begin_tracking() -> None:
-    """Have the standard library's resource tracker run.
-
-    It inherits standard error; a screen may have put something there that has no descriptor.
-    """
-    told, sys.stderr = sys.stderr, sys.__stderr__
-    try:
-        resource_tracker.ensure_running()
-    finally:
-        sys.stderr = told
 
 
 def _begin_worker() -> None:
