@@ -9,28 +9,37 @@ Srikant 2007.
 
 import itertools
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
+from tui.detect.arrays import distinct, fresh
 from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
 from tui.detect.rarity import Weighed
 from tui.progress import Progress, Step, silent
 
 RAREST_TERMS: Final = 40
 RAREST_BIGRAMS: Final = 40
-SHORT_LIST: Final = 12  # articles; up to here a feature makes pairs of all of them
+SHORT_LIST: Final = 10  # articles; up to here a feature makes pairs of all of them
 NEIGHBOURS: Final = 3  # in a longer list
 BEST: Final = 16  # candidates an article keeps
 LEAST_SHARED: Final = 0.04  # of the smaller profile's weight
-_PAIRS_AT_ONCE: Final = 12_000_000  # bounds memory: 8 bytes each, twice
+_PAIRS_AT_ONCE: Final = 8_000_000  # bounds memory: 8 bytes each, a few times over
+_ARTICLES_AT_ONCE: Final = 4096
 _WEIGHT_BITS: Final = 10
+_FINEST: Final = (1 << _WEIGHT_BITS) - 1
+_WEIGHT: Final = np.uint64(_WEIGHT_BITS)
+_WEIGHT_UNIT: Final = 32
+_PAIRS_SUMMED: Final = 2_000_000
+_MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
+_LIKENESS_BITS: Final = 14
 _SKETCH_BINS: Final = 32
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
 Keys = npt.NDArray[np.uint64]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,145 +59,171 @@ class Pairs:
 
 def find_candidates(corpus: Corpus, weighed: Weighed, *, progress: Progress = silent) -> Pairs:
     """The pairs worth verifying. About linear in articles; the constants above bound it."""
-    articles, features, rarity = _profiles(corpus, weighed)
+    progress(Step("candidates", 0))
+    articles, features, frequency = _profiles(corpus, weighed)
     if not len(articles):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+    rarity = np.log((corpus.articles + 2) / frequency).astype(np.float32)
     total = np.bincount(articles, rarity, corpus.articles)
-    articles, features, rarity = _in_lists(articles, features, rarity, corpus.articles)
-    list_size = np.bincount(features)[features]
-    blocks = _blocks(list_size, corpus.articles)
-    left, right, shared = [], [], []
+    del rarity, frequency
+    articles, features = _in_lists(articles, features, corpus.articles)
+    size = np.bincount(features)
+    rarity_of = np.log((corpus.articles + 2) / size).astype(np.float32)
+    blocks = _blocks(size, corpus.articles)
+    found = []
     for number, (begin, end) in enumerate(blocks):
         progress(Step("candidates", number, len(blocks)))
-        a, b, weight = _shared_in_block(
-            articles, features, rarity, list_size, begin, end, corpus.articles
-        )
-        enough = weight >= LEAST_SHARED * np.minimum(total[a], total[b])
-        left.append(a[enough])
-        right.append(b[enough])
-        shared.append(weight[enough] / np.sqrt(total[a] * total[b])[enough])
-    return _best(
-        np.concatenate(left), np.concatenate(right), np.concatenate(shared), corpus.articles
-    )
+        lists = _Lists(articles, features, size, rarity_of)
+        left, right, weight = lists.shared(begin, end, corpus.articles)
+        enough = weight >= LEAST_SHARED * np.minimum(total[left], total[right])
+        left, right, weight = left[enough], right[enough], weight[enough]
+        found.append((left, right, weight / np.sqrt(total[left] * total[right])))
+    left, right, shared = (np.concatenate(column) for column in zip(*found, strict=True))
+    return _best(left, right, shared, corpus.articles)
 
 
-def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
-    """The rarest terms and bigrams of each article: (article, number of the feature, weight)."""
-    article = np.repeat(np.arange(corpus.articles), np.diff(corpus.term_offsets))
+def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
+    """The rarest terms and bigrams of each article: (article, feature, in how many articles)."""
+    article = np.repeat(np.arange(corpus.articles, dtype=np.int32), np.diff(corpus.term_offsets))
     shared = weighed.counts & (weighed.frequency >= 2)
-    terms = _rarest(
-        article[shared],
-        corpus.terms[shared].astype(np.int64),
-        weighed.frequency[shared],
-        RAREST_TERMS,
+    one = _rarest(article[shared], corpus.terms[shared], weighed.frequency[shared], RAREST_TERMS)
+    del article, shared
+    two = _rarest(*_shared_bigrams(corpus, weighed), RAREST_BIGRAMS)
+    return (
+        np.concatenate([one[0], two[0]]),
+        np.concatenate([one[1], two[1] + (1 << TERM_BITS)]),
+        np.concatenate([one[2], two[2]]),
     )
-    bigrams = _rarest(*_bigrams(corpus, weighed), RAREST_BIGRAMS)
-    articles = np.concatenate([terms[0], bigrams[0]])
-    features = np.concatenate([terms[1], bigrams[1] + (1 << TERM_BITS)])
-    frequency = np.concatenate([terms[2], bigrams[2]])
-    _, number = np.unique(features, return_inverse=True)
-    rarity = np.log((corpus.articles + 2) / frequency)
-    return articles, number, rarity.astype(np.float32)
 
 
-def _bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
-    """Pairs of neighbouring tokens that two or more articles hold: (article, hash, frequency)."""
-    terms = corpus.terms[weighed.tokens].astype(np.uint64)
-    article = np.repeat(np.arange(corpus.articles, dtype=np.uint64), np.diff(weighed.token_offsets))
-    hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
-    bits = np.uint64(TERM_BITS)
-    same = article[1:] == article[:-1]
-    keys = np.unique((article[:-1][same] << bits) | (hashed[same] >> np.uint64(64 - TERM_BITS)))
-    feature = (keys & np.uint64(TERM_MASK)).astype(np.int64)
-    frequency = np.bincount(feature, minlength=1)[feature]
-    shared = frequency >= 2
-    return (keys[shared] >> bits).astype(np.int64), feature[shared], frequency[shared]
+def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
+    """Pairs of neighbouring tokens that two or more articles hold: (article, feature, frequency).
+
+    Sorted by feature; features are numbered from 0.
+    """
+    keys = np.empty(len(weighed.tokens), np.uint64)
+    filled = 0
+    for begin in range(0, corpus.articles, _ARTICLES_AT_ONCE):
+        bounds = weighed.token_offsets[begin : begin + _ARTICLES_AT_ONCE + 1]
+        terms = corpus.terms[weighed.tokens[bounds[0] : bounds[-1]]].astype(np.uint64)
+        article = np.repeat(
+            np.arange(begin, begin + len(bounds) - 1, dtype=np.uint64), np.diff(bounds)
+        )
+        hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
+        hashed &= ~np.uint64(TERM_MASK)
+        block = distinct((hashed | article[1:])[article[1:] == article[:-1]])
+        keys[filled : filled + len(block)] = block
+        filled += len(block)
+    keys = keys[:filled]
+    keys.sort()
+    first = np.flatnonzero(fresh(keys >> np.uint64(TERM_BITS)))
+    size = np.diff(np.append(first, len(keys)))
+    shared = np.repeat(size >= 2, size)
+    holder: Ints = (keys[shared] & np.uint64(TERM_MASK)).astype(np.int32)
+    size = size[size >= 2]
+    number: Ints = np.repeat(np.arange(len(size), dtype=np.int32), size)
+    often: Ints = np.repeat(size.astype(np.int32), size)
+    return holder, number, often
 
 
 def _rarest(
-    articles: Ints, features: Ints, frequency: npt.NDArray[np.integer], most: int
+    articles: npt.NDArray[Any], features: npt.NDArray[Any], frequency: npt.NDArray[Any], most: int
 ) -> tuple[Ints, Ints, Ints]:
     """Of each article the `most` rarest features; of equal rarity, the same ones everywhere."""
-    scattered = stems.mixed(features.astype(np.uint64)) >> np.uint64(48)
-    order = np.lexsort((scattered, frequency, articles))
-    articles = articles[order]
-    rank = np.arange(len(articles)) - np.searchsorted(articles, articles)
-    kept = order[rank < most]
-    return articles[rank < most], features[kept], frequency[kept].astype(np.int64)
+    keys = articles.astype(np.uint64) << np.uint64(40)
+    keys |= np.minimum(frequency, _MOST_COUNTED).astype(np.uint64) << np.uint64(TERM_BITS)
+    keys |= features.astype(np.uint64) & np.uint64(TERM_MASK)
+    keys.sort()
+    article = (keys >> np.uint64(40)).astype(np.int32)
+    first = np.flatnonzero(fresh(article))
+    rank = np.arange(len(keys), dtype=np.int32)
+    rank -= np.repeat(first, np.diff(np.append(first, len(keys)))).astype(np.int32)
+    kept = keys[rank < most]
+    rarity = (kept >> np.uint64(TERM_BITS)).astype(np.int64) & _MOST_COUNTED
+    return (
+        (kept >> np.uint64(40)).astype(np.int32),
+        (kept & np.uint64(TERM_MASK)).astype(np.int32),
+        rarity.astype(np.int32),
+    )
 
 
-def _in_lists(
-    articles: Ints, features: Ints, rarity: npt.NDArray[np.float32], number: int
-) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
-    """The entries sorted by feature, and in each list like articles together.
+def _in_lists(articles: Ints, features: Ints, number: int) -> tuple[Ints, Ints]:
+    """The entries sorted by feature, these numbered anew, and in each list like articles together.
 
     They are ordered by one bin of their sketches, another one for other features: two articles of
     resemblance r stand together in about that share of the lists that both are in.
     """
-    hashed = stems.mixed(features.astype(np.uint64)) >> np.uint64(32)
-    sketches = np.full(number * _SKETCH_BINS, 0xFFFFFFFF, np.uint32)
-    np.minimum.at(
-        sketches,
-        articles * _SKETCH_BINS + (hashed % _SKETCH_BINS).astype(np.int64),
-        hashed.astype(np.uint32),
-    )
-    likeness = sketches[articles * _SKETCH_BINS + features % _SKETCH_BINS]
-    order = np.lexsort((articles, likeness, features))
-    return articles[order], features[order], rarity[order]
+    hashed = stems.mixed(features.astype(np.uint64)) >> np.uint64(64 - _LIKENESS_BITS)
+    sketches = np.full(number * _SKETCH_BINS, (1 << _LIKENESS_BITS) - 1, np.uint16)
+    places = articles.astype(np.int64) * _SKETCH_BINS
+    np.minimum.at(sketches, places + features % _SKETCH_BINS, hashed.astype(np.uint16))
+    likeness = sketches[places + (features // _SKETCH_BINS) % _SKETCH_BINS].astype(np.uint64)
+    keys = features.astype(np.uint64) << np.uint64(_LIKENESS_BITS + TERM_BITS)
+    keys |= (likeness << np.uint64(TERM_BITS)) | articles.astype(np.uint64)
+    keys.sort()
+    number_of = np.cumsum(fresh(keys >> np.uint64(_LIKENESS_BITS + TERM_BITS)), dtype=np.int32)
+    return (keys & np.uint64(TERM_MASK)).astype(np.int32), number_of - np.int32(1)
 
 
-def _steps(list_size: Ints) -> range:
-    return range(1, max(int(min(list_size.max(), SHORT_LIST)), NEIGHBOURS + 1))
-
-
-def _blocks(list_size: Ints, articles: int) -> list[tuple[int, int]]:
-    """Ranges of left articles that make a bounded number of pairs each."""
-    made = float(np.where(list_size <= SHORT_LIST, (list_size - 1) / 2, NEIGHBOURS).sum())
+def _blocks(size: Ints, articles: int) -> list[tuple[int, int]]:
+    """Ranges of left articles that make a bounded number of pairs each; `size` of each list."""
+    made = np.where(size <= SHORT_LIST, size * (size - 1) / 2, NEIGHBOURS * size).sum()
     count = max(1, int(np.ceil(made / _PAIRS_AT_ONCE)))
     bounds = np.linspace(0, articles, count + 1).astype(int).tolist()
     return list(itertools.pairwise(bounds))
 
 
-def _shared_in_block(
-    articles: Ints,
-    features: Ints,
-    rarity: npt.NDArray[np.float32],
-    list_size: Ints,
-    begin: int,
-    end: int,
-    number: int,
-) -> tuple[Ints, Ints, npt.NDArray[np.float64]]:
-    """Pairs with two or more features in common whose left article is in the block: (left, right, weight)."""
-    keys = []
-    finest = (1 << _WEIGHT_BITS) - 1
-    coded = np.minimum(rarity * 32, finest).astype(np.uint64)
-    for step in _steps(list_size):
-        together = (features[step:] == features[:-step]) & (
-            (list_size[step:] <= SHORT_LIST) | (step <= NEIGHBOURS)
-        )
-        at = np.flatnonzero(together)
-        one, other = articles[at], articles[at + step]
-        left, right = np.minimum(one, other), np.maximum(one, other)
-        inside = (left >= begin) & (left < end)
-        pair = left[inside] * number + right[inside]
-        keys.append((pair.astype(np.uint64) << np.uint64(_WEIGHT_BITS)) | coded[at][inside])
-    found = np.concatenate(keys)
-    found.sort()
-    pair = found >> np.uint64(_WEIGHT_BITS)
-    first = (
-        np.flatnonzero(np.append(True, pair[1:] != pair[:-1]))
-        if len(pair)
-        else np.zeros(0, np.int64)
-    )
-    times = np.diff(np.append(first, len(pair)))
-    weight = (
-        np.add.reduceat((found & np.uint64(finest)).astype(np.float64), first)
-        if len(first)
-        else times / 1.0
-    )
-    kept = times >= 2
-    pair = pair[first][kept].astype(np.int64)
-    return pair // number, pair % number, weight[kept] / 32
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """The posting lists: entries sorted by feature, the size of each list and the weight of its feature."""
+
+    articles: Ints
+    features: Ints
+    size: Ints
+    rarity: npt.NDArray[np.float32]
+
+    def shared(self, begin: int, end: int, number: int) -> tuple[Ints, Ints, Floats]:
+        """Pairs with two or more features in common, left article in the range: (left, right, weight)."""
+        short = self.size[self.features] <= SHORT_LIST
+        coded = np.minimum(self.rarity * _WEIGHT_UNIT, _FINEST).astype(np.uint64)
+        keys = []
+        for step in range(1, max(SHORT_LIST, NEIGHBOURS + 1)):
+            together = self.features[step:] == self.features[:-step]
+            if step > NEIGHBOURS:
+                together &= short[step:]
+            at = np.flatnonzero(together)
+            one, other = self.articles[at], self.articles[at + step]
+            left, right = np.minimum(one, other), np.maximum(one, other)
+            if end - begin < number:
+                inside = (left >= begin) & (left < end)
+                at, left, right = at[inside], left[inside], right[inside]
+            pair = (left.astype(np.int64) * number + right).astype(np.uint64) << _WEIGHT
+            keys.append(pair | coded[self.features[at]])
+        found = np.concatenate(keys)
+        del keys
+        found.sort()
+        return _twice(found, number)
+
+
+def _twice(found: Keys, number: int) -> tuple[Ints, Ints, Floats]:
+    """The pairs that are met twice or more, and the sum of their weights; in slices, to save memory."""
+    parts = []
+    begin = 0
+    while begin < len(found):
+        end = min(len(found), begin + _PAIRS_SUMMED)
+        while end < len(found) and found[end] >> _WEIGHT == found[end - 1] >> _WEIGHT:
+            end += 1
+        pair = found[begin:end] >> _WEIGHT
+        first = np.flatnonzero(fresh(pair))
+        times = np.diff(np.append(first, len(pair)))
+        weight = np.add.reduceat((found[begin:end] & np.uint64(_FINEST)).astype(np.int64), first)
+        kept = times >= 2  # one feature in common is chance
+        parts.append((pair[first[kept]].astype(np.int64), weight[kept] / _WEIGHT_UNIT))
+        begin = end
+    if not parts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
+    pairs, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return pairs // number, pairs % number, weights
 
 
 def _best(left: Ints, right: Ints, shared: npt.NDArray[np.float64], number: int) -> Pairs:

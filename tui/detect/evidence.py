@@ -10,8 +10,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from tui.detect.arrays import fresh, ranges
 from tui.detect.candidates import Pairs
-from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus, ranges
+from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 
 Ints = npt.NDArray[np.int64]
@@ -128,11 +129,10 @@ def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
     keys = (pair << TERM_BITS) | corpus.terms[token]
     order = np.lexsort((sentence, keys))
     keys, sentence, token, at = keys[order], sentence[order], token[order], at[order]
-    fresh = np.ones(len(keys), bool)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (sentence[1:] != sentence[:-1])
-    token = token[fresh]
+    first = fresh(keys) | fresh(sentence)
+    token = token[first]
     weights = weighed.weights[token].astype(np.float64)
-    return _Incidence(keys[fresh], sentence[fresh], weights, corpus.term_kinds[token], at[fresh])
+    return _Incidence(keys[first], sentence[first], weights, corpus.term_kinds[token], at[first])
 
 
 def _met_again(own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: int) -> Columns:
@@ -143,7 +143,7 @@ def _met_again(own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: 
     meeting, shared = _summed(of_row[one] * shift + other.sentences[two] % shift, own.weights[one])
     at = meeting >> _SENTENCE_BITS
     order = np.lexsort((-shared, at))
-    first = order[np.append(True, at[order][1:] != at[order][:-1])] if len(order) else order
+    first = order[fresh(at[order])] if len(order) else order
     best, place = np.zeros(len(sentence)), np.full(len(sentence), -9)
     best[at[first]], place[at[first]] = shared[first], meeting[first] % shift
     met = np.minimum(best / np.maximum(whole, 1e-9), 1)
@@ -201,5 +201,5 @@ def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:
         return keys, weights
     order = np.argsort(keys)
     keys = keys[order]
-    first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    first = np.flatnonzero(fresh(keys))
     return keys[first], np.add.reduceat(weights[order], first)

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
+from tui.detect.arrays import distinct
 from tui.detect.packing import Corpus
 
 FEWEST_ARTICLES: Final = (
@@ -83,7 +84,7 @@ def _shared(keys: npt.NDArray[np.unsignedinteger], articles: Ints) -> tuple[Ints
 
 def _distinct_by_key(number: Ints, values: Ints, keys: int) -> Ints:
     """How many distinct values stand with each key."""
-    pairs = np.unique(number * (int(values.max()) + 1) + values)
+    pairs = distinct(number * (int(values.max()) + 1) + values)
     counted: Ints = np.bincount(pairs // (int(values.max()) + 1), minlength=keys)
     return counted
 

@@ -17,6 +17,7 @@ from tui.model import Article, Group, Match, Reason, Span
 from tui.progress import Progress, Step
 
 MOST_MATCHES: Final = 200  # kept of one group, the best ones
+WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
 POPULAR: Final = 3  # copies: from here the words of a text are weighed as if it stood there once
 LEAST_CONTAINED: Final = (
     0.22  # weighted share of the smaller article's terms; less is not looked at
@@ -116,9 +117,10 @@ class _Scored:
         self.sure.extend(zip(pairs.left[sure].tolist(), pairs.right[sure].tolist(), strict=True))
         for at, pair in enumerate(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True)):
             self._hold(pair, values[at])
-            self.why[pair] = verify.reasons(
-                {name: float(column[at]) for name, column in facts.items()}
-            )
+            if values[at] >= WORTH_TELLING:
+                self.why[pair] = verify.reasons(
+                    {name: float(column[at]) for name, column in facts.items()}
+                )
 
 
 def _groups(

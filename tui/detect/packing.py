@@ -6,10 +6,12 @@ then the columns below, each padded to 4 bytes. Nothing is pickled and nothing p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from tui.detect.arrays import offsets, ranges
 
 TERM_BITS: Final = 24
 TERM_MASK: Final = (1 << TERM_BITS) - 1
@@ -52,6 +54,7 @@ class Corpus:
         return len(self.term_offsets) - 1
 
 
+_ARTICLES_AT_ONCE: Final = 4096
 _HEADER: Final = 3  # 32-bit numbers: terms, tokens, sentences
 
 
@@ -77,7 +80,38 @@ def pack(columns: Columns) -> bytes:
 
 
 def unpack(features: Sequence[bytes]) -> Corpus:
-    """The flat arrays of these articles, in their order. Linear."""
+    """The flat arrays of these articles, in their order. Linear; in blocks, so that little more is held."""
+    blocks = [
+        _unpacked(features[begin : begin + _ARTICLES_AT_ONCE])
+        for begin in range(0, len(features), _ARTICLES_AT_ONCE)
+    ] or [_unpacked([])]
+    terms, coded, tokens, sizes, hashes, places, counts, sentences = (
+        np.concatenate(column) for column in zip(*blocks, strict=True)
+    )
+    term_offsets = offsets(terms)
+    for begin in range(0, len(features), _ARTICLES_AT_ONCE):
+        end = min(len(features), begin + _ARTICLES_AT_ONCE)
+        here = slice(int(sizes[:begin].sum()), int(sizes[:end].sum()))
+        tokens[here] += np.repeat(term_offsets[begin:end], sizes[begin:end]).astype(np.int32)
+    return Corpus(
+        coded & np.uint32(TERM_MASK),
+        (coded >> np.uint32(TERM_BITS)).astype(np.uint8),
+        term_offsets,
+        tokens,
+        offsets(sizes),
+        hashes,
+        places[:, 2].copy(),
+        counts[:, 2].copy(),
+        places[:, 0].copy(),
+        places[:, 1].copy(),
+        counts[:, 1].copy(),
+        offsets(counts[:, 0].astype(np.int64)),
+        offsets(sentences),
+    )
+
+
+def _unpacked(features: Sequence[bytes]) -> tuple[npt.NDArray[Any], ...]:
+    """The columns of a block: number of terms, terms, tokens, number of tokens, … of sentences."""
     buffer = np.frombuffer(b"".join(features), np.uint32)
     sizes = np.fromiter((len(packed) // 4 for packed in features), np.int64, len(features))
     begins = np.cumsum(sizes) - sizes
@@ -92,34 +126,4 @@ def unpack(features: Sequence[bytes]) -> Corpus:
     counts = buffer[ranges(at, sentences)].view(np.uint8).reshape(-1, 4)
     at = at + sentences
     local = buffer.view(np.uint16)[ranges(2 * at, tokens)].astype(np.int32)
-    term_offsets = offsets(terms)
-    local += np.repeat(term_offsets[:-1], tokens).astype(np.int32)
-    return Corpus(
-        coded & np.uint32(TERM_MASK),
-        (coded >> np.uint32(TERM_BITS)).astype(np.uint8),
-        term_offsets,
-        local,
-        offsets(tokens),
-        hashes,
-        places[:, 2].copy(),
-        counts[:, 2].copy(),
-        places[:, 0].copy(),
-        places[:, 1].copy(),
-        counts[:, 1].copy(),
-        offsets(counts[:, 0].astype(np.int64)),
-        offsets(sentences),
-    )
-
-
-def offsets(sizes: Ints) -> Ints:
-    """Where slices of these sizes begin, and the end of the last."""
-    found = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=found[1:])
-    return found
-
-
-def ranges(begins: Ints, sizes: Ints) -> Ints:
-    """`begins[0], begins[0] + 1, …` for `sizes[0]` numbers, then those of the next."""
-    shift = begins - (np.cumsum(sizes) - sizes)
-    found: Ints = np.arange(int(sizes.sum()), dtype=np.int64) + np.repeat(shift, sizes)
-    return found
+    return terms, coded, local, tokens, hashes, places, counts, sentences

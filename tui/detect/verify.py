@@ -8,6 +8,7 @@ differs and their names and numbers agree.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -18,20 +19,24 @@ from tui.model import Reason
 THRESHOLD: Final = 0.5
 
 BIAS: Final = -0.5
-COVERED: Final = 4.0  # times the logarithm of the share found again
-SHARED: Final = 1.6  # times the logarithm of the weight shared, up to MOST_SHARED
-MOST_SHARED: Final = 3.2
-RARITY: Final = 3.0  # times the logarithm of the mean weight of a word
-LENGTHS: Final = 1.5  # times the logarithm of the shorter article's share of the longer one
-IN_ORDER: Final = 5.0  # times the root of the share of words that follow as in the other article
-ORDERED: Final = 5.0  # times the share of sentences that keep the other's order
-OTHER_NUMBERS: Final = (
-    5.0  # times the root of the share of numbers that differ where sentences agree
+WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
+    {
+        "found_again": 4.0,
+        "shared": 1.6,
+        "rarity": 3.0,
+        "lengths": 1.5,
+        "in_order": 5.0,
+        "ordered": 5.0,
+        "other_numbers": -5.0,
+        "other_names": -2.5,
+        "other_subjects": -1.7,
+        "same_wording": -5.0,
+    }
 )
-OTHER_NAMES: Final = 2.5
-OTHER_SUBJECTS: Final = 1.7  # times the root of their weight, up to MOST_SUBJECTS
+MOST_SHARED: Final = (
+    3.2  # logarithm of a weight: more evidence than that of 25 rare words is not needed
+)
 MOST_SUBJECTS: Final = 6.0
-SAME_WORDING: Final = 5.0  # where the wording agrees this much, so must the rest
 
 SURELY_ORDERED: Final = 0.5
 SURELY_LONG: Final = 30  # tokens
@@ -44,24 +49,38 @@ Columns = Mapping[str, Floats]
 
 def scores(evidence: Columns) -> Floats:
     """A score of 0..1 for each pair."""
-    covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
-    shared = np.maximum(evidence["shared"], 0.1)
-    subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
-    speaks = (
-        BIAS
-        + COVERED * np.log(covered + 0.05)
-        + SHARED * np.minimum(np.log(shared), MOST_SHARED)
-        + RARITY * np.log(np.maximum(_mean_weight(evidence), 0.01))
-        + LENGTHS * np.log(_ratio(evidence))
-        + ORDERED * np.maximum(evidence["ordered_l"], evidence["ordered_r"])
-        + IN_ORDER * np.sqrt(_in_order(evidence))
-        - OTHER_NUMBERS * np.sqrt(_differing(evidence, "number"))
-        - OTHER_NAMES * np.sqrt(_differing(evidence, "name"))
-        - OTHER_SUBJECTS * np.sqrt(np.minimum(subjects, MOST_SUBJECTS))
-        - SAME_WORDING * np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1)
-    )
+    told = signals(evidence)
+    speaks = BIAS + sum(WEIGHTS[name] * column for name, column in told.items())
     score: Floats = 1 / (1 + np.exp(-speaks))
     return score
+
+
+def signals(evidence: Columns) -> dict[str, Floats]:
+    """What speaks for a copy and against it, by the names of WEIGHTS.
+
+    `found_again`: logarithm of the share of one article's sentences that is met in the other. `shared`: logarithm
+    of the weight shared. `rarity`: logarithm of a word's mean weight. `lengths`: logarithm of the
+    shorter one's share of the longer one. `in_order`: root of the share of words that follow each
+    other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
+    share that differs where sentences agree. `other_subjects`: root of the weight of repeated names
+    that the other does not know, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
+    in sentences found again: where the wording is the same, so must the rest be.
+    """
+    subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
+    covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
+    shared = np.log(np.maximum(evidence["shared"], 0.1))
+    return {
+        "found_again": np.log(covered + 0.05),
+        "shared": np.minimum(shared, MOST_SHARED),
+        "rarity": np.log(np.maximum(_mean_weight(evidence), 0.01)),
+        "lengths": np.log(_ratio(evidence)),
+        "in_order": np.sqrt(_in_order(evidence)),
+        "ordered": np.maximum(evidence["ordered_l"], evidence["ordered_r"]),
+        "other_numbers": np.sqrt(_differing(evidence, "number")),
+        "other_names": np.sqrt(_differing(evidence, "name")),
+        "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)),
+        "same_wording": np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1),
+    }
 
 
 def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
