@@ -2,11 +2,13 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tui.config import Config
+from tui.index import index_folder
 from tui.screens import keys
 from tui.screens.app import DeskApp
 from tui.screens.review import ReviewScreen
@@ -49,6 +51,21 @@ def write_stories(folder: Path) -> Path:
     title, body = STORIES["owls"]
     (folder / "owls-3.txt").write_text(f"{title}\n\n{body} Visitors are asked to keep away.\n")
     return folder
+
+
+INDEXED = {}
+
+
+def indexed_once(root, config, **options):
+    """The index of a folder: of equal folders it is made once, for most tests are not about it."""
+    content = tuple(
+        (str(path.relative_to(root)), path.read_bytes())
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and path.suffix != ".toml"
+    )
+    if content not in INDEXED:
+        INDEXED[content] = index_folder(root, config, **options)
+    return replace(INDEXED[content], root=root)
 
 
 @pytest.fixture
@@ -99,7 +116,9 @@ class Driver:
 
 
 @pytest.fixture
-def desk(folder):
+def desk(folder, monkeypatch):
+    monkeypatch.setattr("tui.screens.app.index_folder", indexed_once)
+
     @asynccontextmanager
     async def opened(size=(100, 30), *, config=None, where=folder, reviewer="alice"):
         config = config or Config()

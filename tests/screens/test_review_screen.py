@@ -123,21 +123,22 @@ async def test_another_part_of_the_group(desk):
 
 
 async def test_the_diff_is_scrolled_and_its_changes_are_stepped_through(desk):
-    async with desk(size=(40, 12)) as d:
+    async with desk(size=(60, 14)) as d:
         pane = d.screen.query_one(DiffPane)
+        await d.press("ctrl+d")
+        half = pane.scroll_offset.y
+        await d.press("ctrl+u")
+        assert (half > 0, pane.scroll_offset.y) == (True, 0)
+        await d.press("pagedown")
+        assert pane.scroll_offset.y >= half
+        await d.press("pageup")
+        assert pane.scroll_offset.y == 0
         await d.press("]")
         assert pane.change == 0
         await d.press("[")
         assert pane.change == 0
-        await d.press("pagedown")
-        down = pane.scroll_offset.y
-        assert down > 0
-        await d.press("pageup")
-        assert pane.scroll_offset.y == 0
-        await d.press("ctrl+d")
-        assert 0 < pane.scroll_offset.y <= down
-        await d.press("ctrl+u")
-        assert pane.scroll_offset.y == 0
+        assert "no more changes" in d.said("message")
+        assert "change 1/" in d.said("pair")
 
 
 async def test_how_the_diff_is_shown(desk):
@@ -250,10 +251,14 @@ async def test_interrupt_asks_once(desk):
 async def test_after_the_last_group_it_says_so(desk):
     async with desk() as d:
         await d.press("a", "a", "a")
+        assert isinstance(d.app.screen, ReadingScreen), "the summary comes by itself"
+        assert "Every group is decided" in d.on_screen()
+        assert "3  by hand" in d.on_screen()
+        await d.press("q")
         assert "last open group" in d.said("message")
         assert "3 of 3 decided, 100 %" in d.on_screen()
         await d.press("tab")
-        assert "every group is decided" in d.said("message")
+        assert "is decided" in d.said("message")
 
 
 async def test_an_empty_folder_says_what_was_scanned(desk, tmp_path):
@@ -298,7 +303,7 @@ async def test_a_copy_that_changed_on_disk_is_explained_in_place_of_the_diff(des
     async with desk() as d:
         shown = d.review.pair(1).shown
         (folder / shown).write_text("something else entirely stands here now\n")
-        d.screen.comparer._known.clear()
+        d.screen.comparer.forget()
         await d.press("j")
         assert "changed on disk" in d.on_screen()
 

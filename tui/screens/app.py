@@ -1,14 +1,10 @@
 """The review in Textual: from a folder to saved decisions, and the terminal given back on every way out."""
 
 import os
-import signal
 import sys
-import termios
-import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import redirect_stderr, suppress
 from pathlib import Path
-from types import FrameType
 from typing import ClassVar, Final
 
 from textual.app import App
@@ -30,17 +26,13 @@ from tui.screens.nothing import nothing_to_review
 from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.split_keys import SplitKeys
+from tui.screens.way_out import watched
 from tui.store import rescue
 from tui.store.decisions_file import DecisionsFile, Loaded
 from tui.store.saver import Saved, Saver, Unsaved
 
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
-_SECONDS_AFTER_HANG_UP: Final = 0.7  # for an orderly way out; after that the hard one
-_SECONDS_TO_SAVE_HARD: Final = 0.2
-# Leave the alternate screen, show the cursor, end mouse, focus, paste and keyboard modes, reset colours.
-_GIVE_BACK: Final = (
-    b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[0m"
-)
+_SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
 _TAKE_UP, _LATER, _DISCARD = "take them up", "ask again next time", "discard them"
 
 
@@ -66,16 +58,11 @@ def run_review(
         raise DecisionsError(loaded.read_only)
     file.check_writable()
     app = DeskApp(root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer)
-    before = _terminal_settings()
-    watching = {name: signal.signal(name, app.hang_up) for name in (signal.SIGHUP, signal.SIGTERM)}
-    try:
-        code = app.run(mouse=mouse)
-    finally:
-        saved = app.saver is None or app.saver.close(_SECONDS_TO_SAVE)
-        app.ended.set()
-        for name, handler in watching.items():
-            signal.signal(name, handler)
-        _restore(before)
+    with watched(app.leave, app.save_hard):
+        try:
+            code = app.run(mouse=mouse)
+        finally:
+            saved = app.saver is None or app.saver.close(_SECONDS_TO_SAVE)
     if app.trouble is not None:
         raise app.trouble
     if not saved:
@@ -127,7 +114,6 @@ class DeskApp(App[int]):
         self.saver: Saver | None = None
         self.review: Review | None = None
         self.trouble: CopydeskError | None = None
-        self.ended = threading.Event()
         self._torn = SplitKeys()
         self._asked_to_quit = False
 
@@ -138,13 +124,15 @@ class DeskApp(App[int]):
         self.push_screen(LoadingScreen(self.root, self._load), self._loaded)
 
     def _load(self, progress: Progress) -> Index:
-        return index_folder(
-            self.root,
-            self.config,
-            cache=self.cache,
-            leave_out=(self.file.path,),
-            progress=progress,
-        )
+        # Textual holds sys.stderr, and multiprocessing asks for its descriptor when workers start.
+        with redirect_stderr(sys.__stderr__):
+            return index_folder(
+                self.root,
+                self.config,
+                cache=self.cache,
+                leave_out=(self.file.path,),
+                progress=progress,
+            )
 
     def _loaded(self, found: Index | CopydeskError | None) -> None:
         if found is None:
@@ -178,7 +166,7 @@ class DeskApp(App[int]):
         self.push_screen(ChoiceScreen(question, (_TAKE_UP, _LATER, _DISCARD), _TAKE_UP), answer)
 
     def _review(self, index: Index) -> None:
-        self.saver = Saver(self.file, lambda news: self.post_message(self.Heard(news)) and None)
+        self.saver = Saver(self.file, self._hear)
         self.review = Review(
             index.articles,
             index.groups,
@@ -206,6 +194,10 @@ class DeskApp(App[int]):
         if self.saver is not None:
             self.saver.put(changes)
 
+    def _hear(self, news: Saved | Unsaved) -> None:
+        """Called in the saver's thread."""
+        self.post_message(self.Heard(news))
+
     def on_desk_app_heard(self, event: Heard) -> None:
         """Pass the saver's news on to the review screen, wherever the reviewer is."""
         if isinstance(event.news, Saved) and event.news.news and self.review is not None:
@@ -232,53 +224,17 @@ class DeskApp(App[int]):
         self._asked_to_quit = True
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
-                screen.remark(
-                    "press ^C once more to quit (everything is saved), or any other key to stay"
-                )
+                screen.say("^C once more quits (all is saved); any other key stays")
 
     # ---- ways out -------------------------------------------------------------------------------
 
-    def hang_up(self, number: int, frame: FrameType | None) -> None:
-        """The line or the session is gone: leave in order, and if that cannot be, leave all the same."""
-        del frame
-        threading.Thread(target=self._leave_hard, args=(number,), daemon=True).start()
-        self._from_signal(lambda: self.exit(128 + number))
-
-    def _from_signal(self, call: Callable[[], None]) -> None:
+    def leave(self, code: int) -> None:
+        """End in order, from wherever a signal is handled."""
         if self._loop is not None:
             with suppress(RuntimeError):  # the loop has ended: so has the screen
-                self._loop.call_soon_threadsafe(call)
+                self._loop.call_soon_threadsafe(self.exit, code)
 
-    def _leave_hard(self, number: int) -> None:
-        """What a frozen terminal cannot stop: save, give the terminal back, be gone."""
-        if self.ended.wait(_SECONDS_AFTER_HANG_UP):
-            return
+    def save_hard(self) -> None:
+        """Save what can be saved while nothing waits for it any more."""
         if self.saver is not None:
             self.saver.close(_SECONDS_TO_SAVE_HARD)
-        give_back()
-        os._exit(128 + number)
-
-
-def give_back() -> None:
-    """Put the terminal into the state a shell expects, without waiting for it."""
-    with suppress(OSError, ValueError):
-        descriptor = sys.__stdout__.fileno()
-        os.set_blocking(descriptor, False)
-        os.write(descriptor, _GIVE_BACK)
-    with suppress(OSError, termios.error, ValueError):
-        settings = termios.tcgetattr(0)
-        settings[3] |= termios.ECHO | termios.ICANON | termios.ISIG
-        termios.tcsetattr(0, termios.TCSANOW, settings)
-
-
-def _terminal_settings() -> list | None:
-    with suppress(termios.error, OSError):
-        return termios.tcgetattr(0)
-    return None
-
-
-def _restore(settings: list | None) -> None:
-    """The terminal's line settings as they were; Textual has done the rest."""
-    if settings is not None:
-        with suppress(termios.error, OSError):
-            termios.tcsetattr(0, termios.TCSANOW, settings)

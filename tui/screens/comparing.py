@@ -1,11 +1,11 @@
 """Two articles of the folder → the lines of their diff, and what was compared before remembered."""
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from tui.compare.diff import diff
 from tui.compare.summary import Summary, summarise
@@ -16,6 +16,10 @@ from tui.read.folder import text
 from tui.render.lines import Line, lines
 
 _REMEMBERED: Final = 24  # diffs: what a reviewer goes back and forth between
+_NARROWEST: Final = 10  # cells
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +35,52 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The texts of a pair, their diff and its summary; or, in `trouble`, why there is none."""
+    """The texts of a pair, their diff and its summary."""
 
-    left: str = ""
-    right: str = ""
-    diff: Diff = Diff(())  # noqa: RUF009 - frozen: one for all is no danger
-    summary: Summary | None = None
+    left: str
+    right: str
+    diff: Diff
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the diff pane shows of a pair in a view; or, in `trouble`, why there is nothing to show."""
+
+    base: str
+    shown: str
+    view: View
+    lines: Sequence[Line] = ()
+    compared: Compared | None = None
     trouble: str = ""
 
 
+class _Remembered(Generic[K, V]):
+    """The values last used; mutable, and used by several threads."""
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[K, V] = OrderedDict()
+        self._turn = Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._turn:
+            if key in self._values:
+                self._values.move_to_end(key)
+            return self._values.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        with self._turn:
+            self._values[key] = value
+            while len(self._values) > _REMEMBERED:
+                self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._turn:
+            self._values.clear()
+
+
 class Comparer:
-    """Reads and compares pairs of one folder, from any thread; mutable for what it remembers."""
+    """Reads, compares and draws pairs of one folder, from any thread; mutable for what it remembers."""
 
     def __init__(
         self,
@@ -52,46 +91,62 @@ class Comparer:
     ) -> None:
         self._root, self._articles, self._settings = root, articles, settings
         self._furniture = furniture
-        self._known: OrderedDict[tuple[str, str, str], Compared] = OrderedDict()
-        self._turn = Lock()
+        self._compared: _Remembered[tuple[str, str, str], Compared] = _Remembered()
+        self._drawn: _Remembered[tuple[str, str, View], Drawn] = _Remembered()
 
     def text(self, article: str) -> str | Changed:
         """The text of an article as it is on disk now."""
         return text(self._root, self._articles[article], self._settings)
 
-    def known(self, base: str, shown: str, level: str) -> Compared | None:
-        """What was compared before, at once."""
-        with self._turn:
-            return self._known.get((base, shown, level))
+    def path(self, article: str) -> Path:
+        """The absolute path of the file that an article is in."""
+        here = (self._root / article).absolute()
+        return here if here.exists() else here.with_name(here.name.rpartition("#")[0])
 
-    def compare(self, base: str, shown: str, level: str, progress: Progress = silent) -> Compared:
-        """The diff of two articles. Raises what `progress` raises."""
-        known = self.known(base, shown, level)
+    def known(self, base: str, shown: str, view: View) -> Drawn | None:
+        """What was drawn before, at once."""
+        return self._drawn.get((base, shown, view))
+
+    def draw(self, base: str, shown: str, view: View, progress: Progress = silent) -> Drawn:
+        """The diff of two articles in a view. Raises what `progress` raises."""
+        known = self.known(base, shown, view)
+        if known is not None:
+            return known
+        compared = self._compare(base, shown, view.level, progress)
+        if isinstance(compared, Changed):
+            # Not remembered: the next look may find the file as it was.
+            return Drawn(base, shown, view, trouble=f"{compared.article}: {compared.reason}")
+        drawn = Drawn(base, shown, view, _lines(compared, view), compared)
+        self._drawn.put((base, shown, view), drawn)
+        return drawn
+
+    def forget(self) -> None:
+        """Compare everything anew from now on."""
+        self._compared.clear()
+        self._drawn.clear()
+
+    def _compare(self, base: str, shown: str, level: str, progress: Progress) -> Compared | Changed:
+        known = self._compared.get((base, shown, level))
         if known is not None:
             return known
         left, right = self.text(base), self.text(shown)
-        for found in (left, right):
-            if isinstance(found, Changed):
-                return Compared(trouble=f"{found.article}: {found.reason}")
-        assert isinstance(left, str)  # noqa: S101 - for the type checker: told just above
-        assert isinstance(right, str)  # noqa: S101 - the same
+        if isinstance(left, Changed):
+            return left
+        if isinstance(right, Changed):
+            return right
         spans = (self._furniture.get(base, ()), self._furniture.get(shown, ()))
         edits = diff(left, right, level=level, furniture=spans, progress=progress)
         found = Compared(left, right, edits, summarise(left, right, edits))
-        with self._turn:
-            self._known[base, shown, level] = found
-            while len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
+        self._compared.put((base, shown, level), found)
         return found
 
 
-def drawn(compared: Compared, view: View) -> list[Line]:
-    """The lines of a diff in a view."""
+def _lines(compared: Compared, view: View) -> list[Line]:
     return lines(
         compared.left,
         compared.right,
         compared.diff,
-        width=max(10, view.width),
+        width=max(_NARROWEST, view.width),
         layout="side-by-side" if view.side_by_side else "inline",
         marks=view.marks,
         fold=view.fold,

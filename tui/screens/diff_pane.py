@@ -1,6 +1,6 @@
 """The diff of two copies, drawn by line; it is handed lines and knows nothing of texts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -16,30 +16,26 @@ class DiffPane(ScrollView, can_focus=False):
     def __init__(self, **options) -> None:
         super().__init__(**options)
         self._lines: Sequence[Line] = ()
-        self._starts: list[int] = []
+        self._starts: list[tuple[int, int]] = []  # of each change: its number, its first line
         self._message = ""
         self.change = -1
 
     def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
-        """Show the lines of a diff from their top (or where the reader was, with `keep_place`)."""
-        self._message, self._lines = "", lines
-        seen: set[int] = set()
-        self._starts = [
-            number
-            for number, line in enumerate(lines)
-            if line.edit is not None and not (line.edit in seen or seen.add(line.edit))
-        ]
+        """Show these lines, from the top unless the place is to be kept."""
+        self._lines, self._message = lines, ""
+        self._starts = [(edit, at) for at, line in enumerate(lines) for edit in line.starts]
         self.change = -1
-        self.virtual_size = Size(0, len(lines))
-        if not keep_place:
-            self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self.refresh()
+        self._renew(len(lines), keep_place=keep_place)
 
     def explain(self, message: str) -> None:
         """Show a sentence in place of a diff."""
         self._lines, self._starts, self._message = (), [], message
-        self.virtual_size = Size(0, message.count("\n") + 1)
-        self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self._renew(message.count("\n") + 1)
+
+    def _renew(self, height: int, *, keep_place: bool = False) -> None:
+        self.virtual_size = Size(0, height)
+        if not keep_place:
+            self._go_to(0)
         self.refresh()
 
     @property
@@ -47,41 +43,71 @@ class DiffPane(ScrollView, can_focus=False):
         """How many changes can be jumped to."""
         return len(self._starts)
 
-    def jump(self, step: int) -> bool:
-        """Go to the next (1) or previous (-1) change; whether there is one."""
+    @property
+    def edit(self) -> int | None:
+        """The number of the edit under the cursor."""
+        return self._starts[self.change][0] if self.change >= 0 else None
+
+    def jump(self, step: int, wanted: Collection[int] | None = None) -> bool:
+        """Go to the next (1) or previous (-1) change, of those `wanted`; whether there is one."""
         to = self.change + step
-        if not 0 <= to < len(self._starts):
-            return False
-        self.change = to
-        line, height = self._starts[to], max(1, self.size.height)
-        top = round(self.scroll_offset.y)
-        if not top <= line < top + height - 1:
-            self.scroll_to(y=max(0, line - height // 3), animate=False, immediate=True, force=True)
-        self.refresh()
-        return True
+        while 0 <= to < len(self._starts):
+            if wanted is None or self._starts[to][0] in wanted:
+                self.change = to
+                self._bring_into_view(self._starts[to][1])
+                return True
+            to += step
+        return False
+
+    def other_end(self) -> bool:
+        """Go to the other end of the moved block under the cursor, or of the first one in view."""
+        top = self._top
+        here = self._starts[self.change][1] if self.change >= 0 else None
+        near = range(top, min(len(self._lines), top + self.size.height)) if here is None else [here]
+        for at in near:
+            for block in self._lines[at].moved:
+                for to, line in enumerate(self._lines):
+                    if to != at and block in line.moved:
+                        self._take_change_at(to)
+                        self._bring_into_view(to)
+                        return True
+        return False
+
+    def _take_change_at(self, line: int) -> None:
+        found = (number for number, (_, at) in enumerate(self._starts) if at == line)
+        self.change = next(found, self.change)
 
     def page(self, pages: float) -> None:
         """Scroll by pages of the pane's height; one line of the page before stays in view."""
         lines = max(1, round(abs(pages) * self.size.height) - 1)
-        to = round(self.scroll_offset.y) + (lines if pages > 0 else -lines)
-        self.scroll_to(y=max(0, to), animate=False, immediate=True, force=True)
+        self._go_to(self._top + (lines if pages > 0 else -lines))
+
+    @property
+    def _top(self) -> int:
+        return round(self.scroll_offset.y)
+
+    def _go_to(self, top: int) -> None:
+        self.scroll_to(y=max(0, top), animate=False, immediate=True, force=True)
+
+    def _bring_into_view(self, line: int) -> None:
+        height = max(1, self.size.height)
+        if not self._top <= line < self._top + height - 1:
+            self._go_to(line - height // 3)
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        number, cells = y + round(self.scroll_offset.y), self.size.width
+        number, cells = y + self._top, self.size.width
         if self._message:
             said = self._message.split("\n")
             return strip([(f" {said[number]}", "")] if number < len(said) else [], cells)
         if number >= len(self._lines):
             return Strip.blank(cells)
-        chosen = self.change >= 0 and self._chosen_span(number)
-        return diff_line(self._lines[number], cells, chosen=chosen)
+        return diff_line(self._lines[number], cells, chosen=self._is_chosen(number))
 
-    def _chosen_span(self, number: int) -> bool:
+    def _is_chosen(self, number: int) -> bool:
         """Whether a line belongs to the change under the cursor."""
-        first = self._starts[self.change]
-        return number == first or (
-            number > first
-            and self._lines[number].edit == self._lines[first].edit
-            and self._lines[number].edit is not None
-        )
+        if self.change < 0:
+            return False
+        edit, first = self._starts[self.change]
+        return number == first or (number > first and self._lines[number].edit == edit)

@@ -1,6 +1,7 @@
 """The help: the keys as they really are bound, to be searched by typing."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,61 +16,82 @@ from tui.screens.one_line import OneLine
 from tui.screens.paint import GLYPHS, Piece, strip
 
 _KEYS_COLUMN = 12
-Row = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the help; `action` is the id of the key that it tells of, "" where it tells of none."""
+
+    pieces: tuple[Piece, ...] = ()
+    action: str = ""
 
 
 def rows(keys: Mapping[str, tuple[str, ...]], wanted: str = "") -> Iterator[Row]:
     """The lines of the help that mention `wanted`, with the headings above them."""
+    needle = wanted.casefold()
     for section, entries in SECTIONS.items():
+        told = [(key, " ".join(map(shown, keys[key.id]))) for key in entries]
         found = [
-            (" ".join(map(shown, keys[key.id])), key.does, key.id)
-            for key in entries
-            if keys[key.id]
+            (key, pressed)
+            for key, pressed in told
+            if needle in f"{pressed} {key.does} {key.id}".casefold()
         ]
-        found = [row for row in found if wanted.casefold() in " ".join(row).casefold()]
         if found:
-            yield ((section, "strong"),)
-            for pressed, does, name in found:
-                yield (
-                    (f"  {pressed:<{_KEYS_COLUMN}}", "strong"),
-                    (does, ""),
-                    (f"  {name}", "faint"),
-                )
-            yield ()
-    states = "   ".join(f"{glyph} {state}" for state, glyph in GLYPHS.items())
-    if wanted.casefold() in f"states {states}".casefold():
-        yield (("States", "strong"),)
-        yield ((f"  {states}   + note", ""),)
+            yield Row(((section, "strong"),))
+            for key, pressed in found:
+                head, name = f"  {pressed or '(no key)':<{_KEYS_COLUMN}}", f"  {key.id}"
+                yield Row(((head, "strong"), (key.does, ""), (name, "faint")), key.id)
+            yield Row()
+    states: list[tuple[str, str]] = [
+        row
+        for row in (*GLYPHS.items(), ("has a note", "+"))
+        if needle in f"{row[0]} {row[1]} states".casefold()
+    ]
+    if states:
+        yield Row((("States", "strong"),))
+        for state, glyph in states:
+            yield Row(((f"  {glyph:<{_KEYS_COLUMN}}", "strong"), (state, "")))
 
 
 class _Rows(LineList):
-    """The lines of the help."""
+    """The lines of the help, with a cursor on the ones that can be done."""
 
     def __init__(self, **options) -> None:
         super().__init__(**options)
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []
 
     def show(self, rows: list[Row]) -> None:
         """Show these lines from the top."""
-        self._rows = rows
+        self.rows = rows
         self.set_count(len(rows))
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
+        self.cursor = -1
+        self.move(1)
         self.refresh()
+
+    def move(self, step: int) -> None:
+        """Put the cursor on the next line in that direction that can be done."""
+        to = self.cursor + step
+        while 0 <= to < self.count and not self.rows[to].action:
+            to += 1 if step > 0 else -1
+        if 0 <= to < self.count:
+            self.set_cursor(to)
 
     def row(self, number: int, width: int) -> Strip:
         """One line."""
-        return strip([(" ", ""), *self._rows[number]], width)
+        under = "bar" if number == self.cursor else ""
+        return strip([(" ", ""), *self.rows[number].pieces], width, under=under)
 
 
-class HelpScreen(Screen[None]):
-    """All keys with what they do; typing narrows them down."""
+class HelpScreen(Screen[str | None]):
+    """All keys with what they do; typing narrows them down, Enter gives the id of the chosen one."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "dismiss", "back", priority=True),
-        Binding("down", "scroll(1)", "down", priority=True),
-        Binding("up", "scroll(-1)", "up", priority=True),
-        Binding("pagedown,enter", "scroll(15)", "page down", priority=True),
-        Binding("pageup", "scroll(-15)", "page up", priority=True),
+        Binding("escape", "dismiss(None)", "back", priority=True),
+        Binding("down", "move(1)", "down", priority=True),
+        Binding("up", "move(-1)", "up", priority=True),
+        Binding("pagedown", "move(15)", "page down", priority=True),
+        Binding("pageup", "move(-15)", "page up", priority=True),
     ]
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
@@ -81,11 +103,13 @@ class HelpScreen(Screen[None]):
         yield OneLine(id="header", under="bar")
         yield Input(placeholder="type to search the help", id="answer")
         yield _Rows(id="rows")
+        yield OneLine(id="keys")
 
     def on_mount(self) -> None:
         """Show all."""
-        said = " Help   type to search, ↑ ↓ PgDn PgUp scroll, Esc back"
-        self.query_one("#header", OneLine).say([(said, "strong")])
+        self.query_one("#header", OneLine).say([(" Help: the keys, and what they do", "strong")])
+        said = " type to search   ↑ ↓ PgDn PgUp choose   Enter do it   Esc back"
+        self.query_one("#keys", OneLine).say([(said, "faint")])
         answer = self.query_one("#answer", Input)
         answer.cursor_blink = False
         answer.focus()
@@ -94,12 +118,15 @@ class HelpScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what mentions the words; `q` or `?` alone goes back, as people try that."""
         if event.value in {"q", "?"}:
-            self.dismiss()
+            self.dismiss(None)
             return
         self.query_one("#rows", _Rows).show(list(rows(self._keys, event.value.strip())))
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
+    def on_input_submitted(self) -> None:
+        """Give the chosen action."""
         found = self.query_one("#rows", _Rows)
-        to = max(0, round(found.scroll_offset.y) + lines)
-        found.scroll_to(y=to, animate=False, immediate=True, force=True)
+        self.dismiss(found.rows[found.cursor].action if found.cursor >= 0 else None)
+
+    def action_move(self, step: int) -> None:
+        """Choose another line."""
+        self.query_one("#rows", _Rows).move(step)

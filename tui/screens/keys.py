@@ -16,80 +16,91 @@ from tui.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action under one or more keys; `short` names it in the footer, "" where it is not shown."""
+    """One action under one or more keys.
+
+    `short` names it in the footer, "" where it does not stand there; the smallest `rank` comes first.
+    """
 
     id: str
     keys: tuple[str, ...]
     action: str
     does: str
     short: str = ""
+    rank: int = 0
 
 
 _LIST = (
-    Key("next_group", ("j", "down"), "move(1)", "the next group"),
+    Key("next_group", ("j", "down"), "move(1)", "the next group", "next", 9),
     Key("previous_group", ("k", "up"), "move(-1)", "the previous group"),
     Key("first_group", ("g", "home"), "first", "the first group"),
     Key("last_group", ("G", "end"), "last", "the last group"),
-    Key("next_open", ("tab",), "next_open", "the next undecided group"),
-    Key("search", ("/",), "search", "search titles and paths"),
+    Key("next_open", ("tab",), "next_open", "the next undecided group", "next open", 8),
+    Key("search", ("/",), "search", "search titles and paths", "search", 10),
     Key("search_next", ("n",), "search_again(False)", "the next group found"),
     Key("search_previous", ("N",), "search_again(True)", "the previous group found"),
+    Key("filter", ("F",), "filter", "show only some groups: by state, score, size, path, words"),
+    Key("sort", ("o",), "sort", "sort the groups"),
+    Key("clear", ("0",), "clear", "show all groups again, none selected"),
+    Key("select", ("space",), "select", "select the group: the next decision is for all selected"),
+    Key("select_range", ("V",), "select_range", "select from here to where V is pressed again"),
 )
 _DECIDE = (
-    Key(
-        "canonical_base", ("a",), "choose_base", "the starred copy is canonical; then on", "canon *"
-    ),
-    Key(
-        "canonical_shown",
-        ("c",),
-        "choose_shown",
-        "the copy shown is canonical; then on",
-        "canon shown",
-    ),
+    Key("canonical_base", ("a",), "choose_base", "copy * is canonical; then on", "canon *", 1),
+    Key("canonical_shown", ("c",), "choose_shown", "the copy shown is; then on", "canon shown", 2),
     *(
         Key(f"canonical_{n}", (str(n),), f"choose({n})", f"copy {n} is canonical; then on")
         for n in range(1, 10)
     ),
+    Key("canonical_number", ("#",), "choose_any", "the copy of a number above 9 is canonical"),
     Key(
         "not_duplicates",
         ("x",),
         "decide('not_duplicates')",
         "no copies of each other; then on",
         "not dup",
+        3,
     ),
-    Key("skip", ("s",), "decide('skip')", "skip: leave it out of the queue; then on", "skip"),
-    Key("flag", ("f",), "decide('flag')", "flag it for somebody else; then on"),
-    Key("exclude", ("d",), "decide('exclude_shown')", "exclude the copy shown, or put it back"),
-    Key(
-        "other_part", ("D",), "decide('put_in_other_part')", "put the copy shown into another part"
-    ),
+    Key("skip", ("s",), "decide('skip')", "skip: leave it out of the queue; then on", "skip", 4),
+    Key("flag", ("f",), "decide('flag')", "flag it for somebody else; then on", "flag", 11),
     Key("same_verdict", ("=",), "decide('same_verdict')", "a newcomer gets the same verdict"),
-    Key("note", ("e",), "note", "write a note"),
+    Key("exclude", ("d",), "press('exclude_shown')", "exclude the copy shown, or put it back"),
+    Key("other_part", ("D",), "press('put_in_other_part')", "put the copy shown into another part"),
+    Key("join", ("J",), "join", "join the selected groups with this one"),
+    Key("rule", (":",), "rule", "decide by rule, after a look at what it would do"),
     Key("label", ("l",), "label", "label the copies (reprint, spun, …)"),
-    Key("undo", ("u",), "decide('undo')", "undo, and go to that group", "undo"),
-    Key("redo", ("ctrl+r",), "decide('redo')", "redo, and go to that group"),
+    Key("note", ("e",), "note", "write a note", "note", 12),
+    Key("repeat", (".",), "repeat", "do the last decision here too"),
+    Key("undo", ("u",), "press('undo')", "undo, and go to that group", "undo", 5),
+    Key("redo", ("ctrl+r",), "press('redo')", "redo, and go to that group"),
 )
 _COMPARE = (
-    Key("next_change", ("]",), "change(1)", "the next change", "next change"),
+    Key("next_change", ("]",), "change(1)", "the next change", "change", 6),
     Key("previous_change", ("[",), "change(-1)", "the previous change"),
+    Key("next_of_kind", ("}",), "change_of_kind(1)", "the next change of the chosen kind"),
+    Key("previous_of_kind", ("{",), "change_of_kind(-1)", "the previous change of that kind"),
+    Key("kind", ("K",), "kind", "choose the kind of change to jump by"),
+    Key("other_end", ("'",), "other_end", "the other end of a moved passage"),
     Key("half_page_down", ("ctrl+d",), "scroll(0.5)", "half a page of the diff down"),
     Key("half_page_up", ("ctrl+u",), "scroll(-0.5)", "half a page of the diff up"),
     Key("page_down", ("pagedown",), "scroll(1)", "a page of the diff down"),
     Key("page_up", ("pageup",), "scroll(-1)", "a page of the diff up"),
-    Key("next_copy", ("b",), "show_copy(1)", "the next copy to compare", "copy"),
+    Key("next_copy", ("b",), "show_copy(1)", "the next copy to compare", "copy", 7),
     Key("previous_copy", ("B",), "show_copy(-1)", "the previous copy to compare"),
-    Key("swap", ("w",), "swap", "swap the two sides: the copy shown becomes the base"),
-    Key("full_text", ("enter",), "full_text", "read the whole text of the copy shown"),
-    Key("side_by_side", ("v",), "toggle('side_by_side')", "side by side, or inline"),
-    Key("fold", ("z",), "toggle('fold')", "fold long equal text, or show it"),
-    Key("marks", ("m",), "toggle('marks')", "textual marks [-…-]{+…+}"),
+    Key("swap", ("w",), "swap", "swap the two sides: the copy shown becomes copy *"),
+    Key("side_by_side", ("v",), "side_by_side", "side by side, or inline"),
+    Key("fold", ("z",), "fold", "fold long equal text, or show it"),
+    Key("marks", ("m",), "marks", "mark changes like [-gone-]{+new+}"),
     Key("level", ("L",), "level", "level of the diff: word, phrase, sentence"),
+    Key("full_text", ("enter",), "full_text", "read the whole text of the copy shown"),
+    Key("pager", ("p",), "outside('pager')", "read it in the pager"),
+    Key("editor", ("O",), "outside('editor')", "open its file in the editor"),
+    Key("copy_path", ("y",), "outside('clipboard')", "its path into the terminal's clipboard"),
 )
 _OTHER = (
     Key("summary", ("S",), "summary", "how far the review is"),
     Key("trouble", ("E",), "trouble", "the trouble log"),
-    Key("help", ("?",), "help", "this help", "help"),
-    Key("quit", ("q",), "quit", "quit: everything is saved"),
+    Key("help", ("?", "ctrl+p"), "help", "this help; Enter does what is chosen in it", "help"),
+    Key("quit", ("q",), "quit", "quit: everything is saved", "quit", 13),
     Key("suspend", ("ctrl+z",), "suspend", "back to the shell for a while (fg returns)"),
 )
 SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
@@ -100,7 +111,8 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
 }
 _ON_SCREEN: Final = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "question_mark": "?",
-    "equals_sign": "=", "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+r": "^r", "ctrl+z": "^z",
+    "equals_sign": "=", "colon": ":", "full_stop": ".", "apostrophe": "'", "number_sign": "#",
+    "left_curly_bracket": "{", "right_curly_bracket": "}", "space": "Space", "ctrl+p": "^p", "ctrl+d": "^d", "ctrl+u": "^u", "ctrl+r": "^r", "ctrl+z": "^z",
     "pagedown": "PgDn", "pageup": "PgUp", "down": "↓", "up": "↑", "tab": "Tab", "enter": "Enter",
     "home": "Home", "end": "End",
 }  # fmt: skip
@@ -138,9 +150,9 @@ def remapped(configured: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, 
 def bindings(chosen: Mapping[str, tuple[str, ...]]) -> list[Binding]:
     """The bindings of the review screen for keys by id."""
     return [
-        Binding(",".join(chosen[key.id]), key.action, key.does, id=key.id, show=False)
+        Binding(one, key.action, key.does, id=key.id, show=False)
         for key in all_keys()
-        if chosen[key.id]
+        for one in chosen[key.id]
     ]
 
 

@@ -31,9 +31,9 @@ class LineList(ScrollView, can_focus=False):
         self.virtual_size = Size(0, count)
 
     def set_cursor(self, number: int) -> None:
-        """Put the cursor on a row and bring it into view."""
+        """Put the cursor on a row and bring it into view; -1 is nowhere."""
         before, self.cursor = self.cursor, number
-        if self._bring_into_view(number):
+        if number >= 0 and self._bring_into_view(number):
             self.refresh()
         elif before != number:
             self.refresh_row(before)

@@ -39,6 +39,8 @@ STYLES: Final = MappingProxyType(
         "bar": Style(reverse=True),
         "strong": Style(bold=True),
         "faint": Style(dim=True),
+        "base": Style(bold=True, color=_ORANGE),
+        "shown": Style(bold=True, color=_BLUE),
         "trouble": Style(bold=True, reverse=True),
         "found": Style(reverse=True),
     }

@@ -1,286 +1,63 @@
-"""The review screen: keys in, calls of `Review` and of the panes out. It decides nothing itself."""
+"""The review screen's keys: each calls a method of `Review`, then brings the screen in step. It decides nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from time import monotonic
 from typing import Final
 
-from textual import work
-from textual.app import ComposeResult
 from textual.binding import BindingsMap
-from textual.containers import Container, Vertical
-from textual.screen import Screen
-from textual.worker import get_current_worker
 
-from tui.cells import cut_middle
-from tui.config import Config
-from tui.model import OPEN_STATES, STATES
-from tui.progress import Cancelled, Step
-from tui.review import Review
-from tui.screens.comparing import Compared, Comparer, View, drawn
-from tui.screens.diff_pane import DiffPane
+from tui.errors import UsageError
+from tui.filters import SORTS
+from tui.model import OPEN_STATES
+from tui.screens import outside, told
+from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
-from tui.screens.keys import all_keys, bindings, shown
-from tui.screens.line_list import LineList
-from tui.screens.one_line import OneLine
-from tui.screens.paint import GLYPHS, Piece
+from tui.screens.keys import all_keys, bindings
 from tui.screens.prompts import ChoiceScreen, LineScreen, NoteScreen
 from tui.screens.reading import ReadingScreen
-from tui.screens.sidebar import Sidebar
-from tui.store.saver import Saved, Unsaved
+from tui.screens.rule import RuleScreen
 
-BESIDE: Final = 120  # columns from which the list stands beside the diff
 LEVELS: Final = ("word", "phrase", "sentence")
+_ANY_KIND: Final = ""
 
 
-class ReviewScreen(Screen[None]):
-    """The list of groups, the diff of two copies, and the lines that say where the reviewer is."""
+class ReviewScreen(Desk):
+    """Keys in, calls of `Review` out."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (BESIDE, "-beside")]  # noqa: RUF012 - Textual's name
-
-    def __init__(
-        self,
-        review: Review,
-        comparer: Comparer,
-        config: Config,
-        keys: dict[str, tuple[str, ...]],
-        *,
-        decisions: Path,
-        said: tuple[str, ...] = (),
-        marks: bool = False,
-    ) -> None:
-        super().__init__()
-        self.review = review
-        self.comparer = comparer
-        self.config = config
-        self.keys = keys
-        self.decisions = decisions
-        self.view = View(
-            width=80,
-            level=config.screen.level,
-            fold=config.screen.fold,
-            marks=marks,
-        )
-        self.log_of_trouble: list[str] = list(said)
+    def __init__(self, *given, **options) -> None:
+        super().__init__(*given, **options)
         self.wanted = ""
-        self._saved = ""
-        self._trouble = ""
-        self._last = ""
+        self._kind = _ANY_KIND
+        self._range_from: int | None = None
+        self._again: Callable[[], str] | None = None
         # Textual's own way, a keymap, is applied anew at every key press, in time quadratic in bindings.
-        self._bindings = BindingsMap.merge([BindingsMap(bindings(keys)), self._bindings])
+        self._bindings = BindingsMap.merge([BindingsMap(bindings(self.keys)), self._bindings])
 
-    def compose(self) -> ComposeResult:
-        """Header, list, pair, diff, keys, message."""
-        yield OneLine(id="header", under="bar")
-        with Container(id="desk"):
-            yield Sidebar(self.review, id="groups")
-            with Vertical(id="comparison"):
-                yield OneLine(id="pair")
-                yield DiffPane(id="diff")
-        yield OneLine(id="keys")
-        yield OneLine(id="message")
+    # ---- the list -------------------------------------------------------------------------------
 
-    def on_mount(self) -> None:
-        """Show the first open group."""
-        self.list.set_cursor(self.review.cursor)
-        self._say_keys()
-        self._show(self.log_of_trouble[-1] if self.log_of_trouble else "")
-
-    def on_resize(self) -> None:
-        """Wrap the diff anew for the new width."""
-        self.call_after_refresh(self._show_diff, keep_place=True)
-
-    # ---- parts ----------------------------------------------------------------------------------
-
-    @property
-    def list(self) -> LineList:
-        """The list of groups."""
-        return self.query_one("#groups", LineList)
-
-    @property
-    def pane(self) -> DiffPane:
-        """The diff."""
-        return self.query_one("#diff", DiffPane)
-
-    def line(self, name: str) -> OneLine:
-        """One of the lines that say something."""
-        return self.query_one(f"#{name}", OneLine)
-
-    # ---- what is shown --------------------------------------------------------------------------
-
-    def _show(self, message: str = "", *, changed: bool = False) -> None:
-        """Bring all of the screen in step with the review; the diff follows when it is ready."""
-        self._say_header()
-        self._say_message(message)
-        if changed:
-            self.list.set_count(len(self.review.cases))
-            self.list.refresh()
-        self.list.set_cursor(self.review.cursor)
-        self._show_diff()
-
-    def _say_header(self) -> None:
-        review = self.review
-        total, decided = len(review.cases), len(review.cases) - review.open
-        counted = "  ".join(
-            f"{GLYPHS[state]} {review.counts[state]:,}" for state in STATES if review.counts[state]
-        )
-        share = decided * 100 // total if total else 100
-        left: list[Piece] = [(f" copydesk  {decided:,} of {total:,} decided, {share} %", "strong")]
-        self.line("header").say(left, [(f"{counted} ", "")])
-
-    def _say_pair(self, compared: Compared | None) -> None:
-        review, pair = self.review, self.review.pair()
-        copies = [copy.id for copy in review.copies()]
-        sides = []
-        for article in (pair.base, pair.shown):
-            marks = "*" if article == pair.base else ""
-            marks += "=" if article in review.canonical() else ""
-            marks += "×" if article in review.excluded() else ""
-            marks += "/2" if article in review.other_part() else ""
-            words = review.articles[article].words
-            sides.append((f"{copies.index(article) + 1}{marks}", article, words))
-        room = max(12, (self.pane.size.width - 40) // 2)
-        (n1, base, words), (n2, other, others) = sides
-        said = (
-            f" {n1} {cut_middle(base, room)} {words:,}w  →  "
-            f"{n2} {cut_middle(other, room)} {others:,}w ({others - words:+,})"
-        )
-        right = f"{len(copies)} copies "
-        if compared is not None and compared.summary is not None:
-            same = compared.summary.right.verbatim
-            right = f"{len(copies)} copies  {same:.0%} verbatim  {self._change_of()} "
-        self.line("pair").say([(said, "strong")], [(right, "faint")])
-
-    def _change_of(self) -> str:
-        pane = self.pane
-        if not pane.changes:
-            return "no changes"
-        if pane.change < 0:
-            return f"{pane.changes:,} changes"
-        return f"change {pane.change + 1:,}/{pane.changes:,}"
-
-    def _say_keys(self) -> None:
-        said = [
-            f"{shown(self.keys[key.id][0])} {key.short}"
-            for key in all_keys()
-            if key.short and self.keys[key.id]
-        ]
-        self.line("keys").say([(" " + "  ".join(said), "faint")])
-
-    def _say_message(self, message: str) -> None:
-        """What was just done at the left; at the right whether it is on the disk, or why not."""
-        why = "; ".join(self.review.case.reasons) if self.review.cases else ""
-        said = message or why
-        if self._trouble:
-            self.line("message").say([(f" NOT SAVED: {self._trouble}", "trouble")])
-        else:
-            self.line("message").say([(f" {said}", "")], [(f"{self._saved} ", "faint")])
-
-    def hear(self, news: Saved | Unsaved) -> None:
-        """The saver tells what became of the decisions."""
-        if isinstance(news, Unsaved):
-            self._trouble = f"{news.reason} ({news.pending} waiting)"
-            self.log_of_trouble.append(self._trouble)
-        else:
-            self._trouble = ""
-            self._saved = f"saved {news.at:%H:%M:%S} {news.path.name}"
-            self.log_of_trouble.extend(news.notes)
-        self._say_message(news.notes[-1] if isinstance(news, Saved) and news.notes else self._last)
-
-    def remark(self, message: str) -> None:
-        """Say something on the message line."""
-        self._say_message(message)
-
-    # ---- the diff -------------------------------------------------------------------------------
-
-    def _show_diff(self, *, keep_place: bool = False) -> None:
-        if not self.review.cases:
-            return
-        pair = self.review.pair()
-        self.view = replace(self.view, width=max(20, self.pane.size.width - 2))
-        known = self.comparer.known(pair.base, pair.shown, self.view.level)
-        if known is not None:
-            self._take(pair.base, pair.shown, known, keep_place=keep_place)
-            self._look_ahead()
-        else:
-            self._say_pair(None)
-            self._compare(pair.base, pair.shown, keep_place)
-
-    def _take(self, base: str, other: str, compared: Compared, *, keep_place: bool = False) -> None:
-        """Show a diff, unless the reviewer has gone on meanwhile."""
-        pair = self.review.pair()
-        if (pair.base, pair.shown) != (base, other):
-            return
-        if compared.trouble:
-            self.pane.explain(f"{compared.trouble}\nIndex the folder again: quit and start anew.")
-        else:
-            self.pane.show(drawn(compared, self.view), keep_place=keep_place)
-        self._say_pair(compared)
-
-    @work(thread=True, exclusive=True, group="diff")
-    def _compare(self, base: str, other: str, keep_place: bool) -> None:
-        compared = self._compared(base, other, self.view.level)
-        if compared is not None:
-            take = partial(self._take, base, other, compared, keep_place=keep_place)
-            self.app.call_from_thread(take)
-            self.app.call_from_thread(self._look_ahead)
-
-    def _look_ahead(self) -> None:
-        """Have the diff of the next open group ready before it is asked for."""
-        position = self.review.next_open(self.review.cursor)
-        if position is None or position == self.review.cursor:
-            return
-        pair = self.review.pair(position)
-        if self.comparer.known(pair.base, pair.shown, self.view.level) is None:
-            self._compare_ahead(pair.base, pair.shown, self.view.level)
-
-    @work(thread=True, exclusive=True, group="ahead")
-    def _compare_ahead(self, base: str, other: str, level: str) -> None:
-        self._compared(base, other, level)
-
-    def _compared(self, base: str, other: str, level: str) -> Compared | None:
-        """The diff of a pair, in a worker's thread; None where nobody waits for it any more."""
-        worker = get_current_worker()
-
-        def still_wanted(_: Step) -> None:
-            if worker.is_cancelled:
-                raise Cancelled
-
-        try:
-            compared = self.comparer.compare(base, other, level, still_wanted)
-        except Cancelled:
-            return None
-        return None if worker.is_cancelled else compared
-
-    # ---- keys: the list -------------------------------------------------------------------------
-
-    def on_line_list_moved(self, event: LineList.Moved) -> None:
-        """A row was clicked."""
-        self._go(event.row)
-
-    def _go(self, position: int) -> None:
-        if self.review.cases and self.review.go(position):
-            self._show()
-
-    def action_move(self, step: int) -> None:
+    def action_move(self, rows: int) -> None:
         """Go up or down the list."""
-        self._go(self.review.cursor + step)
+        if self.review.step(rows):
+            self.show()
 
     def action_first(self) -> None:
         """Go to the first group."""
-        self._go(0)
+        if self.review.go_to_rank(0):
+            self.show()
 
     def action_last(self) -> None:
         """Go to the last group."""
-        self._go(len(self.review.cases) - 1)
+        if self.review.go_to_rank(len(self.review.order) - 1):
+            self.show()
 
     def action_next_open(self) -> None:
         """Go to the next undecided group."""
         if self.review.go_to_next_open():
-            self._show()
+            self.show()
         else:
-            self._say_message("every group is decided")
+            self.say("every group of the list is decided")
 
     def action_search(self) -> None:
         """Ask for words and go to the next group that has them."""
@@ -294,68 +71,206 @@ class ReviewScreen(Screen[None]):
     def action_search_again(self, backwards: bool) -> None:
         """Go to the next or previous group that has the words."""
         if self.wanted and self.review.find(self.wanted, backwards=backwards):
-            self._show(f"found: {self.wanted}")
+            self.show(f"found: {self.wanted}")
         else:
-            self._say_message(f"not found: {self.wanted}" if self.wanted else "/ asks for words")
+            self.say(f"not found: {self.wanted}" if self.wanted else "/ asks for words")
 
-    # ---- keys: deciding -------------------------------------------------------------------------
+    def action_filter(self) -> None:
+        """Ask which groups to show."""
+        wanted, sort = self.review.arranged
+        question = "show only: state:flagged,stale score>=.8 size>2 path:wire/* some words"
+        ask = LineScreen(question, wanted)
+        self.app.push_screen(ask, lambda text: None if text is None else self._arrange(text, sort))
 
-    def _press(self, key: Callable[[], str]) -> None:
-        """One key of `Review`, and the screen in step with what it did."""
-        if not self.review.cases:
+    def action_sort(self) -> None:
+        """Ask for an order of the list."""
+        wanted, sort = self.review.arranged
+        ask = ChoiceScreen("sort by", tuple(SORTS), sort)
+        self.app.push_screen(ask, lambda name: self._arrange(wanted, name) if name else None)
+
+    def action_clear(self) -> None:
+        """Show all groups again, none selected."""
+        self._arrange("", next(iter(SORTS)))
+
+    def _arrange(self, wanted: str, sort: str) -> None:
+        try:
+            count = self.review.arrange(wanted, sort)
+        except UsageError as trouble:
+            self.say(str(trouble))
             return
-        count = len(self.review.cases)
-        at = self.review.cursor
-        self._last = key()
-        self.list.refresh_row(at)
-        self._show(self._last, changed=count != len(self.review.cases))
+        self.review.selected.clear()
+        self.show_arranged(f"{count:,} groups are shown, sorted by {sort}")
+
+    def action_select(self) -> None:
+        """Select the group, or no longer, and go on to the next one."""
+        if self.review.order:
+            self.review.select()
+            self.list.refresh_row(self.list.cursor)
+            self.review.step(1)
+            self.show(f"{len(self.review.selected)} selected: the next decision is for all of them")
+
+    def action_select_range(self) -> None:
+        """Begin a range here; the second time, select all from there to here."""
+        if not self.review.order:
+            return
+        if self._range_from is None:
+            self._range_from = self.review.cursor
+            self.say("a range begins here: go to its other end and press V again")
+            return
+        self.review.select_to(self._range_from)
+        self._range_from = None
+        self.show_arranged(f"{len(self.review.selected)} selected")
+
+    # ---- deciding -------------------------------------------------------------------------------
+
+    def press(self, key: Callable[[], str], *, many: bool = False, again: bool = True) -> None:
+        """One key of `Review`, and the screen in step with what it did.
+
+        With `many` it is pressed on every selected group, as one step of undo.
+        """
+        review = self.review
+        if not review.order:
+            return
+        cases, before = len(review.cases), review.open
+        if many and review.selected:
+            selected = sorted(review.selected)
+            count = review.at_each(selected, f"{len(selected)} groups", key)
+            review.selected.clear()
+            review.go_to_next_open()
+            said, redraw = f"{count} groups at once; u takes it back", True
+        else:
+            row = self.list.cursor
+            said, redraw = key(), cases != len(review.cases)
+            self.list.refresh_row(row)
+        if again:
+            self._again = key
+        self._note_pace(before - review.open)
+        if redraw:
+            self.show_arranged(said)
+        else:
+            self.show(said)
+        if before and not review.open:
+            self.action_summary()
+
+    def _note_pace(self, decided: int) -> None:
+        if decided > 0:
+            self.pace.decided(monotonic(), decided)
 
     def action_choose_base(self) -> None:
         """The starred copy is canonical."""
-        self._press(self.review.choose_base)
+        self.press(self.review.choose_base, many=True)
 
     def action_choose_shown(self) -> None:
         """The copy shown is canonical."""
-        self._press(self.review.choose_shown)
+        self.press(self.review.choose_shown)
 
     def action_choose(self, number: int) -> None:
         """Copy `number` is canonical."""
-        self._press(partial(self.review.choose_number, number))
+        self.press(partial(self.review.choose_number, number))
+
+    def action_choose_any(self) -> None:
+        """Ask for the number of the canonical copy: there may be more than nine."""
+
+        def choose(answer: str | None) -> None:
+            if answer and answer.strip().isdigit():
+                self.action_choose(int(answer))
+
+        self.app.push_screen(LineScreen("number of the canonical copy"), choose)
 
     def action_decide(self, key: str) -> None:
+        """A verdict without arguments, of all selected groups where there are some."""
+        self.press(getattr(self.review, key), many=True)
+
+    def action_press(self, key: str) -> None:
         """Any other key that is one method of `Review` without arguments."""
-        self._press(getattr(self.review, key))
+        self.press(getattr(self.review, key), again=False)
+
+    def action_repeat(self) -> None:
+        """Do here what was done last."""
+        if self._again is not None:
+            self.press(self._again, many=True)
+        else:
+            self.say(". repeats the last decision: there is none yet")
+
+    def action_join(self) -> None:
+        """Join the selected groups with this one."""
+        self.press(lambda: self.review.join(sorted(self.review.selected)), again=False)
 
     def action_note(self) -> None:
         """Write a note on the group."""
-        if self.review.cases:
+        if self.review.order:
             self.app.push_screen(NoteScreen(self.review.note()), self._put_note)
 
     def _put_note(self, note: str | None) -> None:
         if note is not None and note != self.review.note():
-            self._press(partial(self.review.put_note, note))
+            self.press(partial(self.review.put_note, note), again=False)
 
     def action_label(self) -> None:
         """Label the copies of the group."""
-        if self.review.cases:
-            labels = ("", *self.config.review.labels)
-            self.app.push_screen(
-                ChoiceScreen("label", labels, self.review.label()), self._put_label
-            )
+        if self.review.order:
+            ask = ChoiceScreen("label", ("", *self.config.review.labels), self.review.label())
+            self.app.push_screen(ask, self._put_label)
 
     def _put_label(self, label: str | None) -> None:
         if label is not None:
-            self._press(partial(self.review.put_label, label))
+            self.press(partial(self.review.put_label, label), many=True)
 
-    # ---- keys: comparing ------------------------------------------------------------------------
+    def action_rule(self) -> None:
+        """Decide open groups by rule, after a look at what it would do."""
+
+        def decide(found: tuple[str, dict[int, str]] | None) -> None:
+            if found:
+                rule, chosen = found
+                self.press(
+                    lambda: (
+                        f"{rule}: {self.review.choose_by_rule(chosen, rule)} groups decided; u takes it back"
+                    ),
+                    again=False,
+                )
+                self.list.refresh()
+
+        if any(self.review.cases[position].state in OPEN_STATES for position in self.review.order):
+            self.app.push_screen(RuleScreen(self.review), decide)
+        else:
+            self.say("every group of the list is decided")
+
+    # ---- comparing ------------------------------------------------------------------------------
 
     def action_change(self, step: int) -> None:
         """Go to the next or previous change of the diff."""
         if not self.pane.jump(step):
-            self._say_message("no more changes that way")
-        pair = self.review.pair() if self.review.cases else None
-        if pair is not None:
-            self._say_pair(self.comparer.known(pair.base, pair.shown, self.view.level))
+            self.say("no more changes that way")
+        self._show_pair()
+
+    def action_change_of_kind(self, step: int) -> None:
+        """Go to the next or previous change of the chosen kind."""
+        edits = self._drawn.compared.diff.edits if self._drawn and self._drawn.compared else ()
+        wanted = {n for n, edit in enumerate(edits) if self._kind in {_ANY_KIND, edit.kind}}
+        if not self.pane.jump(step, wanted):
+            self.say(f"no more changes that way: {self._kind or 'of any kind'}")
+        self._show_pair()
+
+    def action_kind(self) -> None:
+        """Choose the kind of change to jump by."""
+        edits = self._drawn.compared.diff.edits if self._drawn and self._drawn.compared else ()
+        kinds = sorted({edit.kind for edit in edits} - {"same"})
+
+        def choose(kind: str | None) -> None:
+            if kind is not None:
+                self._kind = kind
+                self.say(f"{{ and }} jump by: {kind or 'any change'}")
+
+        self.app.push_screen(ChoiceScreen("kind of change", ("", *kinds), self._kind), choose)
+
+    def action_other_end(self) -> None:
+        """Go to the other end of a moved passage."""
+        if not self.pane.other_end():
+            self.say("no moved passage here")
+        self._show_pair()
+
+    def _show_pair(self) -> None:
+        if self.review.order:
+            self.say_pair()
 
     def action_scroll(self, pages: float) -> None:
         """Scroll the diff."""
@@ -363,49 +278,61 @@ class ReviewScreen(Screen[None]):
 
     def action_show_copy(self, step: int) -> None:
         """Compare with the next or previous copy."""
-        if self.review.cases:
+        if self.review.order:
             self.review.show_copy(step)
-            self._show_diff()
+            self.show_diff()
 
     def action_swap(self) -> None:
         """Swap base and copy shown."""
-        if self.review.cases:
+        if self.review.order:
             self.review.swap()
-            self._show_diff()
+            self.show_diff()
 
-    def action_toggle(self, name: str) -> None:
-        """Change how the diff is shown."""
-        self.view = replace(self.view, **{name: not getattr(self.view, name)})
-        self._show_diff(keep_place=True)
+    def action_side_by_side(self) -> None:
+        """Side by side, or inline."""
+        self.view = replace(self.view, side_by_side=not self.view.side_by_side)
+        self._show_view("side by side" if self.view.side_by_side else "inline")
+
+    def action_fold(self) -> None:
+        """Fold long equal text, or show it."""
+        self.view = replace(self.view, fold=not self.view.fold)
+        self._show_view("long equal text is folded" if self.view.fold else "all text is shown")
+
+    def action_marks(self) -> None:
+        """Mark changes in the text, or by colour alone."""
+        self.view = replace(self.view, marks=not self.view.marks)
+        self._show_view("marks: [-gone-]{+new+}" if self.view.marks else "no marks")
+
+    def _show_view(self, said: str) -> None:
+        self.say(said)
+        self.show_diff(keep_place=True)
 
     def action_level(self) -> None:
         """The next level of the diff."""
         at = (LEVELS.index(self.view.level) + 1) % len(LEVELS)
         self.view = replace(self.view, level=LEVELS[at])
-        self._say_message(f"level: {self.view.level}")
-        self._show_diff(keep_place=True)
+        self._show_view(f"level: {self.view.level}")
 
     def action_full_text(self) -> None:
         """Read the whole text of the copy shown."""
-        if not self.review.cases:
-            return
-        article = self.review.pair().shown
-        found = self.comparer.text(article)
-        body = found if isinstance(found, str) else f"({found.reason})"
-        self.app.push_screen(ReadingScreen(article, body))
+        if self.review.order:
+            article = self.review.articles[self.review.pair().shown]
+            found = self.comparer.text(article.id)
+            body = found if isinstance(found, str) else f"({found.reason})"
+            self.app.push_screen(ReadingScreen(article.id, f"{told.source(article)}\n\n{body}"))
 
-    # ---- keys: other ----------------------------------------------------------------------------
+    def action_outside(self, how: str) -> None:
+        """Hand the copy shown to the pager, the editor or the clipboard."""
+        if self.review.order:
+            article = self.review.pair().shown
+            self.say(getattr(outside, how)(self.app, self.comparer, article))
+
+    # ---- other ----------------------------------------------------------------------------------
 
     def action_summary(self) -> None:
         """Say how far the review is."""
-        review = self.review
-        counted = [
-            f"{review.counts[state]:>6,}  {state}" for state in STATES if review.counts[state]
-        ]
-        still = sum(review.counts[state] for state in OPEN_STATES)
-        said = [f"{len(review.cases):,} groups, {still:,} open", "", *counted]
-        said += ["", f"Decisions are kept in {self.decisions}"]
-        self.app.push_screen(ReadingScreen("How far the review is", "\n".join(said)))
+        said = told.summary(self.review, self.pace, self.decisions)
+        self.app.push_screen(ReadingScreen("How far the review is", said))
 
     def action_trouble(self) -> None:
         """Show what went wrong since the start."""
@@ -413,8 +340,13 @@ class ReviewScreen(Screen[None]):
         self.app.push_screen(ReadingScreen("Trouble log", log))
 
     def action_help(self) -> None:
-        """Show all keys."""
-        self.app.push_screen(HelpScreen(self.keys))
+        """Show all keys; what is chosen there is done."""
+        self.app.push_screen(HelpScreen(self.keys), self._run_chosen)
+
+    async def _run_chosen(self, name: str | None) -> None:
+        action = next((key.action for key in all_keys() if key.id == name), None)
+        if action is not None:
+            await self.run_action(action)
 
     def action_quit(self) -> None:
         """Leave; the app saves on its way out."""

@@ -8,28 +8,34 @@ from tui.screens.paint import group_row
 
 
 class Sidebar(LineList):
-    """Rows of cases; the row under the cursor is `Review.cursor`."""
+    """Rows of cases as `Review.order` has them; the row under the cursor is `Review.cursor`."""
 
     def __init__(self, review: Review, **options) -> None:
         super().__init__(**options)
-        self.review = review
-        self.selected: set[int] = set()
+        self._review = review
 
-    def on_mount(self) -> None:
-        """Take the cases as they are."""
-        self.set_count(len(self.review.cases))
-        self.cursor = self.review.cursor
+    def renew(self) -> None:
+        """Show the list as it is arranged now."""
+        self.set_count(len(self._review.order))
+        self.refresh()
+        self.follow()
+
+    def follow(self) -> None:
+        """Put the cursor where `Review` has it; nowhere where that group is not in the list."""
+        rank = self._review.rank(self._review.cursor)
+        self.set_cursor(-1 if rank is None else rank)
 
     def row(self, number: int, width: int) -> Strip:
         """One case: its state, how many copies, how alike, and its title."""
-        case = self.review.cases[number]
+        position = self._review.order[number]
+        case = self._review.cases[position]
         return group_row(
             width,
             state=case.state,
             copies=len(case.members),
             score=case.score,
-            title=self.review.title(number),
-            noted=bool(self.review.note(number)),
-            cursor=number == self.review.cursor,
-            selected=number in self.selected,
+            title=self._review.title(position),
+            noted=bool(self._review.note(position)),
+            cursor=number == self.cursor,
+            selected=position in self._review.selected,
         )

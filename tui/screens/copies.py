@@ -1,0 +1,98 @@
+"""The table of a group's copies: what tells them apart, one row a copy."""
+
+from collections import Counter
+
+from textual.strip import Strip
+
+from tui.cells import cut_middle, fit, width
+from tui.review import Review
+from tui.screens.line_list import LineList
+from tui.screens.paint import Piece, strip
+from tui.visible import visible
+
+_HEADING = "  n    words  date        score  furn.  path"
+_MOST_ROWS = 12
+
+
+class Copies(LineList):
+    """Rows of copies under a heading. Copies of exactly one text stand in one row, with their number."""
+
+    def __init__(self, review: Review, **options) -> None:
+        super().__init__(**options)
+        self._review = review
+        self._rows: list[tuple[int, int]] = []
+
+    def renew(self) -> None:
+        """Show the group under the cursor."""
+        self._rows = folded(self._review) if self._review.order else []
+        self.set_count(len(self._rows) + 1)
+        self.styles.height = min(_MOST_ROWS, len(self._rows) + 1)
+        at = self._row_of_shown()
+        self.cursor = at
+        self._bring_into_view(at)
+        self.refresh()
+
+    def _row_of_shown(self) -> int:
+        members = self._review.case.members if self._rows else ()
+        shown = self._review.pair().shown if self._rows else ""
+        for row, (number, _) in enumerate(self._rows, 1):
+            if members[number] == shown:
+                return row
+        return 0
+
+    def row(self, number: int, width: int) -> Strip:
+        """The heading, or a copy."""
+        if number == 0:
+            return strip([(_HEADING, "faint")], width)
+        return strip(self._copy(*self._rows[number - 1], width), width)
+
+    def _copy(self, number: int, alike: int, cells: int) -> list[Piece]:
+        review = self._review
+        article, both = review.copies()[number], review.pair()
+        style = {both.base: "base", both.shown: "shown"}.get(article.id, "")
+        marks = "*" if article.id == both.base else ">" if article.id == both.shown else " "
+        marks += "=" if article.id in review.canonical() else " "
+        marks += "×" if article.id in review.excluded() else " "
+        furniture = sum(end - start for start, end in review.furniture(article.id))
+        share = furniture / max(1, article.characters)
+        head = (
+            f"{marks}{number + 1:>3} {article.words:>7,}  {fit(visible(article.date[:10]), 10)}"
+            f"  {_score(review, both.base, article.id):>5}  {share:>4.0%}   "
+        )
+        suggestion = review.suggestion()
+        tail = "  " + suggestion.reason if suggestion.article == article.id else ""
+        tail += f"  and {alike - 1} with exactly this text" if alike > 1 else ""
+        room = max(10, cells - width(head) - min(width(tail), cells // 2))
+        return [(head, ""), (cut_middle(visible(article.id), room), style), (tail, "faint")]
+
+
+def folded(review: Review) -> list[tuple[int, int]]:
+    """Number (0-based) and how many copies have that very text, of a copy of each text; odd ones first.
+
+    The base and the copy shown always have a row of their own.
+    """
+    copies, both = review.copies(), review.pair()
+    alike = Counter(copy.digest for copy in copies)
+    seen: set[str] = set()
+    rows = []
+    for number, copy in enumerate(copies):
+        if copy.id in {both.base, both.shown}:
+            rows.append((number, 1))
+        elif copy.digest not in seen:
+            seen.add(copy.digest)
+            rows.append((number, alike[copy.digest]))
+    return sorted(rows, key=lambda row: (copies[row[0]].id != both.base, row[1], row[0]))
+
+
+def _score(review: Review, base: str, article: str) -> str:
+    """How alike a copy is to the base: as detection measured it, "" where it did not."""
+    if article == base:
+        return "base"
+    if review.articles[article].digest == review.articles[base].digest:
+        return "same"
+    wanted = tuple(sorted((base, article)))
+    for group in review.case.groups:
+        for match in group.matches:
+            if (match.left, match.right) == wanted:
+                return f"{match.score:.3f}"[1:] if match.score < 1 else "1.0"
+    return "–"

@@ -1,0 +1,240 @@
+"""What the review screen shows, and how it is kept in step with `Review`; which key does what is in review.py."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from tui.config import Config
+from tui.progress import Cancelled, Step
+from tui.review import Review
+from tui.screens import status
+from tui.screens.comparing import Comparer, Drawn, View
+from tui.screens.copies import Copies
+from tui.screens.diff_pane import DiffPane
+from tui.screens.line_list import LineList
+from tui.screens.one_line import OneLine
+from tui.screens.sidebar import Sidebar
+from tui.store.saver import Saved, Unsaved
+from tui.tally import Pace
+
+BESIDE: Final = 120  # columns from which the list stands beside the diff
+WIDE: Final = 160  # columns and
+TALL: Final = 40  # rows from which there is room for the table of copies
+_MARGIN: Final = 2  # cells of the diff pane that the text leaves free
+
+
+class Desk(Screen[None]):
+    """The list of groups, the diff of two copies, and the lines that say where the reviewer is."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (BESIDE, "-beside"), (WIDE, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (TALL, "-tall")]  # noqa: RUF012 - the same
+
+    class Ready(Message):
+        """A worker has drawn a diff; it says of which pair and in which view."""
+
+        def __init__(self, drawn: Drawn) -> None:
+            super().__init__()
+            self.drawn = drawn
+
+    def __init__(
+        self,
+        review: Review,
+        comparer: Comparer,
+        config: Config,
+        keys: dict[str, tuple[str, ...]],
+        *,
+        decisions: Path,
+        said: Sequence[str] = (),
+        marks: bool = False,
+    ) -> None:
+        super().__init__()
+        self.review, self.comparer = review, comparer
+        self.config, self.keys, self.decisions = config, keys, decisions
+        self.view = View(80, config.screen.level, fold=config.screen.fold, marks=marks)
+        self.log_of_trouble: list[str] = list(said)
+        self.pace = Pace()
+        self._drawn: Drawn | None = None
+        self._saved = self._trouble = self._said = ""
+        self._diff_is_due = self._keep_place = False
+
+    def compose(self) -> ComposeResult:
+        """Header, list, copies, pair, diff, keys, message."""
+        yield OneLine(id="header", under="bar")
+        with Container(id="desk"):
+            yield Sidebar(self.review, id="groups")
+            with Vertical(id="comparison"):
+                yield Copies(self.review, id="copies")
+                yield OneLine(id="pair")
+                yield DiffPane(id="diff")
+        yield OneLine(id="keys")
+        yield OneLine(id="message")
+
+    def on_mount(self) -> None:
+        """Show the first open group."""
+        self.list.renew()
+        self.show(self.log_of_trouble[-1] if self.log_of_trouble else "")
+
+    def on_resize(self) -> None:
+        """Say and wrap everything anew for the new width."""
+        self._keep_place = True
+        self.call_after_refresh(self.show, self._said)
+
+    # ---- parts ----------------------------------------------------------------------------------
+
+    @property
+    def list(self) -> Sidebar:
+        """The list of groups."""
+        return self.query_one("#groups", Sidebar)
+
+    @property
+    def pane(self) -> DiffPane:
+        """The diff."""
+        return self.query_one("#diff", DiffPane)
+
+    @property
+    def copies(self) -> Copies:
+        """The table of copies."""
+        return self.query_one("#copies", Copies)
+
+    def line(self, name: str) -> OneLine:
+        """One of the lines that say something."""
+        return self.query_one(f"#{name}", OneLine)
+
+    # ---- what is shown --------------------------------------------------------------------------
+
+    def show(self, said: str = "") -> None:
+        """Bring all of the screen in step with the review; the diff follows when it is ready."""
+        cells = self.size.width
+        self.line("header").say(*status.header(self.review, self.pace, cells))
+        self.line("keys").say([(status.footer(self.keys, cells), "faint")])
+        self.say(said)
+        self.list.follow()
+        self.show_diff()
+
+    def show_arranged(self, said: str = "") -> None:
+        """The same where other groups, or the same in another order, stand in the list."""
+        self.list.renew()
+        self.show(said)
+
+    def say(self, said: str = "") -> None:
+        """Say something on the message line: at the right whether all is on the disk, or why not."""
+        self._said = said
+        if self._trouble:
+            self.line("message").say([(f" NOT SAVED: {self._trouble}", "trouble")])
+            return
+        told = said or (status.hint(self.review) if self.review.cases else "")
+        style = "" if said else "faint"
+        self.line("message").say([(f" {told}", style)], [(f" {self._saved} ", "faint")])
+
+    def hear(self, news: Saved | Unsaved) -> None:
+        """The saver tells what became of the decisions; trouble stays on the screen until it is mended."""
+        if isinstance(news, Unsaved):
+            self._trouble = f"{news.reason} ({news.pending} waiting; E: all trouble)"
+            self.log_of_trouble.append(news.reason)
+            self.say(self._said)
+            return
+        self._trouble = ""
+        self._saved = f"saved {news.at:%H:%M:%S} {news.path.name}"
+        self.log_of_trouble.extend(news.notes)
+        self.say(news.notes[-1] if news.notes else self._said)
+        if news.news:
+            self.show_arranged(news.notes[-1] if news.notes else "others decided meanwhile")
+
+    # ---- the diff -------------------------------------------------------------------------------
+
+    def show_diff(self, *, keep_place: bool = False) -> None:
+        """Show the diff of the pair once the keys that wait are through: only the last one counts."""
+        self._keep_place = self._keep_place or keep_place
+        if not self._diff_is_due:
+            self._diff_is_due = True
+            self.call_later(self._show_diff)
+
+    def _show_diff(self) -> None:
+        self._diff_is_due = False
+        if not self.review.order:
+            self.pane.explain("")
+            self.line("pair").say([])
+            return
+        pair = self.review.pair()
+        self.copies.renew()
+        self.view = replace(self.view, width=max(20, self.pane.size.width - _MARGIN))
+        known = self.comparer.known(pair.base, pair.shown, self.view)
+        if known is not None:
+            self._take(known)
+        else:
+            self._drawn = None
+            self.say_pair()
+            self._draw(pair.base, pair.shown, self.view)
+
+    def say_pair(self) -> None:
+        """Say which pair is shown, and which change the cursor is on."""
+        change, pane = "", self.pane
+        if pane.changes:
+            change = f"change {pane.change + 1:,}/{pane.changes:,}"
+            if pane.change < 0:
+                change = f"{pane.changes:,} change" + ("s" if pane.changes > 1 else "")
+        cells = self.line("pair").size.width or self.size.width
+        change = change if self._drawn else ""
+        self.line("pair").say(status.pair(self.review, self._drawn, change, cells))
+
+    def on_desk_ready(self, event: Ready) -> None:
+        """A worker's diff is there: show it, unless the reviewer has gone on meanwhile."""
+        drawn, pair = event.drawn, self.review.pair()
+        if (drawn.base, drawn.shown, drawn.view) == (pair.base, pair.shown, self.view):
+            self._take(drawn)
+
+    def _take(self, drawn: Drawn) -> None:
+        self._drawn = drawn
+        if drawn.trouble:
+            self.pane.explain(f"{drawn.trouble}\nQuit and start again to read the folder anew.")
+        else:
+            self.pane.show(drawn.lines, keep_place=self._keep_place)
+        self._keep_place = False
+        self.say_pair()
+        self._look_ahead()
+
+    @work(thread=True, exclusive=True, group="diff")
+    def _draw(self, base: str, shown: str, view: View) -> None:
+        drawn = self._drawn_in_worker(base, shown, view)
+        if drawn is not None:
+            self.post_message(self.Ready(drawn))
+
+    def _look_ahead(self) -> None:
+        """Have the diff of the next open group ready before it is asked for."""
+        position = self.review.next_open(self.review.cursor)
+        if position is None or position == self.review.cursor:
+            return
+        pair = self.review.pair(position)
+        if self.comparer.known(pair.base, pair.shown, self.view) is None:
+            self._draw_ahead(pair.base, pair.shown, self.view)
+
+    @work(thread=True, exclusive=True, group="ahead")
+    def _draw_ahead(self, base: str, shown: str, view: View) -> None:
+        self._drawn_in_worker(base, shown, view)
+
+    def _drawn_in_worker(self, base: str, shown: str, view: View) -> Drawn | None:
+        """The diff of a pair, in a worker's thread; None where nobody waits for it any more."""
+        worker = get_current_worker()
+
+        def still_wanted(_: Step) -> None:
+            if worker.is_cancelled:
+                raise Cancelled
+
+        try:
+            drawn = self.comparer.draw(base, shown, view, still_wanted)
+        except Cancelled:
+            return None
+        return None if worker.is_cancelled else drawn
+
+    def on_line_list_moved(self, event: LineList.Moved) -> None:
+        """A row was clicked."""
+        if self.review.go_to_rank(event.row):
+            self.show()

@@ -1,0 +1,129 @@
+"""Decide by rule: a line that names a rule, and below it every group that it would decide."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui import rules
+from tui.cells import cut_middle, width
+from tui.errors import UsageError
+from tui.review import Review
+from tui.screens.line_list import LineList
+from tui.screens.one_line import OneLine
+from tui.screens.paint import Piece, strip
+from tui.visible import visible
+
+_NOTHING = rules.Preview("", {}, (), 0)
+
+
+class _Rows(LineList):
+    """The groups that would be decided, each with its copy, and whether it is left out; then the ties."""
+
+    def __init__(self, review: Review, **options) -> None:
+        super().__init__(**options)
+        self._review = review
+        self.preview = _NOTHING
+        self.left_out: set[int] = set()
+        self._positions: list[int] = []
+
+    def show(self, preview: rules.Preview) -> None:
+        """Show what a rule would do."""
+        self.preview, self.left_out = preview, set()
+        self._positions = [*preview.chosen, *preview.ties]
+        self.set_count(len(self._positions) or len(rules.RULES))
+        self.set_cursor(0)
+        self.refresh()
+
+    def untick(self) -> None:
+        """Leave the group under the cursor out, or take it in again."""
+        if self.cursor < len(self.preview.chosen):
+            self.left_out ^= {self._positions[self.cursor]}
+            self.refresh_row(self.cursor)
+
+    def row(self, number: int, width: int) -> Strip:
+        """One group; without a rule, one rule that could be written."""
+        under = "bar" if number == self.cursor else ""
+        if not self._positions:
+            written, says = list(rules.RULES.items())[number]
+            return strip([(f"  {written:<16}", "strong"), (says, "faint")], width)
+        return strip(self._group(self._positions[number], width), width, under=under)
+
+    def _group(self, position: int, cells: int) -> list[Piece]:
+        chosen = self.preview.chosen.get(position)
+        tick = "tie" if chosen is None else "[ ]" if position in self.left_out else "[x]"
+        head = f" {tick} {len(self._review.cases[position].members):>3} copies  "
+        room = max(8, (cells - width(head) - 4) // 2)
+        title = cut_middle(visible(self._review.title(position)), room)
+        if chosen is None:
+            return [(head, "faint"), (title, "faint")]
+        path = cut_middle(visible(chosen), room)
+        return [(head, ""), (path, "base"), (f"  {title}", "faint")]
+
+
+class RuleScreen(Screen[tuple[str, dict[int, str]] | None]):
+    """Gives the rule's name and position → canonical article on Enter, None on Escape."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "dismiss(None)", "back", priority=True),
+        Binding("down", "move(1)", "down", priority=True),
+        Binding("up", "move(-1)", "up", priority=True),
+        Binding("pagedown", "move(15)", "page down", priority=True),
+        Binding("pageup", "move(-15)", "page up", priority=True),
+        Binding("tab", "untick", "leave out", priority=True),
+    ]
+
+    def __init__(self, review: Review) -> None:
+        super().__init__()
+        self._review = review
+
+    def compose(self) -> ComposeResult:
+        """Heading, line, what it would do, rows."""
+        yield OneLine(id="header", under="bar")
+        yield Input(placeholder="a rule, as below", id="answer")
+        yield OneLine(id="stage")
+        yield _Rows(self._review, id="rows")
+        yield OneLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the rules that there are."""
+        self.query_one("#header", OneLine).say([(" Decide by rule", "strong")])
+        said = " Enter decide   Tab leave this group out   ↑ ↓ look at them   Esc back, nothing decided"
+        self.query_one("#keys", OneLine).say([(said, "faint")])
+        answer = self.query_one("#answer", Input)
+        answer.cursor_blink = False
+        answer.focus()
+        self._show("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what the rule would do."""
+        self._show(event.value.strip())
+
+    def _show(self, written: str) -> None:
+        rows, said = self.query_one("#rows", _Rows), ""
+        try:
+            rows.show(rules.preview(written, self._review.candidates()) if written else _NOTHING)
+            said = f"{rows.preview}" if written else "the rules:"
+        except UsageError as trouble:
+            rows.show(_NOTHING)
+            said = str(trouble)
+        self.query_one("#stage", OneLine).say([(f" {said}", "")])
+
+    def on_input_submitted(self) -> None:
+        """Decide what is ticked."""
+        rows = self.query_one("#rows", _Rows)
+        chosen = {at: to for at, to in rows.preview.chosen.items() if at not in rows.left_out}
+        if chosen:
+            self.dismiss((rows.preview.rule, chosen))
+
+    def action_move(self, rows: int) -> None:
+        """Go through the groups."""
+        found = self.query_one("#rows", _Rows)
+        found.set_cursor(max(0, min(found.count - 1, found.cursor + rows)))
+
+    def action_untick(self) -> None:
+        """Leave one group out."""
+        self.query_one("#rows", _Rows).untick()

@@ -1,0 +1,109 @@
+"""What the lines of the review screen say: pure, `Review` in, pieces of text out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tui.cells import cut_middle, width
+from tui.model import STATES
+from tui.review import DETECTED_ORDER, Review
+from tui.screens.comparing import Drawn
+from tui.screens.keys import all_keys, shown
+from tui.screens.paint import GLYPHS, Piece
+from tui.tally import Pace
+from tui.visible import visible
+
+_ROOMY: Final = 100  # columns from which states are named and not only their glyphs
+
+
+def header(review: Review, pace: Pace, cells: int) -> tuple[list[Piece], list[Piece]]:
+    """How far the review is; at the right the counts by state, and what of the list is shown."""
+    total, still = len(review.cases), review.open
+    share = (total - still) * 100 // total if total else 100
+    said = f" copydesk  {total - still:,} of {total:,} decided, {share} %"
+    if pace.left(still):
+        said += f"  {pace.an_hour:.0f}/h, ~{pace.left(still)} left"
+    counts = [
+        f"{GLYPHS[state]} {review.counts[state]:,}" + (f" {state}" if cells >= _ROOMY else "")
+        for state in STATES
+        if review.counts[state]
+    ]
+    wanted, sort = review.arranged
+    if review.selected:
+        counts.append(f"• {len(review.selected)} selected")
+    if wanted:
+        counts.append(f"[{wanted}] {len(review.order):,}")
+    if sort != DETECTED_ORDER:
+        counts.append(f"sort: {sort}")
+    return [(said, "strong")], [("  ".join(counts) + " ", "")]
+
+
+def pair(review: Review, drawn: Drawn | None, change: str, cells: int) -> list[Piece]:
+    """Which two copies are compared, in the colours of their sides, and what their diff amounts to."""
+    copies = [copy.id for copy in review.copies()]
+    both = review.pair()
+    tail = _amounts_to(drawn, change)
+    if len(copies) > 2:
+        tail = f"{len(copies)} copies, {tail}" if tail else f"{len(copies)} copies"
+    numbers = [_numbered(review, copies, article) for article in (both.base, both.shown)]
+    words = [review.articles[article].words for article in (both.base, both.shown)]
+    counted = (f" {words[0]:,}w", f" {words[1]:,}w ({words[1] - words[0]:+,})")
+    fixed = sum(map(width, (*numbers, *counted, tail))) + 12
+    room = max(10, (cells - fixed) // 2)
+    base, other = (cut_middle(visible(article), room) for article in (both.base, both.shown))
+    said: list[Piece] = [
+        ("─ ", "faint"), (f"{numbers[0]} {base}", "base"), (counted[0], ""), (" → ", "faint"),
+        (f"{numbers[1]} {other}", "shown"), (counted[1], ""), (" ", ""),
+    ]  # fmt: skip
+    used = sum(width(text) for text, _ in said)
+    rule = "─" * max(0, cells - used - width(tail) - 3)
+    return [*said, (f"{rule} ", "faint"), (tail, "strong"), (" ─", "faint")]
+
+
+def _numbered(review: Review, copies: Sequence[str], article: str) -> str:
+    """A copy's number with its marks: `*` starred, `=` canonical, `×` excluded, `/2` the other part."""
+    marks = "*" if article == review.pair().base else ""
+    marks += "=" if article in review.canonical() else ""
+    marks += "×" if article in review.excluded() else ""
+    marks += "/2" if article in review.other_part() else ""
+    return f"{copies.index(article) + 1}{marks}"
+
+
+def _amounts_to(drawn: Drawn | None, change: str) -> str:
+    if drawn is None:
+        return "comparing …"
+    if drawn.compared is None:
+        return ""
+    share = drawn.compared.summary.right
+    if share.verbatim == 1 and not change:
+        return "the same text"
+    return (
+        f"{share.verbatim:.0%} the same, {change}" if change else f"{share.verbatim:.0%} the same"
+    )
+
+
+def footer(keys: Mapping[str, Sequence[str]], cells: int) -> str:
+    """The most wanted keys, as many as there is room for; the help is always among them."""
+    named = [(f"{shown(keys[key.id][0])} {key.short}", key) for key in all_keys() if keys[key.id]]
+    last = next((text for text, key in named if key.id == "help"), "")
+    room, said = cells - width(last) - 4, ""
+    for text, key in sorted(named, key=lambda pair: pair[1].rank):
+        if key.short and key.id != "help" and width(said) + 2 + width(text) <= room:
+            said += f"  {text}" if said else f" {text}"
+    return f"{said}  {last}"
+
+
+def hint(review: Review) -> str:
+    """What is worth knowing of the group under the cursor while nothing else is to be said."""
+    if not review.order:
+        return "no group passes the filter: 0 clears it"
+    reasons = review.case.reasons
+    if reasons:
+        return "; ".join(reasons)
+    note = review.note()
+    if note:
+        return f"note: {note.splitlines()[0]}"
+    suggestion = review.suggestion()
+    number = review.case.members.index(suggestion.article) + 1
+    if suggestion.rule == "none":
+        return suggestion.reason
+    return f"copy {number} is suggested: {suggestion.reason}"

@@ -1,0 +1,51 @@
+"""Longer answers of the review, as text to read: how far it is, what a source says of itself."""
+
+from pathlib import Path
+
+from tui.model import STATES, Article
+from tui.review import Review
+from tui.screens.paint import GLYPHS
+from tui.tally import Pace
+
+
+def summary(review: Review, pace: Pace, decisions: Path) -> str:
+    """How far the review is, what was done today, and where it is kept."""
+    today = review.tally()
+    said = [f"{len(review.cases):,} groups, {review.open:,} still open.", ""]
+    said += [
+        f"{review.counts[state]:>8,}  {GLYPHS[state]} {state}"
+        for state in STATES
+        if review.counts[state]
+    ]
+    said += ["", f"Decided today by {review.reviewer}: {today.decided:,}"]
+    if today.decided:
+        said.append(f"{today.by_hand:>8,}  by hand")
+        said.append(f"{today.by_rule:>8,}  by rule")
+    if today.suggested:
+        share = today.agreed / today.suggested
+        said.append(f"{today.agreed:>8,}  of {today.suggested:,} as it was suggested ({share:.0%})")
+    if pace.an_hour:
+        left = pace.left(review.open)
+        said += ["", f"At {pace.an_hour:.0f} an hour" + (f", about {left} left." if left else ".")]
+    if review.orphans:
+        said += ["", f"{len(review.orphans):,} decisions are of articles that are no longer here:"]
+        said += [
+            f"  {standing.decision.members[0].path} and {len(standing.decision.members) - 1} more"
+            for standing in review.orphans[:20]
+        ]
+    if not review.open:
+        said += ["", "Every group is decided. q leaves; copydesk export hands the decisions on."]
+    said += ["", f"Decisions are kept in {decisions}."]
+    return "\n".join(said)
+
+
+def source(article: Article) -> str:
+    """What a copy says of itself, in a few lines."""
+    facts = {
+        "title": article.title,
+        "date": article.date,
+        "author": article.author,
+        "url": article.url,
+        "words": f"{article.words:,}",
+    }
+    return "\n".join(f"{name + ':':<8}{value}" for name, value in facts.items() if value)
