@@ -3,13 +3,13 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tui.commands.opening import clear_progress, open_folder, say
 from tui.exchange.clusters import Cluster, Copy, Options, checked, heavy_losses
 from tui.exchange.forms import FORMS
 from tui.model import OPEN_STATES, decision_id
-from tui.resume import Case, fates
+from tui.resume import Case, Standing, fates
 from tui.review import Review
 from tui.visible import visible
 
@@ -46,14 +46,21 @@ def _said_of(review: Review, case: Case) -> dict[str, Copy]:
     """What the decisions that stand say of each article; the reviewer's own word comes first."""
     found: dict[str, Copy] = {}
     for standing in case.standings:
-        if case.state != "conflict" and standing.state in _STANDS:
+        stands = standing.state in _STANDS and not standing.overruled
+        if case.state != "conflict" and stands:
             record, fate = standing.decision, fates(standing)
-            chosen = next(iter(filter(None, fate.values())), "")
-            fate |= dict.fromkeys(standing.inherited, chosen)
-            for article, canonical in fate.items():
+            for article, canonical in (fate | _inherited(review, standing, fate)).items():
                 copy = Copy(review.articles[article], canonical, record.label, record.reviewer)
                 found.setdefault(article, copy)
     return found
+
+
+def _inherited(review: Review, standing: Standing, fate: Mapping[str, str]) -> dict[str, str]:
+    """The newcomers with exactly the text of a member share its fate: an excluded one's are kept too."""
+    kept_last = sorted(fate.items(), key=lambda told: not told[1])  # where in doubt, keep
+    by_text = {review.articles[article].digest: canonical for article, canonical in kept_last}
+    same = ((article, review.articles[article].digest) for article in standing.inherited)
+    return {article: by_text[digest] for article, digest in same if digest in by_text}
 
 
 def _suggested(review: Review, position: int) -> dict[str, Copy]:
