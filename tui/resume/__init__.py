@@ -1,0 +1,50 @@
+"""Saved decisions and today's folder in, what each decision means today out: the truth table, pure.
+
+A decision speaks of texts. Where they lie today is looked up first (`locate`), then the decisions that
+touch one detected group, or that join several (`bundle`), are weighed together (`weigh`). Of the states
+orphan, conflict, stale, noted and restored the first that applies is the decision's. Nothing is dropped
+and nothing is changed here: that is for a person to do.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tui.model import Article, Decision, Group
+from tui.resume.bundle import bundle
+from tui.resume.locate import locate_all
+from tui.resume.standing import Case, Meaning, Standing, Today, fates
+from tui.resume.weigh import weigh
+
+__all__ = ["Case", "Meaning", "Standing", "Today", "again", "fates", "today"]
+
+
+def today(
+    articles: Mapping[str, Article],
+    groups: Sequence[Group],
+    decisions: Sequence[Decision],
+    *,
+    reviewer: str,
+) -> Today:
+    """Hold every decision against today's articles and groups.
+
+    Every decision is in exactly one case or among the orphans. The order of `groups` and `decisions`
+    makes no difference. Linear in articles and members.
+    """
+    located = locate_all(articles, decisions)
+    orphans = [standing for standing in located if standing.state == "orphan"]
+    bundles, alone = bundle(groups, [s for s in located if s.state != "orphan"], articles)
+    cases = [weigh(*bundle, articles, reviewer) for bundle in bundles]
+    cases.sort(key=lambda case: (-case.score, case.members))
+    return Today(tuple(cases), tuple(sorted([*orphans, *alone], key=lambda s: s.decision.key)))
+
+
+def again(
+    case: Case,
+    articles: Mapping[str, Article],
+    decisions: Sequence[Decision],
+    *,
+    reviewer: str,
+) -> Case:
+    """The same case after its decisions changed; its members and groups stay what they were."""
+    located = locate_all(articles, decisions)
+    left = [standing for standing in located if standing.state != "orphan"]
+    return weigh(case.members, case.groups, left, articles, reviewer)

@@ -1,0 +1,83 @@
+"""Which decisions and which detected groups belong to one case."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from tui.model import Article, Group
+from tui.resume.sentences import who_when
+from tui.resume.standing import Meaning, Standing, is_edited
+
+Bundle = tuple[tuple[str, ...], tuple[Group, ...], list[Standing]]
+
+
+def bundle(
+    groups: Sequence[Group], standings: Sequence[Standing], articles: Mapping[str, Article]
+) -> tuple[list[Bundle], list[Standing]]:
+    """Tie groups and decisions that share articles: (members, groups, standings) of each case.
+
+    A decision joins all that it speaks of. One that says "no copies of each other" joins no groups: it
+    goes where most of its articles are, and nowhere (the second result) where no two are together.
+    """
+    ties = _Ties()
+    group_of = {member: group for group in groups for member in group.members}
+    for group in groups:
+        ties.tie(group.members)
+    homes: list[tuple[Standing, str]] = []
+    alone: list[Standing] = []
+    for standing in standings:
+        places = sorted({place for place in standing.places if place is not None})
+        if standing.decision.verdict == "not-duplicates":
+            places = _together(places, group_of)
+        if len(places) < 2:
+            why = f"detection keeps apart what {who_when(standing.decision)}"
+            state: Meaning = "stale" if is_edited(standing, articles) else "noted"
+            alone.append(replace(standing, state=state, reasons=(*standing.reasons, why)))
+            continue
+        ties.tie(places)
+        homes.append((standing, places[0]))
+    bundles: dict[str, tuple[list[str], list[Group], list[Standing]]] = {}
+    for article in ties:
+        bundles.setdefault(ties.root(article), ([], [], []))[0].append(article)
+    for group in groups:
+        bundles[ties.root(group.members[0])][1].append(group)
+    for standing, home in homes:
+        bundles[ties.root(home)][2].append(standing)
+    return [
+        (tuple(sorted(members)), tuple(sorted(own, key=lambda g: g.members)), told)
+        for members, own, told in bundles.values()
+    ], alone
+
+
+def _together(places: Sequence[str], group_of: Mapping[str, Group]) -> list[str]:
+    """The places that one case can hold without joining groups; all of them where one group is met."""
+    by_group: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for place in places:
+        if place in group_of:
+            by_group[group_of[place].members].append(place)
+    if len(by_group) < 2:  # one group or none: nothing is joined
+        return list(places)
+    return min(by_group.values(), key=lambda held: (-len(held), held))
+
+
+class _Ties:
+    """Sets of articles that grow together (union-find with path halving, Tarjan and van Leeuwen 1984)."""
+
+    def __init__(self) -> None:
+        self._above: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(list(self._above))
+
+    def root(self, article: str) -> str:
+        above = self._above
+        above.setdefault(article, article)
+        while above[article] != article:
+            above[article] = above[above[article]]
+            article = above[article]
+        return article
+
+    def tie(self, articles: Sequence[str]) -> None:
+        first = self.root(articles[0])
+        for article in articles[1:]:
+            self._above[self.root(article)] = first

@@ -1,0 +1,75 @@
+"""Where two reviewers say different things of the same texts, and who settled it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from tui.resume.sentences import both, who_when
+from tui.resume.standing import STANDS, Meaning, Standing, fates
+
+
+def with_conflicts(standings: list[Standing]) -> list[Standing]:
+    """Mark the decisions of different reviewers that say different things of one article.
+
+    Only what was said of the same texts is compared: two decisions that both stand, or two with one id.
+    A reviewer's latest word on an article counts, and one that settles another's word overrules it.
+    """
+    said = _latest_words(standings)
+    clashes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    settled: dict[tuple[str, str], str] = {}
+    for one, other in combinations(standings, 2):
+        if not _comparable(one, other) or not _disagree(
+            said[one.decision.key], said[other.decision.key]
+        ):
+            continue
+        over = _settler(one, other)
+        if over is None:
+            for standing in (one, other):
+                clashes[standing.decision.key].add(both(one, other))
+        else:
+            loser = other if over is one else one
+            settled[loser.decision.key] = f"settled by what {who_when(over.decision)}"
+    return [
+        _marked(s, sorted(clashes[s.decision.key]), settled.get(s.decision.key, ""))
+        for s in standings
+    ]
+
+
+def _marked(standing: Standing, clashes: Sequence[str], settled: str) -> Standing:
+    if settled and not clashes:
+        state: Meaning = "noted" if standing.state == "restored" else standing.state
+        return replace(standing, state=state, reasons=(*standing.reasons, settled), overruled=True)
+    if clashes:
+        return replace(standing, state="conflict", reasons=(*clashes, *standing.reasons))
+    return standing
+
+
+def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], dict[str, str]]:
+    """The fates that each decision (latest first) says, less what its reviewer has since said anew."""
+    words: dict[tuple[str, str], dict[str, str]] = {}
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for standing in standings:
+        who, said = standing.decision.reviewer, fates(standing)
+        words[standing.decision.key] = {a: fate for a, fate in said.items() if a not in spoken[who]}
+        if standing.state in STANDS:
+            spoken[who] |= said.keys()
+    return words
+
+
+def _comparable(one: Standing, other: Standing) -> bool:
+    if one.decision.reviewer == other.decision.reviewer:
+        return False
+    return one.decision.id == other.decision.id or {one.state, other.state} <= STANDS
+
+
+def _disagree(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
+    return any(mine[article] != theirs[article] for article in mine.keys() & theirs.keys())
+
+
+def _settler(one: Standing, other: Standing) -> Standing | None:
+    """Which of the two was decided in knowledge of the other and overrules it."""
+    for new, old in ((one, other), (other, one)):
+        if old.decision.reviewer in new.decision.settles and new.decision.at >= old.decision.at:
+            return new
+    return None

@@ -1,0 +1,102 @@
+"""Where the members of a decision are today: by their path, or by their text wherever it went."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from tui.model import Article, Decision
+from tui.resume.sentences import name_of_file, who_when
+from tui.resume.standing import Standing
+
+
+def locate_all(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
+    """Each decision with the places of its members; orphans are known by then."""
+    wanted = {
+        member.digest
+        for decision in decisions
+        for member in decision.members
+        if member.path not in articles or articles[member.path].digest != member.digest
+    }
+    where: dict[str, list[str]] = defaultdict(list)
+    if wanted:
+        for article in articles.values():
+            if article.digest in wanted:
+                where[article.digest].append(article.id)
+    return [_locate(decision, articles, where) for decision in decisions]
+
+
+def _locate(
+    decision: Decision, articles: Mapping[str, Article], where: Mapping[str, Sequence[str]]
+) -> Standing:
+    places: list[str | None] = [
+        member.path
+        if member.path in articles and articles[member.path].digest == member.digest
+        else None
+        for member in decision.members
+    ]
+    if None in places:
+        _follow(decision, places, where)
+    reasons: list[str] = []
+    for at, member in enumerate(decision.members):
+        if places[at] is None and member.path in articles and member.path not in places:
+            places[at] = member.path
+        if places[at] is None and member.canonical:
+            places[at] = _stand_in(decision, places, at, articles)
+        reasons.extend(_told(decision, at, places, articles))
+    left = {place for place in places if place is not None}
+    if len(left) < 2:
+        only = f"only {next(iter(left))} is left" if left else "none of its copies is left"
+        return Standing(
+            decision, "orphan", (f"{only} of what {who_when(decision)}",), tuple(places)
+        )
+    return Standing(decision, "restored", tuple(dict.fromkeys(reasons)), tuple(places))
+
+
+def _follow(
+    decision: Decision, places: list[str | None], where: Mapping[str, Sequence[str]]
+) -> None:
+    """Find the members that are no longer at their path by their text; no place is taken twice."""
+    taken = set(places)
+    for at, member in enumerate(decision.members):
+        if places[at] is None:
+            free = [article for article in where.get(member.digest, ()) if article not in taken]
+            if free:
+                places[at] = min(
+                    free,
+                    key=lambda article: (
+                        name_of_file(article) != name_of_file(member.path),
+                        article,
+                    ),
+                )
+                taken.add(places[at])
+
+
+def _stand_in(
+    decision: Decision, places: Sequence[str | None], at: int, articles: Mapping[str, Article]
+) -> str | None:
+    """Where another member has exactly the text of the one at `at`, that is gone."""
+    digest = decision.members[at].digest
+    same = (
+        place
+        for place, member in zip(places, decision.members, strict=True)
+        if place is not None and member.digest == digest and not member.excluded
+    )
+    return min((place for place in same if articles[place].digest == digest), default=None)
+
+
+def _told(
+    decision: Decision, at: int, places: Sequence[str | None], articles: Mapping[str, Article]
+) -> Iterator[str]:
+    """What became of one member, as a sentence; nothing where it is as it was."""
+    member, place = decision.members[at], places[at]
+    name, since = member.path, f"since {who_when(decision)}"
+    if place is None:
+        yield f"{name} is gone {since}"
+    elif articles[place].digest != member.digest:
+        yield f"{name} changed {since}"
+    elif place != member.path:
+        if places.count(place) > 1:
+            yield f"{name} is gone, {place} has the same text and stands in"
+        else:
+            yield f"{name} is now {place}"
+    elif member.raw and articles[place].raw != member.raw:
+        yield f"{name} has other bytes and the same text {since}"

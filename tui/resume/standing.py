@@ -1,0 +1,79 @@
+"""What a decision means today: the nouns that resuming hands on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tui.model import Article, Decision, Group, State
+
+Meaning = Literal["restored", "noted", "stale", "conflict", "orphan"]
+STANDS: Final[frozenset[Meaning]] = frozenset({"restored", "noted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one decision means today, and why, as sentences.
+
+    `places` holds today's article id of each member in order, None for one that is gone; the place of a
+    canonical copy that is gone is that of the member with its text. `newcomers` are articles to be asked
+    about, `inherited` the ones with exactly a member's text: they share that member's fate. Both sorted.
+    `overruled` where another reviewer's later decision settles it: it stands, and says nothing.
+    """
+
+    decision: Decision
+    state: Meaning
+    reasons: tuple[str, ...] = ()
+    places: tuple[str | None, ...] = ()
+    newcomers: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
+    overruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What stands in one row of the list: a detected group, or several that a decision joins.
+
+    `members` are sorted article ids, `standings` the reviewer's own first. Decided when every member is
+    covered by a decision that stands; parts of it may have a canonical copy each. `score` 0..1 is the
+    highest of its groups, or what the decision remembers where detection finds none.
+    """
+
+    members: tuple[str, ...]
+    groups: tuple[Group, ...]
+    standings: tuple[Standing, ...]
+    state: State
+    reasons: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All cases by falling score, then members; and the decisions that no case is left for."""
+
+    cases: tuple[Case, ...]
+    orphans: tuple[Standing, ...]
+
+
+def fates(standing: Standing) -> dict[str, str]:
+    """What a decision says of each article today: its canonical copy, or "" where it is no copy.
+
+    A verdict that leaves the question open (skipped, flagged, undecided) says nothing.
+    """
+    decision = standing.decision
+    pairs = list(zip(decision.members, standing.places, strict=True))
+    if decision.verdict == "not-duplicates":
+        return {place: "" for _, place in pairs if place is not None}
+    if decision.verdict != "canonical":
+        return {}
+    chosen = next((place for member, place in pairs if member.canonical and place), None)
+    if chosen is None:
+        return {}
+    said = {place: "" if m.excluded else chosen for m, place in pairs if place is not None}
+    said[chosen] = chosen
+    return said
+
+
+def is_edited(standing: Standing, articles: Mapping[str, Article]) -> bool:
+    """Whether a member has another text today than the one that was decided on."""
+    pairs = zip(standing.decision.members, standing.places, strict=True)
+    return any(place and articles[place].digest != member.digest for member, place in pairs)

@@ -1,0 +1,78 @@
+"""What the decisions of one case say together: the state of each, and of the case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from tui.model import Article, Group, State, Verdict
+from tui.resume.conflicts import with_conflicts
+from tui.resume.newcomers import with_newcomers
+from tui.resume.sentences import age, listed, who_when
+from tui.resume.standing import STANDS, Case, Standing, is_edited
+
+_OPEN_QUESTION: Final = frozenset({"skipped", "flagged"})  # another reviewer's answer says more
+# The state of a case of several parts is the one that asks for most attention.
+_LOUDEST: Final[tuple[Verdict, ...]] = ("flagged", "skipped", "canonical", "not-duplicates")
+
+
+def weigh(
+    members: tuple[str, ...],
+    groups: tuple[Group, ...],
+    standings: Sequence[Standing],
+    articles: Mapping[str, Article],
+    reviewer: str,
+) -> Case:
+    """Give every standing of a case its state, and the case its own."""
+    ordered = sorted(standings, key=lambda s: (s.decision.reviewer != reviewer, *age(s.decision)))
+    grown = with_newcomers(members, groups, ordered, articles)
+    judged = with_conflicts([_judged(standing, groups, articles) for standing in grown])
+    score = max((group.score for group in groups), default=None)
+    if score is None:
+        score = max((s.decision.score or 0.0 for s in judged), default=0.0)
+    state = _state(members, judged)
+    reasons = dict.fromkeys(reason for s in judged for reason in s.reasons)
+    return Case(members, groups, tuple(judged), state, tuple(reasons), score)
+
+
+def _judged(
+    standing: Standing, groups: Sequence[Group], articles: Mapping[str, Article]
+) -> Standing:
+    """Restored, noted or stale, with the reasons that only the groups can tell."""
+    decision, reasons = standing.decision, list(standing.reasons)
+    pairs = list(zip(decision.members, standing.places, strict=True))
+    edited = is_edited(standing, articles)
+    headless = any(member.canonical and place is None for member, place in pairs)
+    if standing.newcomers:
+        verb = "is" if len(standing.newcomers) == 1 else "are"
+        reasons.append(f"{listed(standing.newcomers)} {verb} new here since {who_when(decision)}")
+    if standing.inherited:
+        verb = "has" if len(standing.inherited) == 1 else "have"
+        reasons.append(f"{listed(standing.inherited)} {verb} exactly the text of a decided copy")
+    if decision.verdict != "undecided" and not edited and _is_split(standing, groups):
+        reasons.append(f"detection does not tie all that {who_when(decision)}; the verdict stands")
+    if edited or headless or standing.newcomers:
+        return replace(standing, state="stale", reasons=tuple(reasons))
+    return replace(standing, state="noted" if reasons else "restored", reasons=tuple(reasons))
+
+
+def _is_split(standing: Standing, groups: Sequence[Group]) -> bool:
+    """Whether no detected group holds all places of a decision."""
+    places = {place for place in standing.places if place is not None}
+    return not any(places <= set(group.members) for group in groups)
+
+
+def _state(members: Sequence[str], standings: Sequence[Standing]) -> State:
+    """The state of a case: open while any member waits for a word that stands."""
+    verdicts = [s for s in standings if s.decision.verdict != "undecided"]
+    if any(s.state == "conflict" for s in verdicts):
+        return "conflict"
+    said: dict[str, Verdict] = {}
+    for standing in verdicts:
+        verdict = standing.decision.verdict
+        if standing.state in STANDS and not standing.overruled:
+            for article in filter(None, (*standing.places, *standing.inherited)):
+                if article not in said or said[article] in _OPEN_QUESTION:
+                    said[article] = verdict
+    if len(said) < len(members):
+        return "stale" if any(s.state == "stale" for s in verdicts) else "undecided"
+    return next(verdict for verdict in _LOUDEST if verdict in said.values())
