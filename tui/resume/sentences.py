@@ -7,7 +7,9 @@ from tui.model import Decision
 from tui.resume.standing import Standing
 
 _MOST_NAMED: Final = 3  # files named in one sentence; the rest is counted
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 
 
 def age(decision: Decision) -> tuple[str, float, str]:
