@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.store.blocks import split
-from tui.store.document import Document, Malformed, read
+from tui.store.document import Document
+from tui.store.reading import Malformed, read
 
 
 @pytest.fixture

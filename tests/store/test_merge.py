@@ -7,8 +7,9 @@ import pytest
 
 from tui.errors import DecisionsError
 from tui.store.conflict_markers import has_markers, sides
-from tui.store.document import Document, Malformed, read
+from tui.store.document import Document
 from tui.store.merge import merge, merge_all, merge_texts, opened
+from tui.store.reading import Malformed, read
 
 
 @pytest.fixture

@@ -7,39 +7,26 @@ lock, merged with what others saved meanwhile, as a new file moved over the old 
 import errno
 import gc
 import os
-import stat
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.atomic_write import Displaced, Signature, replace_file, signature
-from tui.store.document import Document, Key, Malformed
+from tui.store.document import Document, Key
 from tui.store.git_versions import versions
 from tui.store.leftovers import sweep, temporary_name
 from tui.store.lock import locked
+from tui.store.meanwhile import news_of, settle
 from tui.store.merge import Merged, opened
+from tui.store.reading import Malformed
+from tui.store.refusals import DO, MEANWHILE, explained
 from tui.store.rescue import keep_aside
+from tui.store.stable_read import HOT, MOST_TRIES, may_be_half_written, read_stable
 from tui.store.system import System
-
-_CHUNK: Final = 1 << 20  # bytes of one read
-_MOST_TRIES: Final = 50  # of reading or writing while somebody else keeps saving
-_HOT: Final = 60_000_000  # ns: a foreign file saved this recently may be half written
-_MEANWHILE: Final = "what you decide is kept here until then"
-_ELSEWHERE: Final = "or choose another place with --decisions FILE"
-_DO: Final[Mapping[int | None, str]] = {
-    errno.ENOSPC: f"Make room on that disk; {_MEANWHILE}",
-    errno.EDQUOT: f"Your quota there is full: make room; {_MEANWHILE}",
-    errno.EFBIG: f"A limit on file sizes (ulimit -f) forbids it: raise it, {_ELSEWHERE}",
-    errno.EROFS: "Choose another place with --decisions FILE",
-    errno.EACCES: f"Ask for the right to write there, {_ELSEWHERE}",
-    errno.EPERM: f"Ask for the right to write there, {_ELSEWHERE}",
-    errno.ENOENT: f"Make that folder again, {_ELSEWHERE}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +86,7 @@ class DecisionsFile:
         except DecisionsError as trouble:
             return Loaded((), (), str(trouble))
         except OSError as trouble:
-            return Loaded((), (), str(_explained(trouble, self.path)))
+            return Loaded((), (), str(explained(trouble, self.path)))
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -115,14 +102,14 @@ class DecisionsFile:
             if self._document is None:
                 self._read(target)
         except OSError as trouble:
-            raise _explained(trouble, self.path) from trouble
+            raise explained(trouble, self.path) from trouble
         if not target.parent.is_dir():
             what, code = "there is no such folder", errno.ENOENT
         elif not os.access(target.parent, os.W_OK | os.X_OK):
             what, code = "nothing can be written in this folder", errno.EACCES
         else:
             return
-        raise DecisionsError(what, where=str(target.parent), do=_DO[code])
+        raise DecisionsError(what, where=str(target.parent), do=DO[code])
 
     def write(self, changes: Sequence[Change]) -> Outcome:
         """Make `changes` durable: on return they are on the disk.
@@ -136,7 +123,7 @@ class DecisionsFile:
             with locked(target, self._system) as said:
                 outcome = self._write(target, changes)
         except OSError as trouble:
-            raise _explained(trouble, self.path) from trouble
+            raise explained(trouble, self.path) from trouble
         except ValueError as trouble:  # what cannot be written down, before anything was touched
             raise DecisionsError(str(trouble), where=str(self.path)) from trouble
         return replace(outcome, notes=(said, *outcome.notes)) if said else outcome
@@ -144,11 +131,11 @@ class DecisionsFile:
     def _write(self, target: Path, changes: Sequence[Change]) -> Outcome:
         before = self._document
         notes: list[str] = []
-        for _ in range(_MOST_TRIES):
+        for _ in range(MOST_TRIES):
             now = self._caught_up(target, notes)
             if not self._swept:
                 notes += self._sweep(target, now)
-            wanted, beaten = _settle(changes, before, now)
+            wanted, beaten = settle(changes, before, now)
             back = self._dropped_by_others(now, {(c.id, c.reviewer) for c in changes})
             document = now.with_changes([*wanted, *back])
             try:
@@ -161,7 +148,7 @@ class DecisionsFile:
                 )
             except Displaced:
                 continue
-            news = _news(before, now, back)
+            news = news_of(before, now, back)
             self._document, self._signature = document, written.signature
             self._remember(wanted)
             if back:
@@ -172,7 +159,7 @@ class DecisionsFile:
         raise DecisionsError(
             "another program changes this file again and again",
             where=str(self.path),
-            do=f"Close it there; {_MEANWHILE}",
+            do=f"Close it there; {MEANWHILE}",
         )
 
     def _caught_up(self, target: Path, notes: list[str]) -> Document:
@@ -230,8 +217,8 @@ class DecisionsFile:
 
     def _read(self, target: Path) -> Merged:
         """Read the file into `self._document`. Raises DecisionsError, OSError; then nothing changed."""
-        for _ in range(_MOST_TRIES):
-            found = self._stable(target)
+        for _ in range(MOST_TRIES):
+            found = read_stable(self.path, target, self._system)
             if found is None:
                 self._document, self._signature = Document(), None
                 return Merged(self._document)
@@ -240,9 +227,9 @@ class DecisionsFile:
                 what = "the file became empty while it was open"
                 do = "Take it back, or delete it to have it written anew"
                 raise DecisionsError(what, where=f"{self.path}:1", do=do)
-            if not _may_be_half_written(data, seen):
+            if not may_be_half_written(data, seen):
                 break
-            time.sleep(_HOT / 1e9)
+            time.sleep(HOT / 1e9)
         with _no_collecting():
             merged = self._opened(data)
         self._document, self._signature = merged.document, seen
@@ -259,66 +246,6 @@ class DecisionsFile:
             return opened(text, self._document, lambda: versions(self._target(), text))
         except Malformed as trouble:
             raise UnreadableError(trouble, self.path) from None
-
-    def _stable(self, target: Path) -> tuple[bytes, Signature] | None:
-        """The bytes of the file and its signature before and after reading; None where there is none."""
-        try:
-            descriptor = self._system.open(target, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        except FileNotFoundError:
-            return None
-        try:
-            for _ in range(_MOST_TRIES):
-                before = self._system.fstat(descriptor)
-                if not stat.S_ISREG(before.st_mode):
-                    do = "Choose another place with --decisions FILE"
-                    raise DecisionsError("this is no regular file", where=str(self.path), do=do)
-                os.lseek(descriptor, 0, os.SEEK_SET)
-                data = b"".join(iter(lambda: self._system.read(descriptor, _CHUNK), b""))
-                after = signature(self._system.fstat(descriptor))
-                if after == signature(before) and len(data) == after.size:
-                    return data, after
-        finally:
-            self._system.close(descriptor)
-        what = "somebody keeps writing into this file"
-        raise DecisionsError(what, where=str(self.path), do=f"Close it there; {_MEANWHILE}")
-
-
-def _settle(
-    changes: Sequence[Change], before: Document | None, now: Document
-) -> tuple[list[Change], tuple[Decision, ...]]:
-    """The changes to be written, and what gave way: a decision that both sides changed, the earlier one."""
-    wanted: list[Change] = []
-    beaten: list[Decision] = []
-    for change in {(c.id, c.reviewer): c for c in changes}.values():
-        key = (change.id, change.reviewer)
-        theirs = now.decisions.get(key)
-        known = before.decisions.get(key) if before is not None else theirs
-        if theirs is None or theirs in (known, change.decision):
-            wanted.append(change)
-        elif change.decision is not None and theirs.at > change.decision.at:
-            beaten.append(change.decision)
-        else:
-            beaten.append(theirs)
-            wanted.append(change)
-    return wanted, tuple(beaten)
-
-
-def _news(before: Document | None, now: Document, back: Sequence[Change]) -> tuple[Change, ...]:
-    """What others changed since the file was last seen, less what was put back."""
-    if before is None or before is now:
-        return ()
-    old, new = before.decisions, now.decisions
-    undone = {(change.id, change.reviewer) for change in back}
-    return tuple(
-        Change(*key, new.get(key))
-        for key in sorted(old.keys() | new.keys())
-        if old.get(key) != new.get(key) and key not in undone
-    )
-
-
-def _may_be_half_written(data: bytes, seen: Signature) -> bool:
-    """Whether a file that this program has not written was saved just now: an editor may be in it."""
-    return not data.rstrip().endswith(b"# end") and 0 <= time.time_ns() - seen.mtime_ns < _HOT
 
 
 def _status(target: Path, system: System) -> os.stat_result | None:
@@ -338,9 +265,3 @@ def _no_collecting() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _explained(trouble: OSError, path: Path) -> DecisionsError:
-    what = trouble.strerror or str(trouble)
-    do = _DO.get(trouble.errno, f"When it is mended, decide on; {_MEANWHILE}")
-    return DecisionsError(what[:1].lower() + what[1:], where=str(path), do=do)

@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from tui.model import Decision
 from tui.store import process
-from tui.store.document import Document, Malformed, read
+from tui.store.document import Document
+from tui.store.reading import Malformed, read
 
 _TOO_OLD: Final = 86_400.0  # seconds: of another machine and a day old, nobody is writing it
 

@@ -18,8 +18,9 @@ from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.blocks import split, with_comments_of
 from tui.store.conflict_markers import Sides, has_markers, sides
-from tui.store.document import Document, Key, Malformed, read
+from tui.store.document import Document, Key
 from tui.store.git_versions import Versions
+from tui.store.reading import Malformed, read
 
 _MOST_MIXED: Final = 50  # decisions that git's lines mixed up in one file; more is another trouble
 

@@ -25,8 +25,9 @@ import tomli
 from tui.model import Change, Decision
 from tui.store import process
 from tui.store.atomic_write import replace_file
-from tui.store.document import Document, Key, Malformed, read
+from tui.store.document import Document, Key
 from tui.store.leftovers import left_behind, temporary_name, what_is_more
+from tui.store.reading import Malformed, read
 from tui.store.system import System
 from tui.store.toml_text import path_raw, toml_value
 
