@@ -1,4 +1,5 @@
 import re
+import textwrap
 
 import pytest
 from hypothesis import given, settings
@@ -92,6 +93,16 @@ def test_a_text_against_the_empty_text_is_one_sided(text):
 def test_a_reflowed_copy_is_equal():
     flowed = re.sub(r"(?<=\w) (?=\w)", "\r\n", FERRY)
     assert {edit.kind for edit in diff(FERRY, flowed).edits} == {"same"}
+
+
+@pytest.mark.parametrize("columns", [45, 72])
+def test_a_copy_wrapped_to_a_width_shows_its_edits_and_nothing_else(columns):
+    right = FERRY.replace("fragile", "brittle").replace("stranded on the mainland", "waiting")
+    wrapped = "\n\n".join(textwrap.fill(part, columns) for part in right.split("\n\n"))
+    for ours, theirs in ((FERRY, wrapped), (wrapped, FERRY)):
+        changes = [edit for edit in diff(ours, theirs).edits if edit.tag != "equal"]
+        assert len(changes) == 2
+        assert not any(edit.moved for edit in changes)
 
 
 def test_a_copy_hyphenated_at_line_ends_is_equal():

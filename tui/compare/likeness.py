@@ -23,7 +23,9 @@ CONTAINED: Final = 0.8  # what containment counts beside Dice's coefficient
 CONTAINED_FROM: Final = 4.0  # weight of the lighter bag from which containment says anything
 
 _PAIR_NUMBERS: Final = 1 << 18
-_JOINS: Final = 400_000  # pairs of places of the same stem that are looked at
+_JOINS: Final = (
+    400_000  # pairs of places of the same stem that are looked at; more in a longer text
+)
 _SAME_SENTENCE: Final = 96  # places of equal sentences (left times right) that are all candidates
 
 Codes = npt.NDArray[np.int64]
@@ -113,6 +115,7 @@ class Likeness:
 
     def _joined(self, first: int, lasts: tuple[int, int]) -> tuple[Codes, Floats]:
         """Codes of sentence pairs that share stems, and the weight they share; rarest stems first."""
+        most = max(_JOINS, sum(int(bag.counts.sum()) for bag in self.bags))
         columns = [_by_stem(bag, first, last) for bag, last in zip(self.bags, lasts, strict=True)]
         (stems, left, left_counts), (stems_r, right, right_counts) = columns
         distinct, begins_l, sizes_l = np.unique(stems, return_index=True, return_counts=True)
@@ -122,7 +125,7 @@ class Likeness:
         )
         joins = sizes_l[at_l].astype(np.int64) * sizes_r[at_r]
         order = np.argsort(joins, kind="stable")
-        chosen = np.sort(order[np.cumsum(joins[order]) <= _JOINS])
+        chosen = np.sort(order[np.cumsum(joins[order]) <= most])
         common, at_l, at_r = common[chosen], at_l[chosen], at_r[chosen]
         # every place on the left beside every place on the right, stem after stem
         places_l = _spread(begins_l[at_l], sizes_l[at_l])

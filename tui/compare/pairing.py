@@ -26,10 +26,13 @@ MOVED_IN_ORDER: Final = 0.6  # share of words that follow each other in both, wh
 MOVED_WORTH: Final = 3.0  # how much more than its partner in place a moved partner has to weigh
 GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in place
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
+MOST_CELLS: Final = 40_000  # of all gaps together: under half a second
 PLAIN_SHARE: Final = (
     0.5  # of all words shared, function words too: pairs what is reworded throughout
 )
-CUT_WORDS: Final = 3  # by which two links that touch differ, if a border between them was cut elsewhere
+CUT_WORDS: Final = (
+    3  # by which two links that touch differ, if a border between them was cut elsewhere
+)
 MERGED: Final = 0.45  # of a sentence explained by the rest of its neighbour's partner
 
 
@@ -58,6 +61,7 @@ class Pairing:
         self.likeness = likeness
         self.progress = progress
         self.coarse = False
+        self._cells_left = MOST_CELLS
         left, right = likeness.bags
         self.sizes = (len(left), len(right))
         self.partner: tuple[dict[int, int], dict[int, int]] = ({}, {})
@@ -143,7 +147,10 @@ class Pairing:
 
     def in_order(self, left: int, right: int) -> float:
         """The share of the words of two sentences that follow each other in the same order, 0..1."""
-        one, other = (side.keys[edges[at] : edges[at + 1]].tolist() for side, edges, at in zip(self.sides, self.edges, (left, right), strict=True))
+        one, other = (
+            side.keys[edges[at] : edges[at + 1]].tolist()
+            for side, edges, at in zip(self.sides, self.edges, (left, right), strict=True)
+        )
         return Indel.normalized_similarity(one, other)
 
     def bag(self, side: int, sentence: int) -> Counter[int]:
@@ -165,7 +172,12 @@ class Pairing:
             left, right = i + 1, j + 1
 
     def _fill(self, lefts: list[int], rights: list[int]) -> None:
-        if len(lefts) * len(rights) <= GAP_CELLS:
+        cells = len(lefts) * len(rights)
+        if cells <= GAP_CELLS:
+            self._cells_left -= cells
+            if self._cells_left < 0:
+                self.coarse = True
+                return
             for left, right in self._best_in_gap(lefts, rights):
                 self._link(left, right)
             return

@@ -55,8 +55,10 @@ def tidy(runs: list[Run], left: Sequence[float], right: Sequence[float], level: 
     """
     if not runs or (len(runs) == 1 and runs[0][1] - runs[0][0] == len(left) == len(right)):
         return runs
-    calm = LEVELS[level]
-    kept = _without_chance(runs, _Sums(left, right), calm)
+    sums = _Sums(left, right)
+    kept = _without_chance(runs, sums, LEVELS["word"])
+    if level != "word":  # a coarser level never keeps what a finer one does not
+        kept = _without_chance(kept, sums, LEVELS[level])
     return _without_remains(kept, left, right)
 
 

@@ -41,11 +41,13 @@ def letters(left: list[int], right: list[int], most: int) -> tuple[str, str]:
         left, right = (
             [numbers.setdefault(key, len(numbers)) for key in keys] for keys in (left, right)
         )
-    return "".join(map(_letter, left)), "".join(map(_letter, right))
+    if most > _SURROGATES.start:
+        left, right = ([_beyond_surrogates(key) for key in keys] for keys in (left, right))
+    return "".join(map(chr, left)), "".join(map(chr, right))
 
 
-def _letter(key: int) -> str:
-    return chr(key if key < _SURROGATES.start else key + len(_SURROGATES))
+def _beyond_surrogates(key: int) -> int:
+    return key if key < _SURROGATES.start else key + len(_SURROGATES)
 
 
 def _prefix(one: str, other: str) -> int:
