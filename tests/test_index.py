@@ -50,9 +50,9 @@ def reads(monkeypatch) -> list[str]:
     opened: list[str] = []
     real = folder.read
 
-    def read(root, stamp, read_settings):
+    def read(root, stamp, read_settings, reader):
         opened.append(stamp.path)
-        return real(root, stamp, read_settings)
+        return real(root, stamp, read_settings, reader)
 
     monkeypatch.setattr(folder, "read", read)
     return opened

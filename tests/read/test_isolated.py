@@ -14,7 +14,7 @@ import pytest
 from tui.config import ReadSettings
 from tui.model import Article, Skipped
 from tui.read.article import Passing
-from tui.read.isolated import parse_isolated
+from tui.read.isolated import Reader
 
 SETTINGS = ReadSettings(longest_reading=5)
 ARTICLE = Article("a", "t", 1, 1, "b2:0", "b2:1")
@@ -64,8 +64,8 @@ def page(tmp_path) -> Path:
 
 
 def read(parse, page, settings=SETTINGS, start=0):
-    with page.open("rb") as source:
-        return list(parse_isolated(parse, source, "a.html", settings, start=start))
+    with page.open("rb") as source, Reader() as reader:
+        return list(reader.parse(parse, source, "a.html", settings, start=start))
 
 
 def test_what_is_yielded_comes_through(page):
@@ -129,8 +129,48 @@ def test_a_reader_starts_also_where_a_screen_has_taken_standard_error(tmp_path):
 
 
 def test_a_reader_that_is_not_needed_any_more_is_ended(page):
-    with page.open("rb") as source:
-        answers = parse_isolated(never_ends, source, "a.html", SETTINGS)
+    with page.open("rb") as source, Reader() as reader:
+        answers = reader.parse(never_ends, source, "a.html", SETTINGS)
         next(answers)
         answers.close()
-    assert not active_children()
+        assert not active_children()
+
+
+def process(source, origin, settings, *, start):
+    del source, settings, start
+    yield ARTICLE, f"{origin} {os.getpid()}"
+
+
+def fails_at_first(source, origin, settings, *, start):
+    """Fails in a process that has read something."""
+    marked = Path(f"{source.read().decode()}-{os.getpid()}")
+    if marked.exists():
+        os.kill(os.getpid(), signal.SIGKILL)
+    marked.touch()
+    yield ARTICLE, origin
+    del settings, start
+
+
+def test_one_process_reads_many_files_until_one_breaks_it(page):
+    with Reader() as reader:
+
+        def told(parse):
+            with page.open("rb") as source:
+                return list(reader.parse(parse, source, "a.html", SETTINGS))
+
+        first = told(process)
+        assert told(process) == first
+        assert told(dies)[1] == FAILED
+        after = told(process)
+        assert after != first
+        assert told(process) == after
+
+
+def test_a_file_does_not_pay_for_those_before_it(page, tmp_path):
+    page.write_text(str(tmp_path / "mark"))
+    with Reader() as reader:
+        for _ in range(3):
+            with page.open("rb") as source:
+                assert list(reader.parse(fails_at_first, source, "a.html", SETTINGS)) == [
+                    (ARTICLE, "a.html")
+                ]

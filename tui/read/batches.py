@@ -10,6 +10,7 @@ from tui.config import ReadSettings
 from tui.model import Article, FileStamp, Skipped
 from tui.read import folder
 from tui.read.article import Passing
+from tui.read.isolated import Reader
 
 Measure = Callable[[Sequence[str]], list[bytes]]
 """What finding needs of each text, as bytes (`detect.tokens.features`); worker processes import it."""
@@ -55,12 +56,13 @@ def measure_batch(
     begun = time.time_ns()
     taken = _Taken(measure, tick)
     skipped: list[list[Skipped]] = [[] for _ in batch]
-    for number, stamp in enumerate(batch):
-        for parsed in folder.read(root, stamp, settings):
-            if isinstance(parsed, Skipped):
-                skipped[number].append(parsed)
-            else:
-                taken.take(number, *parsed)
+    with Reader() as reader:
+        for number, stamp in enumerate(batch):
+            for parsed in folder.read(root, stamp, settings, reader):
+                if isinstance(parsed, Skipped):
+                    skipped[number].append(parsed)
+                else:
+                    taken.take(number, *parsed)
     taken.measure_held()
     found: list[list[tuple[Article, bytes]]] = [[] for _ in batch]
     for number, article, features in taken.done:

@@ -16,23 +16,26 @@ from tui.model import Article, Changed, FileStamp, Skipped, text_digest
 from tui.read.article import EMPTY, Parsed, Passing
 from tui.read.decode import Undecoded, decode
 from tui.read.formats import Format, format_of
-from tui.read.isolated import parse_isolated
+from tui.read.isolated import Reader
 from tui.read.walk import stamp_of, why
 
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
 
 
-def read(root: Path, stamp: FileStamp, settings: ReadSettings) -> Iterator[Parsed]:
+def read(
+    root: Path, stamp: FileStamp, settings: ReadSettings, reader: Reader | None = None
+) -> Iterator[Parsed]:
     """Yield the articles of one file with their texts, and what of it was not read.
 
-    At least one thing is yielded: a file is read or listed.
+    At least one thing is yielded: a file is read or listed. `reader` is the process for formats that
+    need one; whoever reads many files hands in the same one.
     """
     form = format_of(stamp.path)
     if form is None:
         yield Skipped(stamp.path, "no reader for it")
         return
     anything = False
-    for parsed in _parsed(root, stamp.path, form, settings):
+    for parsed in _parsed(root, stamp.path, form, settings, reader=reader):
         anything = True
         yield parsed
     if not anything:
@@ -90,7 +93,13 @@ def decoded(path: Path, settings: ReadSettings) -> str:
 
 
 def _parsed(
-    root: Path, path: str, form: Format, settings: ReadSettings, *, start: int = 0
+    root: Path,
+    path: str,
+    form: Format,
+    settings: ReadSettings,
+    *,
+    start: int = 0,
+    reader: Reader | None = None,
 ) -> Generator[Parsed]:
     source = _opened(root / path)
     if isinstance(source, str):
@@ -98,10 +107,13 @@ def _parsed(
         return
     with source:
         try:
-            if form.isolated:
-                yield from parse_isolated(form.parse, source, path, settings, start=start)
-            else:
+            if not form.isolated:
                 yield from form.parse(source, path, settings, start=start)
+            elif reader is not None:
+                yield from reader.parse(form.parse, source, path, settings, start=start)
+            else:
+                with Reader() as one:
+                    yield from one.parse(form.parse, source, path, settings, start=start)
         except OSError as error:  # of the disk, in the middle of the file
             yield Passing(path, why(error))
 
