@@ -130,8 +130,8 @@ def one_session(folder, notes, way, chance):
         session.read(30, until=READY)
         session.read(0.5)
         keys = [
-            chance.choice([b"c", b"a", b"x", b"s", b"f", b"u"])
-            for _ in range(chance.randrange(3, 14))
+            b"c",
+            *chance.choices([b"c", b"a", b"x", b"s", b"f", b"u"], k=chance.randrange(3, 14)),
         ]
         if way == "freeze":
             session.press(keys, 0.02, reading=False)
