@@ -4,12 +4,14 @@ Pairs are joined best first; two groups join only when the pairs between them th
 matches on average (Sokal & Michener 1958). Of a large group a sample is scored, so work stays linear.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 LEAST_AVERAGE: Final = 0.4
 ALL_PAIRS_UP_TO: Final = 16  # articles of a component
 SAMPLED: Final = 8  # others that each article of a larger component is scored against
+MATCHES_COMPARED: Final = 12  # of an article, when it is asked whether it is a bridge
+CLEARLY_LESSER: Final = 3  # times as many articles tell the one story as the other
 
 Pair = tuple[int, int]
 
@@ -48,6 +50,46 @@ def pairs_to_score(component: Sequence[int], scored: Callable[[Pair], bool]) -> 
             if a != b
         ]
     return [pair for pair in dict.fromkeys(wanted) if not scored(pair)]
+
+
+def bridges(
+    scores: Mapping[Pair, float], unrelated: Collection[Pair], threshold: float
+) -> set[Pair]:
+    """The matches by which one article hangs two stories together that are unrelated: to be left out.
+
+    A round-up of two stories matches both. Its matches with the lesser story are left out; where none is
+    clearly lesser (CLEARLY_LESSER), all of its matches are: it is a copy of neither. O(m²) in the
+    matches of an article, of which the best MATCHES_COMPARED are looked at.
+    """
+    if not unrelated:
+        return set()
+    matched: dict[int, list[tuple[float, int]]] = {}
+    for (left, right), score in scores.items():
+        if score >= threshold:
+            matched.setdefault(left, []).append((-score, right))
+            matched.setdefault(right, []).append((-score, left))
+    found: set[Pair] = set()
+    for article, others in matched.items():
+        best = [other for _, other in sorted(others)[:MATCHES_COMPARED]]
+        stories = _stories(best, unrelated)
+        if len(stories) > 1:
+            clear = len(stories[0]) >= CLEARLY_LESSER * len(stories[1])
+            apart = [other for story in stories[clear:] for other in story]
+            found |= {(min(article, other), max(article, other)) for other in apart}
+    return found
+
+
+def _stories(articles: Sequence[int], unrelated: Collection[Pair]) -> list[list[int]]:
+    """The articles in lists of such as are not unrelated, the longest list first."""
+    stories: list[list[int]] = []
+    for article in articles:
+        for story in stories:
+            if any((min(article, other), max(article, other)) not in unrelated for other in story):
+                story.append(article)
+                break
+        else:
+            stories.append([article])
+    return sorted(stories, key=lambda story: -len(story))
 
 
 def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) -> list[list[int]]:

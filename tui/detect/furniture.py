@@ -6,6 +6,7 @@ looked at: they are unrelated when both have enough text of their own and their 
 terms, which sketches of the terms tell (one-permutation minhash, Li, Owen & Zhang 2012).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from tui.detect import stems
 from tui.detect.arrays import distinct
 from tui.detect.packing import Corpus
+from tui.model import Span
 
 FEWEST_ARTICLES: Final = (
     3  # that share a sentence; what only two share is for verification to weigh
@@ -186,3 +188,27 @@ def _pairs(keys: Ints, articles: Ints) -> tuple[Ints, Ints, Ints]:
         )
     left, right, key = (np.concatenate(column) for column in zip(*found, strict=True))
     return left, right, key
+
+
+def spans(
+    corpus: Corpus, found: Furniture, names: Sequence[Sequence[str]]
+) -> dict[str, tuple[Span, ...]]:
+    """Article id → its furniture: sorted, disjoint, neighbouring sentences joined.
+
+    `names` holds, for each article of the corpus, the ids of all articles with that very text.
+    """
+    told: dict[str, tuple[Span, ...]] = {}
+    starts, ends = corpus.starts.tolist(), corpus.ends.tolist()
+    at = np.flatnonzero(found.furniture)
+    bounds = np.searchsorted(at, corpus.sentence_offsets).tolist()
+    sentences = at.tolist()
+    for article, copies in enumerate(names):
+        joined: list[Span] = []
+        before = -2
+        for sentence in sentences[bounds[article] : bounds[article + 1]]:
+            begin = joined.pop()[0] if sentence == before + 1 else starts[sentence]
+            joined.append((begin, ends[sentence]))
+            before = sentence
+        if joined:
+            told |= dict.fromkeys(copies, tuple(joined))
+    return told

@@ -38,6 +38,9 @@ MOST_SHARED: Final = (
 )
 MOST_SUBJECTS: Final = 6.0
 
+PASSAGE_WORDS: Final = 15  # content words that follow each other in both
+PASSAGE_WEIGHT: Final = 6.0
+
 SURELY_ORDERED: Final = 0.5
 SURELY_LONG: Final = 30  # tokens
 SURELY_DIFFERING: Final = 0.12
@@ -138,11 +141,44 @@ def _wording(evidence: Columns) -> Floats:
     return wording
 
 
+def passages(evidence: Columns) -> npt.NDArray[np.int64]:
+    """Words of the passage that a pair shares, in order, where it is long enough to be told; else 0."""
+    words = np.maximum(evidence["in_order_l"], evidence["in_order_r"])
+    told = (words >= PASSAGE_WORDS) & (evidence["shared"] >= PASSAGE_WEIGHT)
+    return np.where(told, words, 0).astype(np.int64)
+
+
 def reasons(evidence: Mapping[str, float]) -> tuple[Reason, ...]:
-    """What was found, each with a sentence."""
-    found = max(evidence["found_l"], evidence["found_r"])
+    """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id."""
     shared = evidence["shared"] / max(min(evidence["weight_l"], evidence["weight_r"]), 1e-9)
-    return (
-        Reason("sentences_found", round(found, 3), f"{found:.0%} of the sentences are found again"),
-        Reason("wording_shared", round(shared, 3), f"{shared:.0%} of the rarer wording is shared"),
-    )
+    left, right = evidence["found_l"], evidence["found_r"]
+    told = [
+        Reason(
+            "sentences_found",
+            round(max(left, right), 3),
+            f"{left:.0%} of the sentences of the first are found again in the second, {right:.0%} the other way",
+        ),
+        Reason(
+            "wording_shared",
+            round(shared, 3),
+            f"{shared:.0%} of the wording that is rare here is shared",
+        ),
+    ]
+    for kind, plural in (("number", "numbers"), ("name", "names")):
+        if min(evidence[f"{kind}_of_l"], evidence[f"{kind}_of_r"]) > 0:
+            differing = 1 - min(
+                1.0,
+                max(
+                    evidence[f"{kind}_met_{side}"] / evidence[f"{kind}_of_{side}"] for side in "lr"
+                ),
+            )
+            told.append(
+                Reason(
+                    f"{plural}_differ",
+                    round(differing, 3),
+                    f"{differing:.0%} of the {plural} differ where sentences are found again"
+                    if differing >= 0.005
+                    else f"All {plural} agree where sentences are found again",
+                )
+            )
+    return tuple(told)

@@ -1,0 +1,119 @@
+"""Scored pairs → groups with their matches, each handed over as soon as nothing can change it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from tui.detect import cluster, verify
+from tui.detect.candidates import Pairs
+from tui.detect.cluster import Pair
+from tui.detect.engine import Settled
+from tui.detect.scoring import Scored
+from tui.model import Group, Match, Reason
+from tui.progress import Progress, Step
+
+MOST_MATCHES: Final = 200  # kept of one group, the best ones
+MOST_PASSAGES: Final = 1000
+_SAME: Final = Reason("same_text", 1.0, "The texts are the same")
+
+Names = Sequence[Sequence[str]]
+"""For each article of the corpus the ids of all articles with that very text, ascending."""
+
+
+def form_groups(
+    scored: Scored, names: Names, progress: Progress, settled: Settled | None
+) -> tuple[Group, ...]:
+    """The groups, best first: of each component of matches in turn, then of exact copies alone."""
+    found: list[Group] = []
+    for group in _groups(scored, names, progress):
+        found.append(group)
+        if settled is not None:
+            settled(group)
+    return tuple(sorted(found, key=lambda group: (-group.score, group.members)))
+
+
+def _groups(scored: Scored, names: Names, progress: Progress) -> Iterator[Group]:
+    matches = [pair for pair, score in scored.scores.items() if score >= verify.THRESHOLD]
+    tied = cluster.components(matches)
+    placed: set[int] = set()
+    for number, component in enumerate(tied):
+        progress(Step("groups", number, len(tied)))
+        for members in _linked(component, scored):
+            placed.update(members)
+            yield _group(members, scored, names)
+    for article, copies in enumerate(names):
+        if len(copies) > 1 and article not in placed:
+            yield Group(tuple(copies), 1.0, _same(copies))
+
+
+def _linked(component: list[int], scored: Scored) -> list[list[int]]:
+    """The groups of one component, after the pairs that linkage needs are scored."""
+    missing = cluster.pairs_to_score(component, scored.scores.__contains__)
+    if missing:
+        left, right = np.array(missing, np.int64).T
+        scored.score(Pairs(left, right))
+    scores = _inside(component, scored)
+    unrelated = {pair for pair in scores if pair in scored.unrelated}
+    for pair in cluster.bridges(scores, unrelated, verify.THRESHOLD):
+        del scores[pair]
+    return cluster.link(component, scores, verify.THRESHOLD)
+
+
+def _inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
+    """The scored pairs of these articles."""
+    here = set(articles)
+    return {
+        pair: score
+        for article in articles
+        for pair, score in scored.of(article).items()
+        if pair[1] in here
+    }
+
+
+def _group(members: Sequence[int], scored: Scored, names: Names) -> Group:
+    scores = _inside(members, scored)
+    matching = [pair for pair, score in scores.items() if score >= verify.THRESHOLD]
+    best = sorted(matching, key=lambda pair: (-scores[pair], pair))[:MOST_MATCHES]
+    matches = [told(pair, scored, names) for pair in best]
+    for member in members:
+        matches.extend(_same(names[member]))
+    score = sum(scores.values()) / len(scores)
+    ids = tuple(sorted(name for member in members for name in names[member]))
+    return Group(ids, round(score, 4), tuple(matches[:MOST_MATCHES]))
+
+
+def _same(copies: Sequence[str]) -> tuple[Match, ...]:
+    """Exact copies, each matched with the first."""
+    return tuple(Match(copies[0], other, 1.0, (_SAME,)) for other in copies[1 : MOST_MATCHES + 1])
+
+
+def told(pair: Pair, scored: Scored, names: Names) -> Match:
+    """The pair as a match with its reasons."""
+    left, right = sorted((names[pair[0]][0], names[pair[1]][0]))
+    return Match(left, right, round(scored.scores[pair], 4), scored.why.get(pair, ()))
+
+
+def nearest(scored: Scored, names: Names) -> Match | None:
+    """The best pair that is no match; None where none comes near."""
+    refused = [
+        (-score, pair) for pair, score in scored.scores.items() if 0 < score < verify.THRESHOLD
+    ]
+    return told(min(refused)[1], scored, names) if refused else None
+
+
+def passages(
+    scored: Scored, names: Names, groups: Sequence[Group]
+) -> tuple[tuple[Match, ...], bool]:
+    """(pairs in no group together that share a long passage, the longest first; whether some were left out)."""
+    group_of: Mapping[str, int] = {
+        member: number for number, group in enumerate(groups) for member in group.members
+    }
+    found = [
+        (-words, pair)
+        for pair, words in scored.passages.items()
+        if (mine := group_of.get(names[pair[0]][0])) is None
+        or mine != group_of.get(names[pair[1]][0])
+    ]
+    listed = tuple(told(pair, scored, names) for _, pair in sorted(found)[:MOST_PASSAGES])
+    return listed, len(found) > MOST_PASSAGES

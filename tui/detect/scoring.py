@@ -1,0 +1,83 @@
+"""Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from tui.detect import evidence, verify
+from tui.detect.candidates import Pairs
+from tui.detect.cluster import Pair
+from tui.detect.packing import Corpus
+from tui.detect.rarity import Weighed
+from tui.model import Reason
+from tui.progress import Progress, Step
+
+LEAST_CONTAINED: Final = (
+    0.22  # weighted share of the smaller article's terms; less is not looked at
+)
+UNRELATED: Final = 0.12  # the same: two stories that have nothing to do with each other
+WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
+
+
+class Scored:
+    """What is known of pairs so far. Mutable: linkage asks for more pairs than candidates were found.
+
+    `scores`: every pair that was looked at. `why`: the reasons of those from WORTH_TELLING on. `sure`:
+    pairs that are copies whatever their words weigh. `unrelated`: pairs of two different stories.
+    `passages`: pairs that share a long passage, with the number of words in it.
+    """
+
+    def __init__(self, corpus: Corpus, weighed: Weighed) -> None:
+        self.corpus, self._weighed = corpus, weighed
+        self.scores: dict[Pair, float] = {}
+        self.why: dict[Pair, tuple[Reason, ...]] = {}
+        self.sure: list[Pair] = []
+        self.unrelated: set[Pair] = set()
+        self.passages: dict[Pair, int] = {}
+        self._of: dict[int, dict[Pair, float]] = {}
+
+    def weigh(self, weighed: Weighed) -> None:
+        """Score by these weights from now on."""
+        self._weighed = weighed
+
+    def of(self, left: int) -> Mapping[Pair, float]:
+        """The scored pairs whose left article this is."""
+        return self._of.get(left, {})
+
+    def score_all(self, pairs: Pairs, progress: Progress, stage: str) -> None:
+        """Score these pairs, a block at a time."""
+        for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
+            progress(Step(stage, begin, len(pairs)))
+            block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
+            self.score(Pairs(pairs.left[block], pairs.right[block]))
+
+    def score(self, pairs: Pairs) -> None:
+        """Score these pairs; what shares too little is 0 without a closer look."""
+        facts = evidence.containment(self.corpus, self._weighed, pairs)
+        smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
+        close = facts["shared"] >= LEAST_CONTAINED * smaller
+        for pair in _listed(pairs.chosen(~close)):
+            self._hold(pair, 0.0)
+        self.unrelated.update(_listed(pairs.chosen(facts["shared"] < UNRELATED * smaller)))
+        pairs = pairs.chosen(close)
+        facts = {name: column[close] for name, column in facts.items()}
+        facts |= evidence.alignment(self.corpus, self._weighed, pairs)
+        self.sure.extend(_listed(pairs.chosen(verify.sure_copies(facts))))
+        values, passages = verify.scores(facts), verify.passages(facts)
+        for at, pair in enumerate(_listed(pairs)):
+            self._hold(pair, float(values[at]))
+            if values[at] >= WORTH_TELLING or passages[at]:
+                here = {name: float(column[at]) for name, column in facts.items()}
+                self.why[pair] = verify.reasons(here)
+            if passages[at]:
+                self.passages[pair] = int(passages[at])
+
+    def _hold(self, pair: Pair, score: float) -> None:
+        self.scores[pair] = score
+        self._of.setdefault(pair[0], {})[pair] = score
+        self.passages.pop(pair, None)
+
+
+def _listed(pairs: Pairs) -> list[Pair]:
+    return list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
