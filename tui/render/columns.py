@@ -19,7 +19,8 @@ from tui.render.styled import Line, Piece
 from tui.render.wrap import wrapped
 
 _RULE: Final = " │ "
-_ENDS: Final = frozenset(".!?…。！？؟।\"')]}”’»」』）⟩")
+_ENDS: Final = frozenset(".!?…。！？؟।")
+_CLOSING: Final = "\"')]}”’»」』）⟩"
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ class Columns:
             self._row.sides[1].append(Atom("⟩", "gutter", GLUE))
         if any(self._row.sides):
             yield self._row
-        self._row = Row(space_before=BLANK in self._due)
+            self._row = Row()
+        self._row.space_before |= BLANK in self._due
         self._due = [GLUE, GLUE]
 
     def _origins(self, chosen: list[int]) -> Iterator[Row]:
@@ -117,7 +119,8 @@ class Columns:
             self._add(0, left, styles[0], number)
         if right:
             self._add(1, right, styles[1], number)
-        yield from self._end_of_sentence()
+        if not edit.moved:  # a moved block is one row, whatever its sentences
+            yield from self._end_of_sentence()
 
     def _end_of_sentence(self) -> Iterator[Row]:
         """Close the row where both of its sides end a sentence or a line."""
@@ -161,8 +164,15 @@ def _fold(rows: list[Row]) -> list[Row]:
 
 
 def _last(filled: list[Atom]) -> str:
+    """The last character of a side, closing quotes and marks aside."""
     text = filled[-1].text
-    return text[-3:-2] if text.endswith(("-]", "+}")) else text[-1:]
+    if text.endswith((DELETED[1], INSERTED[1])):
+        text = text[:-2]
+    at = len(filled) - 1
+    while at and not text.rstrip(_CLOSING):
+        at -= 1
+        text = filled[at].text
+    return text.rstrip(_CLOSING)[-1:]
 
 
 def _sentences(left: str, right: str) -> Iterator[tuple[str, str]]:

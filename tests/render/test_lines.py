@@ -1,0 +1,166 @@
+import re
+from itertools import islice
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import FERRY, SPUN, edited, random_texts
+
+from tui.cells import width
+from tui.compare.diff import diff
+from tui.model import Diff, Edit
+from tui.render.ansi import painted
+from tui.render.lines import STYLES, lines, stream
+from tui.visible import is_safe
+
+LAYOUTS = ("inline", "side-by-side")
+
+
+def plain(drawn):
+    return "".join(piece.text for line in drawn for piece in line.pieces)
+
+
+def check(drawn, cells):
+    for line in drawn:
+        assert sum(width(piece.text) for piece in line.pieces) <= cells
+        for piece in line.pieces:
+            assert is_safe(piece.text)
+            assert piece.style in STYLES or piece.style == ""
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    random_texts,
+    random_texts,
+    st.sampled_from(LAYOUTS),
+    st.integers(10, 100),
+    st.booleans(),
+    st.booleans(),
+)
+def test_every_line_is_safe_and_fits(left, right, layout, cells, marks, fold):
+    found = diff(left, right)
+    check(lines(left, right, found, width=cells, layout=layout, marks=marks, fold=fold), cells)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.integers(20, 200))
+def test_without_the_marks_the_right_text_is_left(seed, cells):
+    left = FERRY.replace("-", " ")
+    right = edited(left, seed).replace("-", " ")
+    found = diff(left, right)
+    found = Diff(tuple(edit for edit in found.edits if not edit.moved))
+    if len(found.edits) < len(diff(left, right).edits):
+        return  # moved blocks have notes of their own
+    text = "\n".join(plain([line]) for line in lines(left, right, found, width=cells, marks=True))
+    kept = re.sub(r"\[-.*?-\]", " ", text, flags=re.DOTALL)
+    kept = kept.replace("{+", " ").replace("+}", " ")
+    assert "".join(kept.split()) == "".join(plain_words(right).split())
+
+
+def plain_words(text):
+    from tui.visible import visible
+
+    return "".join(visible(chunk) for chunk in text.split())
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("cells", [40, 80, 200])
+def test_every_change_is_reached_by_a_line(layout, cells):
+    found = diff(FERRY, SPUN)
+    drawn = lines(FERRY, SPUN, found, width=cells, layout=layout, fold=True)
+    changes = {
+        number for number, edit in enumerate(found.edits) if edit.kind != "same" and not edit.moved
+    }
+    assert changes <= {number for line in drawn for number in line.starts}
+    first = [line.edit for line in drawn if line.starts]
+    assert first
+    assert None not in first
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_moved_block_is_noted_at_both_ends(layout):
+    paragraphs = FERRY.strip().split("\n\n")
+    moved = "\n\n".join([paragraphs[0], *paragraphs[2:4], paragraphs[1], *paragraphs[4:]])
+    found = diff(FERRY, moved)
+    drawn = lines(FERRY, moved, found, width=120, layout=layout)
+    blocks = {edit.moved for edit in found.edits} - {0}
+    assert blocks
+    for block in blocks:
+        assert sum(block in line.moved for line in drawn) == 2
+    text = plain(drawn).replace("\u00a0", " ")
+    assert "from above:" in text or "from below:" in text
+
+
+def test_long_equal_text_is_folded_to_a_count():
+    right = FERRY.replace("fragile", "brittle")
+    found = diff(FERRY, right)
+    for layout in LAYOUTS:
+        folded = lines(FERRY, right, found, width=100, layout=layout, fold=True)
+        whole = lines(FERRY, right, found, width=100, layout=layout)
+        assert len(folded) < len(whole)
+        notes = [p.text for line in folded for p in line.pieces if p.style == "folded"]
+        assert notes
+        assert all(
+            re.fullmatch(r"⋯\u00a0[\d,]+\u00a0equal\u00a0words\u00a0⋯", note) for note in notes
+        )
+
+
+def test_sentences_stand_beside_their_like():
+    left = "One cat sat here. Two dogs ran away quickly. Three birds flew over the old house."
+    right = "One cat sat here. Two dogs walked away quickly. Three birds flew over the new house."
+    drawn = lines(left, right, diff(left, right), width=120, layout="side-by-side")
+    rows = [plain([line]).split(" │ ") for line in drawn]
+    assert [row[0].split()[0] for row in rows] == ["One", "Two", "Three"]
+    assert [row[1].split()[0] for row in rows] == ["One", "Two", "Three"]
+
+
+def test_changes_are_marked_where_there_is_no_colour():
+    left, right = "The old house stood.", "The new house stood."
+    text = painted(lines(left, right, diff(left, right), width=80, marks=True), colour=False)
+    assert text == "The [-old-]{+new+} house stood.\n"
+
+
+def test_colour_strikes_out_and_underlines():
+    left, right = "The old house stood.", "The new house stood."
+    text = painted(lines(left, right, diff(left, right), width=80), colour=True)
+    assert re.search(r"\x1b\[9;38;5;172mold\x1b\[0m \x1b\[4;38;5;33mnew\x1b\[0m", text)
+    assert set(re.findall(r"\x1b\[[\d;]*(.)", text)) == {"m"}
+
+
+def test_control_sequences_of_a_text_never_get_through():
+    left, right = "calm \x1b]52;c;aGk=\x07 text", "calm \x1b[2J text\u202e"
+    for layout in LAYOUTS:
+        drawn = lines(left, right, diff(left, right), width=80, layout=layout, marks=True)
+        assert "\x1b" not in painted(drawn, colour=False)
+        assert "\u202e" not in painted(drawn, colour=False)
+
+
+def test_a_deleted_paragraph_keeps_its_own_lines():
+    paragraphs = FERRY.strip().split("\n\n")
+    right = "\n\n".join(paragraphs[:2] + paragraphs[3:])
+    drawn = lines(FERRY, right, diff(FERRY, right), width=80, marks=True)
+    texts = [plain([line]) for line in drawn]
+    at = next(number for number, text in enumerate(texts) if text.startswith("[-"))
+    assert texts[at - 1] == ""
+    assert any(text.endswith("-]") for text in texts[at:])
+
+
+def test_the_first_page_of_a_long_text_costs_a_page():
+    taken = []
+
+    class Counted(tuple):
+        __slots__ = ()
+
+        def __iter__(self):
+            for item in tuple.__iter__(self):
+                taken.append(item)
+                yield item
+
+    text = "word " * 20_000
+    edits = Counted(
+        Edit("equal", (at, at + 5), (at, at + 5), "case") for at in range(0, 100_000, 5)
+    )
+    page = list(islice(stream(text, text, Diff(edits), width=80), 24))
+    assert len(page) == 24
+    assert len(plain(page)) > 1000
+    assert len(taken) < 1000
