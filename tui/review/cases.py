@@ -1,0 +1,149 @@
+"""Decisions and today's groups → cases: what every row of the list is, kept in step as decisions change.
+
+The first of four layers: cases, then what they show, then the list of them, then the keys.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from tui import resume
+from tui.model import OPEN_STATES, STATES, Article, Change, Decision, Group, State
+
+
+class Cases:
+    """All cases of a review, and the one under the cursor.
+
+    Positions are numbers of cases in `self.cases`, 0-based; None stands for the case under the cursor.
+    Mutable because it follows the decisions. `_lay_out` must have run before anything is asked.
+    """
+
+    def __init__(
+        self,
+        articles: Mapping[str, Article],
+        groups: Sequence[Group],
+        decisions: Iterable[Decision],
+        reviewer: str,
+    ) -> None:
+        self.articles = articles
+        self.reviewer = reviewer
+        self.decisions = {record.key: record for record in decisions}
+        self.cases: list[resume.Case] = []
+        self.orphans: tuple[resume.Standing, ...] = ()
+        self.counts: Counter[State] = Counter()
+        self.cursor = 0
+        self._groups = groups
+        self._where: dict[str, int] = {}
+
+    def _lay_out(self) -> None:
+        """Say of every group what the decisions make of it today."""
+        found = resume.today(
+            self.articles, self._groups, list(self.decisions.values()), reviewer=self.reviewer
+        )
+        self.cases = list(found.cases)
+        self.orphans = found.orphans
+        self.counts = Counter(case.state for case in self.cases)
+        self._where = {
+            article: number for number, case in enumerate(self.cases) for article in case.members
+        }
+
+    def _hold(self, changes: Sequence[Change]) -> None:
+        for change in changes:
+            if change.decision is None:
+                self.decisions.pop((change.id, change.reviewer), None)
+            else:
+                self.decisions[change.id, change.reviewer] = change.decision
+
+    def _settle(self, position: int, changes: Sequence[Change]) -> None:
+        """Say anew what the case at `position` is, now that some of its records changed."""
+        case = self.cases[position]
+        touched = {(change.id, change.reviewer) for change in changes}
+        records = [s.decision for s in case.standings if s.decision.key not in touched]
+        records += [self.decisions[key] for key in sorted(touched) if key in self.decisions]
+        self.counts[case.state] -= 1
+        new = resume.again(case, self.articles, records, reviewer=self.reviewer)
+        self.cases[position] = new
+        self.counts[new.state] += 1
+
+    def take_in(self, changes: Sequence[Change]) -> None:
+        """Take in what others wrote into the decisions file meanwhile; the cursor stays on its group."""
+        article = self.case.members[0] if self.cases else ""
+        self._hold(changes)
+        self._lay_out()
+        self.cursor = self._where.get(article, min(self.cursor, max(0, len(self.cases) - 1)))
+
+    @property
+    def case(self) -> resume.Case:
+        """The case under the cursor. Raises IndexError where there are no cases."""
+        return self.cases[self.cursor]
+
+    @property
+    def open(self) -> int:
+        """How many cases still wait for a decision."""
+        return sum(self.counts[state] for state in STATES if state in OPEN_STATES)
+
+    def copies(self, position: int | None = None) -> list[Article]:
+        """The copies of a case (default: the current) in the order of their numbers, the first is 1."""
+        return [self.articles[member] for member in self._at(position).members]
+
+    def canonical(self, position: int | None = None) -> list[str]:
+        """The copies chosen as canonical today: one, one a part, or none."""
+        case = self._at(position)
+        return [
+            place
+            for standing in case.standings
+            for member, place in zip(standing.decision.members, standing.places, strict=True)
+            if member.canonical and place is not None
+        ]
+
+    def excluded(self, position: int | None = None) -> set[str]:
+        """The copies that this reviewer took out of the case."""
+        return {
+            place
+            for standing in self._mine(position)
+            for member, place in zip(standing.decision.members, standing.places, strict=True)
+            if member.excluded and place is not None
+        }
+
+    def note(self, position: int | None = None) -> str:
+        """The note of this reviewer on a case, "" where there is none."""
+        return "\n".join(
+            standing.decision.note for standing in self._mine(position) if standing.decision.note
+        )
+
+    def label(self, position: int | None = None) -> str:
+        """The label that this reviewer gave the copies of a case, "" where there is none."""
+        return next((s.decision.label for s in self._mine(position) if s.decision.label), "")
+
+    def _at(self, position: int | None) -> resume.Case:
+        return self.case if position is None else self.cases[position]
+
+    def _mine(self, position: int | None = None) -> list[resume.Standing]:
+        return [
+            standing
+            for standing in self._at(position).standings
+            if standing.decision.reviewer == self.reviewer
+        ]
+
+    def _counting(self, position: int | None = None) -> list[str]:
+        """The copies that are not excluded; all where that would leave none."""
+        excluded = self.excluded(position)
+        members = self._at(position).members
+        return [member for member in members if member not in excluded] or list(members)
+
+    def _covered(self) -> set[str]:
+        """The copies of the case of which this reviewer's word stands."""
+        return {
+            place
+            for standing in self._mine()
+            if standing.state in {"restored", "noted"} and standing.decision.verdict != "undecided"
+            for place in standing.places
+            if place is not None
+        }
+
+    def _overruled(self) -> set[str]:
+        """The reviewers whose word on this case was in conflict, and is settled by deciding now."""
+        return {
+            standing.decision.reviewer
+            for standing in self.case.standings
+            if standing.state == "conflict" and standing.decision.reviewer != self.reviewer
+        }

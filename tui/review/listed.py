@@ -1,0 +1,128 @@
+"""The list of cases: what stands in it, in which order, where the cursor is, and what is selected."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from tui import filters
+from tui.model import OPEN_STATES
+from tui.review.shown import Shown
+from tui.rules import Candidates
+
+DETECTED_ORDER: Final = "score"  # most alike first: the order that `resume` gives
+
+
+class Listed(Shown):
+    """Cases in a list that a filter and an order arrange; mutable for both, cursor and selection."""
+
+    _filter = filters.parse("")
+    _sort = DETECTED_ORDER
+    order: Sequence[int] = ()
+    _rank: Mapping[int, int]
+    selected: set[int]
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self.selected = set()
+        self._line_up()
+
+    def arrange(self, wanted: str, sort: str) -> int:
+        """Show the cases that the filter `wanted` wants, in the order named `sort`; how many those are.
+
+        The cursor stays on its case where that is shown, else it goes to the first open one that is.
+        Cases that stop being wanted because they are decided stay until the list is arranged anew.
+        Raises UsageError for a filter that cannot be read.
+        """
+        self._filter, self._sort = filters.parse(wanted), sort
+        self._line_up()
+        if self.order and self.cursor not in self._rank:
+            found = self.next_open(-1)
+            self.cursor = self.order[0] if found is None else found
+        return len(self.order)
+
+    @property
+    def arranged(self) -> tuple[str, str]:
+        """The filter and the order of the list, as they were asked for."""
+        return self._filter.text, self._sort
+
+    def _line_up(self) -> None:
+        if not self._filter.conditions and self._sort == DETECTED_ORDER:
+            self.order = range(len(self.cases))  # as detection left them: nothing to look at
+        else:
+            rows = filter(self._filter, map(self.row, range(len(self.cases))))
+            self.order = [row.position for row in sorted(rows, key=filters.SORTS[self._sort])]
+        self._rank = {position: rank for rank, position in enumerate(self.order)}
+
+    def rank(self, position: int) -> int | None:
+        """Where in the list a case stands, 0-based; None where the filter leaves it out."""
+        return self._rank.get(position)
+
+    def step(self, rows: int) -> bool:
+        """Go up (negative) or down the list, to its end at most; whether the cursor moved."""
+        rank = self._rank.get(self.cursor, -1 if rows > 0 else len(self.order))
+        return self.go_to_rank(rank + rows)
+
+    def go_to_rank(self, rank: int) -> bool:
+        """Put the cursor on a row of the list, the nearest one where `rank` is outside."""
+        if not self.order:
+            return False
+        return self.go(self.order[max(0, min(rank, len(self.order) - 1))])
+
+    def select(self) -> None:
+        """Select the case under the cursor, or no longer."""
+        self.selected ^= {self.cursor}
+
+    def select_to(self, start: int) -> None:
+        """Select all rows of the list from the case `start` to the cursor."""
+        first, last = sorted((self._rank.get(start, 0), self._rank.get(self.cursor, 0)))
+        self.selected.update(self.order[first : last + 1])
+
+    def go(self, position: int) -> bool:
+        """Put the cursor on a case, the nearest one where `position` is outside; whether it moved."""
+        to = max(0, min(position, len(self.cases) - 1))
+        moved, self.cursor = to != self.cursor, to
+        return moved
+
+    def next_open(self, after: int) -> int | None:
+        """The first open case of the list behind `after`, from the top again where there is none."""
+        rank, total = self._rank.get(after, -1), len(self.order)
+        for step in range(1, total + 1):
+            position = self.order[(rank + step) % total]
+            if self.cases[position].state in OPEN_STATES:
+                return position
+        return None
+
+    def go_to_next_open(self) -> bool:
+        """Put the cursor on the next open case; False where all are decided."""
+        found = self.next_open(self.cursor)
+        if found is not None:
+            self.cursor = found
+        return found is not None
+
+    def find(self, wanted: str, *, backwards: bool = False) -> bool:
+        """Put the cursor on the next case with `wanted` in a title or path; False where none has it."""
+        needle, total = wanted.casefold(), len(self.order)
+        rank = self._rank.get(self.cursor, -1)
+        for step in range(1, total + 1):
+            position = self.order[(rank + (-step if backwards else step)) % total]
+            if any(needle in text.casefold() for text in self._names(position)):
+                self.cursor = position
+                return True
+        return False
+
+    def _names(self, position: int) -> Iterable[str]:
+        for article in self.copies(position):
+            yield article.title
+            yield article.id
+
+    def candidates(self) -> Iterator[Candidates]:
+        """The open cases of the list, as rules look at them."""
+        for position in self.order:
+            if self.cases[position].state in OPEN_STATES:
+                copies = [self.articles[member] for member in self._counting(position)]
+                yield Candidates(
+                    position,
+                    self.cases[position].score,
+                    tuple(copies),
+                    tuple(self._furniture_of(copy.id) for copy in copies),
+                    self.suggestion(position),
+                )

@@ -1,0 +1,118 @@
+"""What a case shows: its title, the suggestion, furniture, and the two copies being compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tui import filters, suggest
+from tui.config import SuggestSettings
+from tui.model import Article, Change, Span, Suggestion
+from tui.review.cases import Cases
+
+_MARGIN_OF_TITLE: Final = 3  # characters before a title that are quotation marks or white space
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two copies being compared: the base, left, and the one shown against it, right."""
+
+    base: str
+    shown: str
+
+
+class Shown(Cases):
+    """Cases with what is shown of them; mutable for the pair that is compared in each.
+
+    `_furniture` and `_settings` are set by whoever makes it.
+    """
+
+    _furniture: Mapping[str, Sequence[Span]]
+    _settings: SuggestSettings
+    _pairs: dict[int, Pair]
+    _other_parts: dict[int, frozenset[str]]
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        self._pairs, self._other_parts = {}, {}
+
+    def _settle(self, position: int, changes: Sequence[Change]) -> None:
+        super()._settle(position, changes)
+        self._pairs.pop(position, None)
+        self._other_parts.pop(position, None)
+
+    def title(self, position: int | None = None) -> str:
+        """The title of a case: that of its base, or of the first copy that has one of its own.
+
+        A title that is page furniture ("Skip to main content") is taken only where there is no other.
+        """
+        base = self.articles[self.pair(position).base]
+        titled = [copy for copy in (base, *self.copies(position)) if copy.title]
+        own = (copy.title for copy in titled if not self._begins_with_furniture(copy))
+        return next(own, titled[0].title if titled else base.id)
+
+    def _begins_with_furniture(self, copy: Article) -> bool:
+        """Whether the line that gave a copy its title is furniture: titles stand at the text's top."""
+        return any(
+            start <= _MARGIN_OF_TITLE and end >= len(copy.title)
+            for start, end in self.furniture(copy.id)[:1]
+        )
+
+    def suggestion(self, position: int | None = None) -> Suggestion:
+        """The copy that looks canonical among those that are not excluded."""
+        copies = [self.articles[member] for member in self._counting(position)]
+        return suggest.suggest(
+            [suggest.Facts(copy, self._furniture_of(copy.id)) for copy in copies], self._settings
+        )
+
+    def furniture(self, article: str) -> Sequence[Span]:
+        """The spans of an article's text that are page furniture."""
+        return self._furniture.get(article, ())
+
+    def _furniture_of(self, article: str) -> int:
+        return sum(end - start for start, end in self.furniture(article))
+
+    def other_part(self, position: int | None = None) -> frozenset[str]:
+        """The copies put aside into another part of the case, until a canonical is chosen there."""
+        at = self.cursor if position is None else position
+        return self._other_parts.get(at, frozenset())
+
+    def pair(self, position: int | None = None) -> Pair:
+        """The base and the copy shown: at first the old choice or the suggestion, and the next copy."""
+        at = self.cursor if position is None else position
+        if at not in self._pairs:
+            chosen = self.canonical(at)
+            base = chosen[0] if chosen else self.suggestion(at).article
+            newcomers = [new for old in self.cases[at].standings for new in old.newcomers]
+            others = [*newcomers, *self.cases[at].members]
+            self._pairs[at] = Pair(base, next((o for o in others if o != base), base))
+        return self._pairs[at]
+
+    def show_copy(self, step: int) -> Pair:
+        """Compare the base with the next (1) or previous (-1) copy of the case, round and round."""
+        pair = self.pair()
+        others = [member for member in self.case.members if member != pair.base]
+        at = (others.index(pair.shown) + step) % len(others)
+        self._pairs[self.cursor] = replace(pair, shown=others[at])
+        return self.pair()
+
+    def swap(self) -> Pair:
+        """Make the copy shown the base, and the base the copy shown."""
+        pair = self.pair()
+        self._pairs[self.cursor] = Pair(pair.shown, pair.base)
+        return self.pair()
+
+    def row(self, position: int) -> filters.Row:
+        """What filters and sorts may ask of a case."""
+        case, copies = self.cases[position], self.copies(position)
+        return filters.Row(
+            position=position,
+            state=case.state,
+            score=case.score,
+            paths=case.members,
+            titles=tuple(copy.title for copy in copies),
+            dates=tuple(copy.date for copy in copies),
+            reviewers=tuple(sorted({s.decision.reviewer for s in case.standings})),
+            label=self.label(position),
+            note=self.note(position),
+            preference=self.suggestion(position).rule,
+        )
