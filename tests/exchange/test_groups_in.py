@@ -1,0 +1,200 @@
+"""Groups of other tools, laid out as these tools write them: read, told apart, resolved to articles."""
+
+import json
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.errors import CopydeskError, InputError, UsageError
+from tui.exchange.clusters import Options
+from tui.exchange.foreign import ForeignGroup, Reference
+from tui.exchange.forms import FORMS
+from tui.exchange.groups_in import KINDS, kind_of
+from tui.exchange.resolve import resolve
+
+JDUPES = {
+    "jdupesVersion": "1.28.0",
+    "matchSets": [
+        {"fileSize": 12, "fileList": [{"filePath": "./a.txt"}, {"filePath": "./b.txt"}]},
+        {"fileSize": 9, "fileList": [{"filePath": "c.txt"}, {"filePath": "d.txt"}]},
+    ],
+}
+RMLINT = [
+    {"description": "rmlint json-dump of lint files", "cwd": "/x/", "args": "rmlint"},
+    {"type": "duplicate_file", "path": "/x/a.txt", "checksum": "01", "is_original": True},
+    {"type": "duplicate_file", "path": "/x/b.txt", "checksum": "01", "is_original": False},
+    {"type": "emptyfile", "path": "/x/empty.txt"},
+    {"aborted": False, "total_files": 3},
+]
+DUPEGURU = b"""<?xml version="1.0" encoding="utf-8"?>
+<results><group>
+<file path="/x/a.txt" words="" is_ref="n" marked="n"/>
+<file path="/x/b &amp; c.txt" words="" is_ref="n" marked="y"/>
+<match first="0" second="1" percentage="93"/>
+</group></results>"""
+
+
+def two(*numbers):
+    return struct.pack(f"<{len(numbers)}I", *numbers)
+
+
+CASES = {
+    "jdupes": (
+        {"out.json": json.dumps(JDUPES).encode()},
+        [{"./a.txt", "./b.txt"}, {"c.txt", "d.txt"}],
+    ),
+    "fdupes": (
+        {"out.txt": b"12 bytes each:\n/x/a.txt\n/x/b.txt\n\n/x/c d.txt\n/x/caf\xe9.txt\n\n"},
+        [{"/x/a.txt", "/x/b.txt"}, {"/x/c d.txt", "/x/caf\udce9.txt"}],
+    ),
+    "rmlint": ({"rmlint.json": json.dumps(RMLINT).encode()}, [{"/x/a.txt", "/x/b.txt"}]),
+    "czkawka": (
+        {"out.json": b'{"12": [[{"path": "/x/a", "size": 12}, {"path": "/x/b", "size": 12}]]}'},
+        [{"/x/a", "/x/b"}],
+    ),
+    "dupeguru": ({"r.dupeguru": DUPEGURU}, [{"/x/a.txt", "/x/b & c.txt"}]),
+    "csv": (
+        {"splink.csv": b"cluster_id,unique_id,name\r\n7,a,x\r\n7,b,y\r\n8,c,z\r\n-1,d,z\r\n"},
+        [{"a", "b"}],
+    ),
+    "csv by tabs": ({"own.tsv": b"group\tpath\n1\ta,1\n1\tb\n"}, [{"a,1", "b"}]),
+    "csv of dedupe": ({"d.csv": b"Cluster ID,Id,text\n0,1,x\n0,2,y\n"}, [{"1", "2"}]),
+    "jsonl": (
+        {
+            "part-0.jsonl": b'{"cluster": 5, "id": "a", "begin": 0, "end": 9}\n',
+            "part-1.jsonl": b'{"cluster": 5, "id": "b", "begin": 3, "end": 12}\n\n',
+        },
+        [{"a", "b"}],
+    ),
+    "jsonl of datatrove": (
+        {"x.jsonl": b'{"id": "a", "metadata": {"minhash_cluster_id": 0}}\n'
+                    b'{"id": "b", "metadata": {"minhash_cluster_id": 0}}\n'
+                    b'{"id": "c", "metadata": {"minhash_cluster_id": -1}}\n'},
+        [{"a", "b"}],
+    ),
+    "datatrove": (
+        {
+            "000000.clusters": two(0, 4) + two(3, 9),
+            "000002.clusters": two(1, 4),
+            "000002.remove": two(1),
+        },
+        [{"0:0", "2:1"}],
+    ),
+    "datatrove-dups": (
+        {
+            "00000_00.dups": two(0, 1, 0, 2) + two(0, 2, 1, 0),
+            "00001_00.dups": two(0xFFFFFFFF, 0, 0, 5) + two(3, 3, 3, 4),
+        },
+        [{"0:1", "0:2", "1:0"}, {"3:3", "3:4"}],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_kind_is_told_and_read(name):
+    files, expected = CASES[name]
+    kind = kind_of(files)
+    assert kind == name.split(" ")[0]
+    found = [{one.name for one in group.members} for group in KINDS[kind].read(files)]
+    assert found == expected
+
+
+def test_every_kind_has_a_case():
+    assert {name.split(" ")[0] for name in CASES} == set(KINDS)
+
+
+def kept(name):
+    files, _ = CASES[name]
+    groups = KINDS[name].read(files)
+    return {one.name for group in groups for one in group.members if one.canonical}
+
+
+def test_what_the_tool_would_keep_is_known_where_it_says_so():
+    assert kept("rmlint") == {"/x/a.txt"}
+    assert kept("dupeguru") == {"/x/a.txt"}
+    assert kept("datatrove") == set(), "task 0 has no .remove: nothing is said of it"
+    assert kept("jdupes") == set()
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b'<!DOCTYPE x [<!ENTITY a "b">]><results>&a;</results>',
+        b'<?x <!-- ?><!DOCTYPE r [<!ENTITY a "b">]><?y --> ?><results>&a;</results>',
+        '<!DOCTYPE x [<!ENTITY a "b">]><results>&a;</results>'.encode("utf-16"),
+    ],
+)
+def test_xml_that_declares_something_is_refused(bomb):
+    with pytest.raises(InputError):
+        list(KINDS["dupeguru"].read({"x.dupeguru": bomb}))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x01\x02",
+        b"[" * 200_000,
+        b'{"matchSets": 3}',
+        b"a,b\n1,2\n",
+        b'[{"path": 1}]',
+        b"[[1]]",
+    ],
+)
+def test_what_is_no_such_file_gives_a_reason_and_no_traceback(kind, data):
+    trouble = None
+    try:
+        list(KINDS[kind].read({"000001.clusters": data, "x.dups": data}))
+    except CopydeskError as caught:
+        trouble = caught
+    assert trouble is None or trouble.where
+
+
+def test_a_kind_that_cannot_be_told_is_asked_for():
+    with pytest.raises(UsageError, match="--from"):
+        kind_of({"x.bin": b"\x7fELF"})
+
+
+def test_references_are_resolved_by_path_id_record_and_number():
+    articles = ["a.txt", "in/b.txt", "r.jsonl#7", "r.jsonl#8", "s.jsonl#8"]
+    groups = [
+        ForeignGroup("1", (Reference("/x/a.txt", canonical=True), Reference("./in/../in/b.txt"))),
+        ForeignGroup("2", (Reference("7"), Reference("3:0"), Reference("8"))),
+        ForeignGroup("3", (Reference("/y/a.txt"), Reference("in/b.txt"))),
+    ]
+    found, missing = resolve(groups, articles, root="/x")
+    assert [(one.members, one.kept) for one in found] == [
+        (("a.txt", "in/b.txt"), "a.txt"),
+        (("r.jsonl#7", "s.jsonl#8"), ""),
+    ]
+    assert [(one.path, one.reason.split(":")[0]) for one in missing] == [
+        ("8", "2 records have this id"),
+        ("/y/a.txt", "no article of this name or id was read"),
+        ("in/b.txt", "alone in its group 3"),
+    ]
+
+
+@pytest.mark.parametrize(("form", "name"), [("clusters", "x.csv"), ("dupeguru", "x.dupeguru")])
+def test_what_we_write_is_read_back(form, name, cluster):
+    groups = [cluster({"a": "a", "b, c": "a"}), cluster({"d": "d", "é<&>": "d"}, name="f" * 16)]
+    data = b"".join(FORMS[form].write(groups, Options(root="/x")))
+    back, missing = resolve(
+        KINDS[kind_of({name: data})].read({name: data}), ["a", "b, c", "d", "é<&>"], root="/x"
+    )
+    assert [one.members for one in back] == [("a", "b, c"), ("d", "é<&>")]
+    assert not missing
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 6)] * 4), max_size=12))
+def test_pairs_of_datatrove_become_the_connected_components(pairs):
+    data = b"".join(struct.pack("<4I", *pair) for pair in pairs)
+    found = [
+        {tuple(map(int, one.name.split(":"))) for one in group.members}
+        for group in KINDS["datatrove-dups"].read({"x.dups": data})
+    ]
+    for a, b, c, d in pairs:
+        homes = [group for group in found if (a, b) in group or (c, d) in group]
+        assert (a, b) == (c, d) or (len(homes) == 1 and {(a, b), (c, d)} <= homes[0])
+    assert sum(map(len, found)) == len(set().union(*found)) if found else True
