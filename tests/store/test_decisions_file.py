@@ -208,6 +208,22 @@ def test_changed_on_both_sides_the_later_wins_and_the_other_is_handed_back(
     assert outcome.lost == (goes,)
 
 
+def test_after_a_failure_it_is_still_known_what_both_sides_changed(path, decide, change):
+    disk = Refusing("fsync", errno.EIO)
+    file = DecisionsFile(path, disk)
+    DecisionsFile(path).write([change(decide(0, minutes=-9))])
+    file.load()
+    theirs, ours = decide(0, verdict="flagged", minutes=5), decide(0, verdict="skipped")
+    DecisionsFile(path).write([change(theirs), change(decide(1))])
+    with pytest.raises(DecisionsError):
+        file.write([change(ours)])
+    disk._call = ""
+    outcome = file.write([change(ours)])
+    assert held(path) == {theirs, decide(1)}
+    assert outcome.lost == (ours,)
+    assert set(outcome.news) == {change(theirs), change(decide(1))}
+
+
 def test_a_removal_by_hand_is_a_change(path, open_file, decide, change, removal):
     open_file().write([change(decide(0)), change(decide(1))])
     file = open_file()

@@ -73,6 +73,7 @@ class DecisionsFile:
         self.path = path
         self._system = system or System()
         self._document: Document | None = None  # as last read or written
+        self._told: Document | None = None  # as the caller knows it: the ancestor of every merge
         self._signature: Signature | None = None  # of the file that says so, None: there was none
         self._saved: dict[Key, Decision] = {}  # what this object made durable
         self._swept = False
@@ -87,6 +88,7 @@ class DecisionsFile:
             return Loaded((), (), str(trouble))
         except OSError as trouble:
             return Loaded((), (), str(explained(trouble, self.path)))
+        self._told = merged.document
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -129,7 +131,7 @@ class DecisionsFile:
         return replace(outcome, notes=(said, *outcome.notes)) if said else outcome
 
     def _write(self, target: Path, changes: Sequence[Change]) -> Outcome:
-        before = self._document
+        before = self._told
         notes: list[str] = []
         for _ in range(MOST_TRIES):
             now = self._caught_up(target, notes)
@@ -150,6 +152,7 @@ class DecisionsFile:
                 continue
             news = news_of(before, now, back)
             self._document, self._signature = document, written.signature
+            self._told = document
             self._remember(wanted)
             if back:
                 notes.append(f"{len(back)} decisions of this run were gone from the file: put back")
