@@ -131,7 +131,7 @@ async def test_the_diff_is_scrolled_and_its_changes_are_stepped_through(desk):
         assert (half > 0, pane.scroll_offset.y) == (True, 0)
         await d.press("pagedown")
         assert pane.scroll_offset.y >= half
-        await d.press("pageup")
+        await d.press("pageup", "pageup")
         assert pane.scroll_offset.y == 0
         await d.press("]")
         assert pane.change == 0
