@@ -20,7 +20,7 @@ from tui.screens.review import ReviewScreen
 from tui.store.decisions_file import DecisionsFile
 
 PICTURE = Path(__file__).with_name("review.svg")
-SIZE = (132, 36)
+SIZE = (132, 28)
 PRESSED = ("a", "a", "f", "G")  # two groups decided, one flagged, and a light edit to look at
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"  # what a reader has; none is loaded
 WAIT = 0.2

@@ -8,6 +8,7 @@ import pytest
 
 from tui import arguments, config
 from tui.arguments import COMMANDS, EXIT_CODES, build_parser, with_command
+from tui.exchange.forms import FORMS
 from tui.read.formats import FORMATS
 
 TOP = Path(__file__).parent.parent
@@ -44,7 +45,7 @@ def test_a_call_in_the_pages_is_understood(call):
     assert build_parser().parse_args(with_command(words)).command in COMMANDS
 
 
-@pytest.mark.parametrize("command", ["review", "demo", "groups", "diff", "status", "export"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_named(command):
     assert f"copydesk {command}" in README
 
@@ -58,6 +59,11 @@ def test_exit_codes_are_the_same_as_in_the_help():
 def test_every_format_is_named():
     for suffix in FORMATS:
         assert f"`{suffix}`" in README
+
+
+def test_every_form_of_export_is_told():
+    page = read(TOP / "docs/reviewing.md").split("## Handing over")[1]
+    assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == ["--to", *FORMS]
 
 
 def test_states_have_the_glyphs_of_the_screen():
@@ -122,4 +128,4 @@ def test_help_shows_every_command(capsys):
 def test_the_page_on_the_house_names_every_folder():
     page = read(TOP / "docs/design.md")
     for folder in (path.parent.name for path in (TOP / "tui").glob("*/__init__.py")):
-        assert f"`{folder}/`" in page
+        assert re.search(rf"`{folder}/?`", page), folder
