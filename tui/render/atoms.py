@@ -32,8 +32,7 @@ _WIDE: Final = re.compile(
     "[\u2e80-\u2fff\u3000-\u30ff\u3130-\u318f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U0001f300-\U0003ffff]"
 )
 _UNBROKEN: Final = re.compile(
-    f"{_WIDE.pattern}[^\\W\\d_a-zA-Z\u0370-\u1fff\u2e80-\uffef]*"
-    "[\u0300-\u036f\u3099\u309a\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*"
+    f"{_WIDE.pattern}(?:[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*"
     "[、。，．！？：；）」』】》〉…ー]*"
     f"|[^{_WIDE.pattern[1:-1]}]+"
 )

@@ -1,10 +1,12 @@
 """Atoms → lines of at most so many cells."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 
-from tui.cells import chop, width
+from tui.cells import chop, cut, width
 from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
 from tui.render.styled import Line, Piece
+from tui.visible import is_safe, visible
 
 
 def wrapped(atoms: Iterable[Atom], cells: int) -> Iterator[Line]:
@@ -72,15 +74,14 @@ class _Page:
     def _write(self, atom: Atom) -> Iterator[Line]:
         text = atom.text
         while (taken := width(text)) > self.cells - self.used:
-            part = chop(text, self.cells - self.used)[0] if self.used < self.cells else ""
-            if width(part) > self.cells - self.used:
-                if not self.used:
-                    break  # one character is wider than the whole line
-                part = ""
+            part = _first_part(text, self.cells - self.used)
+            rest = text[len(part) :]
+            if not part and not self.used:  # too wide for any line, or it only joins to the next
+                part, rest = cut(visible(text[0]), self.cells), text[1:]
             self._add(part, atom.style, width(part))
             yield self.closed()
             self.going_on = atom.edit
-            text = text[len(part) :]
+            text = rest
         self._add(text, atom.style, taken)
 
     def _add(self, text: str, style: str, cells: int) -> None:
@@ -95,6 +96,21 @@ class _Page:
         """The style of the space before an atom: a change is one, what lies between two is plain."""
         last = self.last
         return atom.style if last and (last.style, last.edit) == (atom.style, atom.edit) else ""
+
+
+def _first_part(text: str, cells: int) -> str:
+    """As much of an atom as fits, cut where its characters can be parted; "" if nothing does."""
+    if cells < 1:
+        return ""
+    part = chop(text, cells)[0]
+    while part and (
+        width(part) > cells
+        or not is_safe(part)
+        or not is_safe(text[len(part) :])
+        or unicodedata.combining(text[len(part) : len(part) + 1] or " ")
+    ):
+        part = part[:-1]
+    return part
 
 
 def _units(atoms: Iterable[Atom]) -> Iterator[list[Atom]]:
