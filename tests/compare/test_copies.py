@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import FERRY, SPUN, edited, random_texts
+
+from tui import words
+from tui.compare.copies import Reading, collate, medoid
+from tui.progress import Cancelled
+
+BASE = "The old ferry left the harbour at dawn."
+
+
+def test_an_apparatus_tells_who_reads_what():
+    found = collate(
+        BASE,
+        [
+            "The new ferry left the harbour at dawn.",
+            "The old ferry left the port at dawn.",
+            "The new ferry left the harbour at noon.",
+            "The old ferry left the harbour quietly at dawn.",
+        ],
+    )
+    told = [(BASE[slice(*place.base)], place.readings, place.agree) for place in found.places]
+    assert told == [
+        ("old", (Reading("new", (0, 2)),), (1, 3)),
+        ("harbour", (Reading("port", (1,)),), (0, 2, 3)),
+        ("", (Reading("quietly", (3,)),), (0, 1, 2)),
+        ("dawn", (Reading("noon", (2,)),), (0, 1, 3)),
+    ]
+    support = dict(zip((BASE[slice(*span)] for span in found.words), found.support, strict=True))
+    assert support == {
+        "The": 4, "old": 2, "ferry": 4, "left": 4, "the": 4, "harbour": 3, "at": 4, "dawn": 3,
+    }  # fmt: skip
+
+
+def test_overlapping_changes_are_one_place():
+    found = collate(
+        "He said the council would vote on the plan soon.",
+        [
+            "He said the full board will vote on the plan soon.",
+            "He said the council will vote on the plan soon.",
+        ],
+    )
+    (place,) = found.places
+    assert {reading.text for reading in place.readings} == {"full board will", "council will"}
+
+
+def test_an_omission_is_an_empty_reading():
+    found = collate("It was very cold that night.", ["It was cold that night."])
+    (place,) = found.places
+    assert place.readings == (Reading("", (0,)),)
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_texts, st.lists(random_texts, max_size=4))
+def test_support_and_places_stay_within_bounds(base, copies):
+    found = collate(base, copies)
+    assert len(found.words) == len(found.support) == words.count(base)
+    assert all(0 <= support <= len(copies) for support in found.support)
+    for place in found.places:
+        assert 0 <= place.base[0] <= place.base[1] <= len(base)
+        named = [number for reading in place.readings for number in reading.copies]
+        assert sorted([*named, *place.agree]) == list(range(len(copies)))
+
+
+def test_support_of_an_exact_copy_is_full_and_of_a_stranger_empty():
+    found = collate(FERRY, [FERRY, "Nothing here resembles it whatsoever"])
+    assert max(found.support) == 1 == min(found.support)
+    assert collate(FERRY, []).places == ()
+
+
+def test_the_medoid_is_the_copy_that_is_most_like_the_others():
+    copies = [edited(FERRY, seed, 0.15) for seed in range(4)]
+    assert medoid([*copies[:2], FERRY, *copies[2:]]) == 2
+    assert medoid(["a", "a"]) == 0
+    assert medoid([SPUN]) == 0
+
+
+def test_collating_can_be_stopped():
+    def stop(_step):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        collate(FERRY, [SPUN], progress=stop)
