@@ -232,3 +232,42 @@ def test_what_gave_way_is_kept_in_the_journal(tmp_path, decide, change, start):
     until(lambda: heard)
     assert heard[0].lost == (decide(0, verdict="flagged", minutes=1),)
     assert Journal(path).lost() == heard[0].lost
+
+
+HANDLER = """
+import os, signal, sys, threading, time
+from datetime import datetime, UTC
+from pathlib import Path
+from tui.model import Change, Decision, Member
+from tui.store.decisions_file import DecisionsFile
+from tui.store.saver import Saver
+saver = Saver(DecisionsFile(Path(sys.argv[1])), lambda news: None)
+put = []
+def leave(*_):
+    os.write(1, b"%d %d" % (saver.close(5), len(put)))
+    os._exit(0)
+signal.signal(signal.SIGTERM, leave)
+delay = float(sys.argv[2])
+threading.Timer(delay, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()
+for number in range(10**9):
+    member = Member("a.txt", f"b2:{number % 50}", "", canonical=True)
+    one = Decision(f"{number % 50}", "canonical", (member,), "alice", datetime.now(UTC))
+    saver.put([Change(one.id, one.reviewer, one)])
+    put.append(one.id)
+"""
+
+
+@pytest.mark.parametrize("delay", ["0.01", "0.02", "0.03", "0.05"])
+def test_a_signal_in_the_middle_of_a_put_closes_it_and_nothing_hangs(delay, tmp_path):
+    path = tmp_path / "decisions.toml"
+    done = subprocess.run(
+        [sys.executable, "-c", HANDLER, path, delay],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        cwd=Path(__file__).parent.parent.parent,
+    )
+    closed, put = done.stdout.split()
+    assert len(DecisionsFile(path).load().decisions) == min(50, int(put))
+    assert closed == "1" or int(put), "what was being put may be counted and not yet asked for"

@@ -11,7 +11,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Final, Protocol
 
 from tui.errors import DecisionsError
@@ -21,7 +23,17 @@ from tui.store.history import Journal
 from tui.store.rescue import keep_aside
 
 _RETRY: Final = (0.5, 1.0, 2.0, 5.0)  # seconds between tries; the last one again and again
-_LOOK: Final = 0.5  # seconds: how soon it is noticed that the program ends without closing
+_LOOK: Final = (
+    0.25  # seconds: how soon it is noticed that a try is due, or that the program has ended
+)
+_GLANCE: Final = 0.002  # seconds between looks at what the thread has done
+
+
+class _Asked(Enum):
+    """What the thread is asked besides saving."""
+
+    NOW = "try now, whatever the pause"
+    END = "save what waits, and end"
 
 
 class File(Protocol):
@@ -60,123 +72,109 @@ class Unsaved:
 class Saver:
     """Saves changes in a thread of its own, which is no daemon: what was put is saved before it ends.
 
-    `heard` is called in that thread; it must not raise and should only pass on what it is told.
+    `heard` is called in that thread; it must not raise and should only pass on what it is told. There is
+    no lock: a signal handler may close the saver in the middle of a put, and nobody waits for anybody.
     """
 
     def __init__(self, file: File, heard: Callable[[Saved | Unsaved], None]) -> None:
         self._file = file
         self._heard = heard
-        # A reentrant lock: a signal handler may close the saver in the middle of a put.
-        self._turn = threading.Condition(threading.RLock())
-        self._waiting: list[Change] = []
-        self._saving: tuple[Change, ...] = ()
-        self._failed = 0  # tries since the last success
-        self._next_try = 0.0  # monotonic time of the next one after a failure
-        self._hurry = False  # try now, whatever the pause
-        self._closing = False
+        self._asked: SimpleQueue[tuple[Change, ...] | _Asked] = SimpleQueue()
+        self._put = 0  # changes ever put; counted by those who put
+        # The rest belongs to the thread; others only look.
+        self._done = 0  # changes ever saved
+        self._failures = 0  # tries that failed, ever
+        self._in_a_row = 0  # tries that failed since the last success
+        self._next_try = 0.0  # monotonic time
+        self._unsaved: list[Change] = []
+        self._ending = False
         self._rescue: Path | None = None
         self._thread = threading.Thread(target=self._run, name="saver", daemon=False)
         self._thread.start()
 
     def put(self, changes: Sequence[Change]) -> None:
         """Have changes saved soon. Never waits; changes of one key are saved in the order they were put."""
-        with self._turn:
-            self._waiting.extend(changes)
-            self._turn.notify_all()
+        self._asked.put(tuple(changes))
+        self._put += len(changes)
 
     def settle(self, timeout: float) -> bool:
-        """Wait up to `timeout` seconds until all is saved; whether it is."""
-        until = time.monotonic() + timeout
-        with self._turn:
-            failed, self._hurry = self._failed, True
-            self._turn.notify_all()
-            while self._pending() and time.monotonic() < until and self._thread.is_alive():
-                if self._failed > failed:
-                    break  # tried, and it did not work: waiting longer would not help now
-                self._turn.wait(until - time.monotonic())
-            return not self._pending()
+        """Wait up to `timeout` seconds until all is saved, or a try has failed; whether all is saved."""
+        until, failures = time.monotonic() + timeout, self._failures
+        self._asked.put(_Asked.NOW)
+        while self._waiting() and time.monotonic() < until and self._thread.is_alive():
+            if self._failures > failures:
+                break  # waiting longer would not help now
+            time.sleep(_GLANCE)
+        return not self._waiting()
 
     def close(self, timeout: float) -> bool:
         """Save what waits and end the thread, within `timeout` seconds; whether all is saved.
 
         What is not lies in a rescue file then, if there was any place for one.
         """
-        until = time.monotonic() + timeout
-        with self._turn:
-            self._closing = True
-            self._turn.notify_all()
-        self._thread.join(max(0.0, until - time.monotonic()))
-        with self._turn:
-            return not self._pending() and not self._thread.is_alive()
+        self._asked.put(_Asked.END)
+        self._thread.join(timeout)
+        return not self._waiting() and not self._thread.is_alive()
 
-    def _pending(self) -> int:
-        return len(self._waiting) + len(self._saving)
+    def _waiting(self) -> bool:
+        return self._done < self._put
 
     # ---- in the thread --------------------------------------------------------------------------
 
     def _run(self) -> None:
         try:
-            while self._wait_for_work():
-                last = self._ending()
-                if not self._save() and last:
-                    break  # the rescue file has what is left
+            while True:
+                self._listen()
+                saved = not self._unsaved or self._save()
+                if self._ending and (not saved or self._asked.empty()):
+                    break
         finally:
-            if self._pending():
+            if self._unsaved:
                 self._keep_aside()
-            with self._turn:
-                self._turn.notify_all()
 
-    def _wait_for_work(self) -> bool:
-        """Wait until a save is due and take what waits; False when the thread shall end."""
-        with self._turn:
-            while not self._is_due():
-                if self._ending() and not self._pending():
-                    return False
-                self._turn.wait(_LOOK)
-            self._saving = (*self._saving, *self._waiting)
-            self._waiting.clear()
-            self._hurry = False
-            return True
-
-    def _is_due(self) -> bool:
-        if not self._failed or self._waiting or self._hurry or self._ending():
-            return bool(self._pending())
-        return time.monotonic() >= self._next_try
-
-    def _ending(self) -> bool:
-        return self._closing or not threading.main_thread().is_alive()
+    def _listen(self) -> None:
+        """Take up what is asked, until a save is due or the thread shall end."""
+        now = False
+        while True:
+            try:
+                asked = self._asked.get(block=not (now or self._ending), timeout=_LOOK)
+            except Empty:
+                self._ending |= not threading.main_thread().is_alive()
+                if now or self._ending or (self._unsaved and time.monotonic() >= self._next_try):
+                    return
+            else:
+                now = True
+                if asked is _Asked.END:
+                    self._ending = True
+                elif isinstance(asked, tuple):
+                    self._unsaved.extend(asked)
 
     def _save(self) -> bool:
         """Try once; whether it worked."""
-        changes = self._saving
         try:
-            outcome = self._file.write(changes)
+            outcome = self._file.write(self._unsaved)
         except DecisionsError as trouble:
-            pause = _RETRY[min(self._failed, len(_RETRY) - 1)]
+            pause = _RETRY[min(self._in_a_row, len(_RETRY) - 1)]
+            self._next_try = time.monotonic() + pause
             self._keep_aside()
-            self._tell(Unsaved(str(trouble), self._pending(), self._rescue))
-            with self._turn:
-                self._failed += 1
-                self._next_try = time.monotonic() + pause
-                self._turn.notify_all()
+            self._tell(Unsaved(str(trouble), len(self._unsaved), self._rescue))
+            self._in_a_row += 1
+            self._failures += 1
             return False
         self._forget_rescue()
         if outcome.lost:
             Journal(self._file.path).keep_lost(outcome.lost)
+        count, self._in_a_row = len(self._unsaved), 0
+        self._unsaved.clear()
+        self._done += count
         at = datetime.now(UTC).astimezone()
-        with self._turn:
-            self._saving, self._failed = (), 0
-            self._turn.notify_all()
-        self._tell(
-            Saved(self._file.path, len(changes), at, outcome.notes, outcome.news, outcome.lost)
-        )
+        self._tell(Saved(self._file.path, count, at, outcome.notes, outcome.news, outcome.lost))
         return True
 
     def _keep_aside(self) -> None:
         """Have all that is not saved in a rescue file; the one before goes when the new one is there."""
-        with self._turn:
-            changes = (*self._saving, *self._waiting)
-        old, new = self._rescue, keep_aside(Path(os.path.realpath(self._file.path)), changes)
+        old = self._rescue
+        new = keep_aside(Path(os.path.realpath(self._file.path)), self._unsaved)
         if new is not None:
             self._rescue = new
             if old is not None:
