@@ -1,0 +1,117 @@
+"""Articles of our own to find groups in: a few written ones, and as many unrelated ones as wanted."""
+
+import random
+import re
+
+from tui.detect.engine import Findings
+from tui.model import Article, text_digest
+
+HARBOUR = """Harbour stays closed as ice thickens
+
+The port of Varnholm stayed closed for a third day on Tuesday after ice blocked the northern channel, the harbour office said. Eleven freighters are waiting outside the breakwater, among them the grain carrier Solveig with 14,000 tonnes of barley on board. Captain Ragna Ellefsen told reporters that her crew had food for two weeks but little patience left.
+
+The icebreaker Tor, which normally keeps the channel open, has been in dry dock since its propeller shaft cracked in December. A second vessel was chartered from Osmund Shipping and should arrive on Friday, said harbour master Niklas Brandt. Until then pilots will guide only ferries and ambulance boats along the southern shore.
+
+Bakeries in the old town have begun to ration flour. Brandt warned that the silos hold enough for nine days. "Nobody will go hungry, but the cinnamon buns may become smaller," he said. The last closure of this length was recorded in 1987, when the sound froze from shore to shore."""
+
+HARBOUR_SPUN = """Port remains shut while ice grows
+
+The harbour of Varnholm remained shut for a third day on Tuesday when ice obstructed the northern passage, the port authority stated. Eleven cargo ships are queuing beyond the breakwater, including the grain carrier Solveig carrying 14,000 tonnes of barley. Captain Ragna Ellefsen informed journalists that her sailors had supplies for two weeks yet hardly any patience.
+
+The icebreaker Tor, that usually clears the passage, has stood in dry dock ever since its propeller shaft broke in December. Another ship was hired from Osmund Shipping and is expected on Friday, harbour master Niklas Brandt explained. Meanwhile pilots are going to lead just ferries and ambulance boats by the southern coast.
+
+Bakers of the old town started rationing flour. Brandt cautioned that the silos contain enough for nine days. "No one is going to starve, however the cinnamon buns might get smaller," he remarked. The previous closure as long as this dates from 1987, when the sound was frozen from coast to coast."""
+
+HARBOUR_BY_ANOTHER = """Varnholm runs short of flour
+
+Shoppers queued before dawn outside the Lindqvist bakery on Tuesday, and by eight the shelves were bare. With the port of Varnholm shut, no barley or wheat has reached the mills this week, and the price of a loaf has doubled.
+
+"I have baked here for thirty years and never counted spoons of flour," said Ada Lindqvist. She blames the town council for selling its spare icebreaker. Niklas Brandt, the harbour master, was not available for comment.
+
+Eleven ships lie at anchor beyond the breakwater. From the lighthouse one can see the Solveig, whose captain waves at the children each afternoon. Teachers have turned the wait into a lesson about currents, and a fund has been set up for pensioners who cannot reach the shops."""
+
+ORCHARD = """Old orchard yields forgotten apple
+
+Botanists have identified an apple that was believed lost since the reign of the last duke. A single tree of the variety Winter Lantern stands behind the railway cottages at Penmarsh, where allotment keeper Josie Tarrant had been making jelly from it for years. "It was simply the sour one by the fence," she said.
+
+Dr Imran Sethi of the county herbarium compared its leaves with a drawing from 1794 and asked a laboratory for a genetic test. The result left no doubt. Forty cuttings were grafted in spring, and twenty-six of them have taken. Schools in the valley may apply for a sapling.
+
+The fruit keeps until May, turns yellow as it ripens and tastes of quince. Cider makers have already offered to buy the first harvest, but Tarrant wants the tree left in peace. "Give it ten years," she advised, "and bring your own ladder." """
+
+THAI = "นักข่าวรายงานว่าฝนตกหนักในภาคเหนือเมื่อวานนี้ ชาวบ้านหลายร้อยคนต้องอพยพออกจากบ้าน ทางการส่งเรือและอาหารไปช่วยเหลือ นายกเทศมนตรีกล่าวว่าระดับน้ำจะลดลงภายในสามวัน โรงเรียนทั้งหมดในอำเภอปิดทำการจนถึงวันจันทร์ และถนนสายหลักยังใช้การไม่ได้ แพทย์เตือนให้ดื่มน้ำสะอาดเท่านั้น"
+
+IN_OTHER_SCRIPTS = {
+    "Russian": "Порт Варнхольма во вторник оставался закрытым третий день подряд. Лёд перекрыл северный канал, сообщила администрация гавани. За волноломом ждут одиннадцать грузовых судов. Среди них зерновоз с четырнадцатью тысячами тонн ячменя. Капитан сказала журналистам, что продуктов хватит на две недели. Ледокол стоит в сухом доке из-за треснувшего вала. Второе судно должно прибыть в пятницу, пообещал начальник порта. Пекарни старого города начали экономить муку.",
+    "Greek": "Το λιμάνι έμεινε κλειστό για τρίτη ημέρα την Τρίτη, επειδή ο πάγος έφραξε το βόρειο κανάλι. Έντεκα φορτηγά πλοία περιμένουν έξω από τον κυματοθραύστη. Η καπετάνισσα είπε στους δημοσιογράφους ότι το πλήρωμα έχει τρόφιμα για δύο εβδομάδες. Το παγοθραυστικό βρίσκεται στη δεξαμενή μετά από ζημιά στον άξονα. Οι φούρνοι της παλιάς πόλης άρχισαν να μετρούν το αλεύρι. Ο λιμενάρχης υποσχέθηκε ένα δεύτερο σκάφος την Παρασκευή.",
+    "Arabic": "بقي الميناء مغلقا لليوم الثالث يوم الثلاثاء بعد أن سد الجليد القناة الشمالية. تنتظر إحدى عشرة سفينة شحن خارج حاجز الأمواج. قالت القبطانة للصحفيين إن الطاقم يملك طعاما لأسبوعين. كاسحة الجليد في الحوض الجاف منذ أن تشقق عمود المروحة. بدأت مخابز المدينة القديمة في تقنين الدقيق. وعد مدير الميناء بوصول سفينة ثانية يوم الجمعة.",
+    "Hebrew": "הנמל נשאר סגור זה היום השלישי ביום שלישי לאחר שהקרח חסם את התעלה הצפונית. אחת עשרה אוניות משא ממתינות מחוץ לשובר הגלים. רבת החובלים אמרה לעיתונאים שלצוות יש מזון לשבועיים. שוברת הקרח עומדת במבדוק מאז שנסדק ציר המדחף. המאפיות בעיר העתיקה התחילו לחסוך בקמח. מנהל הנמל הבטיח ספינה שנייה ביום שישי.",
+    "Chinese": "星期二，港口因冰层堵塞北部航道而连续第三天关闭。十一艘货船在防波堤外等候，其中一艘载有一万四千吨大麦。船长告诉记者，船员的食物够吃两个星期。破冰船的螺旋桨轴在十二月断裂，此后一直停在干船坞里。港务局长承诺第二艘船将在星期五到达。老城的面包店已经开始节省面粉，他说粮仓的存货还能维持九天。",
+    "Japanese": "火曜日、氷が北の水路をふさいだため、港は三日続けて閉鎖された。防波堤の外では十一隻の貨物船が待っている。船長は記者団に、乗組員の食料は二週間分あると語った。砕氷船はプロペラ軸が割れて以来、乾ドックに入ったままだ。旧市街のパン屋は小麦粉を節約し始めた。港長は二隻目の船が金曜日に着くと約束した。",
+    "Thai": THAI,
+}
+
+WORDS = re.findall(
+    r"\w+",
+    """anchor answer apron arch armour autumn badge balcony barrel basin basket beacon beard bishop
+blanket blossom boulder brass bread brick bridge broom bucket button cabin cable camel candle canvas
+carpet cashier castle cattle cavern cellar chapel charter cheese cherry chimney circus clay cliff
+clock cloud coal cobbler coffee comet copper coral corner cotton council cradle crane cricket crown
+curtain dancer dentist desert diamond dolphin donkey drawer drum eagle easel elbow engine envelope
+fabric falcon farmer feather fence ferry fiddle finger flame flute forest fountain fox frost funnel
+garden garlic ghost ginger glacier glove goat granite gravel guitar hammer harbour harvest hazel
+helmet hermit hill honey horizon horse hotel insect island ivory jacket jewel journal jungle kettle
+kitchen kite ladder lagoon lamp lantern lawyer leather lemon library lizard lobster locket lumber
+magnet manor maple marble market meadow medal melon mirror monk mortar mosaic mountain museum mustard
+needle nephew notebook oak oasis oboe ocean olive onion opera orchard organ otter oyster paddle palace
+paper parade parrot pasture pebble pencil pepper piano pigeon pillow pilot pine planet plaster plough
+pocket poet pond porcelain porch potter powder prison puddle puppet quarry quilt rabbit radar rail
+rainbow raven ribbon rider river rocket roof rope rudder saddle sailor salmon sandal satchel saucer
+scarf school scissors shadow shepherd shield shovel silver singer sister skeleton sledge slipper snail
+soldier spade sparrow spider spoon squirrel stable statue steam stone storm stove summit swallow sword
+tailor tavern teacher temple thimble thunder ticket tiger timber tobacco tower tractor trumpet tunnel
+turtle uncle valley velvet village vinegar violin volcano wagon waiter walnut weaver wheat whistle
+widow willow window winter wizard wolf woodland workshop wrist yacht yarn zebra""",
+)
+
+
+def unrelated(number: int, seed: int = 0, sentences: int = 12) -> list[str]:
+    """Articles that have nothing to do with each other: words at random, names of their own."""
+    rng = random.Random(seed)
+    texts = []
+    for _ in range(number):
+        names = [
+            "".join(
+                rng.choices("bdfglmnprstv", k=1)
+                + rng.choices("aeiou", k=1)
+                + rng.choices("lmnrst", k=1)
+                + rng.choices("aeiou", k=1)
+                + rng.choices("dkns", k=1)
+            ).capitalize()
+            for _ in range(4)
+        ]
+        own = rng.sample(WORDS, 60)
+        lines = []
+        for _ in range(sentences):
+            words = [
+                rng.choice(("the", "of", "and", "with", "for", "a"))
+                if rng.random() < 0.4
+                else rng.choice(names)
+                if rng.random() < 0.15
+                else rng.choice(own)
+                for _ in range(rng.randint(9, 18))
+            ]
+            lines.append(" ".join(words).capitalize().replace(names[0].lower(), names[0]) + ".")
+        texts.append(f"{names[0]} and the {rng.choice(own)}\n\n" + " ".join(lines))
+    return texts
+
+
+def articles(texts: list[str]) -> list[Article]:
+    return [
+        Article(f"{at:05d}.txt", "", 0, len(text), text_digest(text), "")
+        for at, text in enumerate(texts)
+    ]
+
+
+def members(findings: Findings) -> list[set[int]]:
+    """The groups as sets of places in the list of texts."""
+    return [{int(member[:5]) for member in group.members} for group in findings.groups]

@@ -1,0 +1,34 @@
+"""Copies are among the candidates, few others are, and a popular story makes no flood of pairs."""
+
+from detect_samples import HARBOUR, HARBOUR_SPUN, unrelated
+
+from tui.detect import packing
+from tui.detect.candidates import find_candidates
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import weigh
+from tui.detect.tokens import features
+
+
+def pairs(texts: list[str]) -> set[tuple[int, int]]:
+    corpus = packing.unpack(features(texts))
+    found = find_candidates(corpus, weigh(corpus, find_furniture(corpus)))
+    assert (found.left < found.right).all()
+    listed = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    assert listed == sorted(set(listed))
+    return set(listed)
+
+
+def test_a_spun_copy_is_a_candidate_among_hundreds():
+    assert (0, 1) in pairs([HARBOUR, HARBOUR_SPUN, *unrelated(300)])
+
+
+def test_a_story_in_a_hundred_papers_makes_about_as_many_pairs_as_articles():
+    found = pairs([f"{HARBOUR} {text[:200]}" for text in unrelated(200)])
+    tied = {article for pair in found for article in pair}
+    assert tied == set(range(200))
+    assert len(found) < 200 * 40
+
+
+def test_nothing_in_common_is_no_candidate():
+    assert pairs([HARBOUR, "Утром шёл снег и дети катались на санках."]) == set()
+    assert pairs([]) == set()

@@ -1,0 +1,263 @@
+"""What every engine holds, and what is a copy and what is none."""
+
+import random
+
+import pytest
+from detect_samples import (
+    HARBOUR,
+    HARBOUR_BY_ANOTHER,
+    HARBOUR_SPUN,
+    IN_OTHER_SCRIPTS,
+    ORCHARD,
+    articles,
+    members,
+    unrelated,
+)
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.config import DetectSettings
+from tui.detect.find_groups import ENGINES, find_groups
+from tui.detect.tokens import features
+from tui.errors import UsageError
+from tui.progress import Cancelled
+
+FOOTER = """Follow the Varnholm Courier for more stories from the coast.
+We set cookies so that these pages work and so that we learn which of them are read.
+All rights stay with the publisher. Write to the desk if you know more about this.
+Jonna Falk reports on shipping and trade. She studied in Uppsala and joined us in 2016."""
+
+REPORT = """{town} weather
+
+The weather in {town} on {day} March was {sky}. The highest temperature at the {town} station was {high} degrees and the lowest was {low} degrees. Winds from the {wind} reached {speed} kilometres an hour in the afternoon. The mayor of {town}, {mayor}, asked people to stay at home. Schools in {town} will open again on Monday. For more reports call the station at {phone}."""
+REPORTS = [
+    {
+        "town": "Bergenfeld",
+        "day": 3,
+        "sky": "wet",
+        "high": 17,
+        "low": 4,
+        "wind": "west",
+        "speed": 55,
+        "mayor": "Anna Krol",
+        "phone": "555 3021",
+    },
+    {
+        "town": "Lindmoor",
+        "day": 14,
+        "sky": "dry",
+        "high": 22,
+        "low": 9,
+        "wind": "north",
+        "speed": 31,
+        "mayor": "Peter Hask",
+        "phone": "555 8832",
+    },
+    {
+        "town": "Ostwick",
+        "day": 21,
+        "sky": "stormy",
+        "high": 11,
+        "low": 1,
+        "wind": "east",
+        "speed": 88,
+        "mayor": "Ria Zell",
+        "phone": "555 1199",
+    },
+]
+
+
+def scanned(text: str, share: float, rng: random.Random) -> str:
+    """A bad scan: letters lost or mistaken, short lines, words broken at their ends."""
+    dirty = "".join(
+        rng.choice(("", "e", "c", letter * 2))
+        if letter.isalpha() and rng.random() < share
+        else letter
+        for letter in text
+    )
+    lines, line = [], ""
+    for word in dirty.split():
+        if len(line) + len(word) > 55:
+            cut = 4 if len(word) > 7 else 0
+            lines.append(line + (" " + word[:cut] + "-" if cut else ""))
+            line = word[cut:]
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("others", [0, 10, 300])
+def test_a_spun_copy_in_page_furniture_is_found_whatever_the_size_of_the_folder(find, others):
+    texts = [HARBOUR, HARBOUR_SPUN + "\n\n" + FOOTER, *unrelated(others)]
+    assert {0, 1} in members(find(texts))
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_report_by_another_author_is_no_copy(find, others):
+    assert members(find([HARBOUR, HARBOUR_BY_ANOTHER, *unrelated(others)])) == []
+
+
+@pytest.mark.parametrize("pages", [2, 3])
+@pytest.mark.parametrize("others", [0, 40])
+def test_pages_of_one_template_are_no_copies(find, pages, others):
+    texts = [REPORT.format(**report) for report in REPORTS[:pages]]
+    assert members(find([*texts, *unrelated(others)])) == []
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_pages_with_one_footer_are_no_copies(find, others):
+    texts = [f"{text}\n\n{FOOTER}" for text in (HARBOUR, ORCHARD, *unrelated(4, seed=5))]
+    assert members(find([*texts, *unrelated(others)])) == []
+
+
+def test_furniture_of_three_pages_is_told_and_of_none_of_their_texts(find):
+    texts = [f"{text}\n\n{FOOTER}" for text in (HARBOUR, ORCHARD, *unrelated(2, seed=5))]
+    found = find(texts).furniture
+    assert sorted(found) == [f"{at:05d}.txt" for at in range(4)]
+    for at, text in enumerate(texts):
+        told = " ".join(text[begin:end] for begin, end in found[f"{at:05d}.txt"])
+        assert told.split() == FOOTER.split()
+
+
+@pytest.mark.parametrize("count", [20, 60])
+@pytest.mark.parametrize("noise", [0.0, 0.03])
+def test_a_popular_story_is_no_furniture_but_one_group(find, count, noise):
+    rng = random.Random(count)
+    own = [
+        line + "."
+        for text in unrelated(count, seed=9)
+        for line in text.split("\n\n")[1].split(". ")[:3]
+    ]
+    texts = []
+    for at in range(count):
+        text = f"{HARBOUR} {' '.join(own[3 * at : 3 * at + 3])}"
+        texts.append(scanned(text, noise, rng) if noise else text)
+    found = find([*texts, *unrelated(100, seed=3)])
+    assert members(found) == [set(range(count))]
+
+
+def test_the_group_of_a_round_up_of_two_stories_is_never_formed(find):
+    for cut in (400, 5000):
+        texts = [HARBOUR, ORCHARD, f"{HARBOUR[:cut]}\n\n{ORCHARD[:cut]}"]
+        assert not any({0, 1} <= group for group in members(find([*texts, *unrelated(20)])))
+
+
+def test_a_shared_passage_is_listed_apart_from_copies(find):
+    passage = HARBOUR.split("\n\n")[2]
+    one, other = unrelated(2, seed=4, sentences=25)
+    found = find([f"{one} {passage}", f"{passage} {other}", *unrelated(20)])
+    assert members(found) == []
+    assert [(match.left, match.right) for match in found.passages] == [("00000.txt", "00001.txt")]
+
+
+@pytest.mark.parametrize("script", IN_OTHER_SCRIPTS)
+def test_copies_in_other_scripts_are_found(find, script):
+    text = IN_OTHER_SCRIPTS[script]
+    cut = text[: len(text) * 4 // 5]
+    found = members(
+        find([text, cut, *(other for name, other in IN_OTHER_SCRIPTS.items() if name != script)])
+    )
+    assert found == [{0, 1}]
+
+
+def test_texts_that_are_the_same_are_one_group_however_short(find):
+    found = find(["Page not found.", HARBOUR, "Page not found.", "Page not found."])
+    assert members(found) == [{0, 2, 3}]
+    assert found.groups[0].score == 1.0
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", " "], ["one"], ["\u200b", "…", "12"]])
+def test_next_to_nothing_is_no_trouble(find, texts):
+    assert [group for group in members(find(texts)) if len(group) < 2] == []
+
+
+def test_every_match_says_why_in_a_sentence(find):
+    match = find([HARBOUR, HARBOUR_SPUN, ORCHARD]).groups[0].matches[0]
+    told = {reason.name: reason for reason in match.reasons}
+    assert 0.5 <= told["sentences_found"].value <= 1
+    assert told["sentences_found"].sentence.endswith("the other way")
+    assert told["names_differ"].value < 0.3
+
+
+def test_the_nearest_miss_is_told(find):
+    assert find([HARBOUR, ORCHARD, *unrelated(3)]).nearest is None
+    nearest = find([REPORT.format(**report) for report in REPORTS[:2]]).nearest
+    assert (nearest.left, nearest.right) == ("00000.txt", "00001.txt")
+    assert nearest.score < 0.5
+
+
+def test_an_article_that_is_compared_in_part_is_noted(find):
+    assert find(["word " * 300_000, HARBOUR]).notes == (
+        "00000.txt: only its first 1,000,000 characters were compared",
+    )
+
+
+def test_an_unknown_engine_is_told():
+    with pytest.raises(UsageError, match="no engine"):
+        find_groups([], [], settings=DetectSettings(engine="cloud"))
+
+
+POOL = [
+    HARBOUR,
+    HARBOUR_SPUN,
+    HARBOUR_BY_ANOTHER,
+    ORCHARD,
+    ORCHARD + " " + FOOTER,
+    *(REPORT.format(**report) for report in REPORTS),
+    *unrelated(4),
+    "Page not found.",
+    "",
+]
+PACKED = features(POOL)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@settings(
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(picked=st.lists(st.integers(0, len(POOL) - 1), max_size=12), seed=st.integers(0, 99))
+def test_order_makes_no_difference_and_no_article_stands_in_two_groups(engine, picked, seed):
+    chosen = [
+        (article, PACKED[at])
+        for article, at in zip(articles([POOL[at] for at in picked]), picked, strict=True)
+    ]
+    mixed = random.Random(seed).sample(chosen, len(chosen))
+    how = {"settings": DetectSettings(engine=engine)}
+    settled = []
+    found = find_groups(
+        [one for one, _ in chosen], [two for _, two in chosen], settled=settled.append, **how
+    )
+    assert find_groups([one for one, _ in mixed], [two for _, two in mixed], **how) == found
+    placed = [member for group in found.groups for member in group.members]
+    assert len(placed) == len(set(placed))
+    assert sorted(settled, key=lambda group: (-group.score, group.members)) == list(found.groups)
+    assert list(found.groups) == sorted(
+        found.groups, key=lambda group: (-group.score, group.members)
+    )
+    for group in found.groups:
+        assert list(group.members) == sorted(group.members)
+        assert len(group.members) > 1
+        assert 0 < group.score <= 1
+    for article, text in zip((one for one, _ in chosen), (POOL[at] for at in picked), strict=True):
+        end = 0
+        for begin, behind in found.furniture.get(article.id, ()):
+            assert end <= begin < behind <= len(text)
+            end = behind
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("after", range(6))
+def test_a_person_can_stop_it_at_any_report(engine, after):
+    reports = 0
+
+    def stop(_step):
+        nonlocal reports
+        reports += 1
+        if reports > after:
+            raise Cancelled
+
+    texts = [HARBOUR, HARBOUR_SPUN, *unrelated(5)]
+    with pytest.raises(Cancelled):
+        find_groups(
+            articles(texts), features(texts), settings=DetectSettings(engine=engine), progress=stop
+        )

@@ -1,0 +1,31 @@
+"""Rarer terms weigh more; small changes of a folder change few weights; copies are counted once."""
+
+import numpy as np
+from detect_samples import HARBOUR, unrelated
+
+from tui.detect import packing
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import LIGHTEST, counted_once, rarity, weigh
+from tui.detect.tokens import features
+
+
+def test_weights_fall_from_one_with_the_number_of_articles():
+    weights = rarity(np.array([1, 2, 10, 100, 1000], np.int32), 1000)
+    assert 0.95 < weights[0] <= 1
+    assert (np.diff(weights) < 0).all()
+    assert weights[-1] >= LIGHTEST
+
+
+def test_one_article_more_changes_few_weights():
+    frequency = np.arange(1, 1000, dtype=np.int32)
+    before, after = rarity(frequency, 5000), rarity(frequency, 5001)
+    assert (np.abs(before - after) > 0.02).mean() < 0.05
+
+
+def test_the_words_of_a_popular_text_weigh_as_if_it_stood_there_once():
+    corpus = packing.unpack(features([f"{HARBOUR} {text[:200]}" for text in unrelated(30)]))
+    weighed = weigh(corpus, find_furniture(corpus))
+    once = counted_once(corpus, weighed, np.zeros(30, np.int64))
+    popular = weighed.frequency == 30
+    assert popular.sum() > 30 * 50
+    assert (once.weights[popular] > weighed.weights[popular]).all()

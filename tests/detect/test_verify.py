@@ -1,0 +1,73 @@
+"""The score moves the right way with each fact, and the reasons say the facts."""
+
+import numpy as np
+import pytest
+from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, unrelated
+
+from tui.detect import evidence, packing, verify
+from tui.detect.candidates import Pairs
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import weigh
+from tui.detect.tokens import features
+
+
+def facts(texts: list[str]) -> dict[str, np.ndarray]:
+    """The evidence of the first two texts."""
+    corpus = packing.unpack(features(texts))
+    weighed = weigh(corpus, find_furniture(corpus))
+    pair = Pairs(np.array([0]), np.array([1]))
+    return evidence.containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)
+
+
+def test_evidence_of_a_text_and_itself_is_whole():
+    found = facts([ORCHARD, ORCHARD + " "])
+    assert found["shared"] == pytest.approx(found["weight_l"])
+    for side in "lr":
+        assert found[f"covered_{side}"] == pytest.approx(1)
+        assert found[f"found_{side}"] == 1
+        assert found[f"ordered_{side}"] == pytest.approx(1, abs=0.1)
+        assert found[f"name_met_{side}"] == pytest.approx(found[f"name_of_{side}"])
+
+
+def test_evidence_of_both_orders_is_mirrored():
+    one, other = facts([HARBOUR, HARBOUR_SPUN]), facts([HARBOUR_SPUN, HARBOUR])
+    assert one["shared"] == pytest.approx(other["shared"])
+    assert one["covered_l"] == pytest.approx(other["covered_r"])
+    assert one["in_order_r"] == pytest.approx(other["in_order_l"])
+
+
+def test_a_part_is_wholly_found_in_the_whole_but_not_the_other_way():
+    found = facts([HARBOUR.split("\n\n")[1], HARBOUR])
+    assert found["covered_l"] == pytest.approx(1)
+    assert found["covered_r"] < 0.6
+
+
+def test_moved_sentences_are_found_again():
+    lines = ORCHARD.split(". ")
+    found = facts([ORCHARD, ". ".join(lines[5:] + lines[:5])])
+    assert found["covered_l"] > 0.95
+    assert found["ordered_l"] > 0.9
+
+
+def test_other_numbers_in_the_same_sentences_speak_against_a_copy():
+    changed = HARBOUR.translate(str.maketrans("0123456789", "5678901234"))
+    same, other = facts([HARBOUR, HARBOUR + " "]), facts([HARBOUR, changed])
+    assert verify.signals(other)["other_numbers"] > verify.signals(same)["other_numbers"] == 0
+    assert verify.scores(other) < verify.scores(same)
+
+
+def test_strangers_score_next_to_nothing_and_copies_next_to_one():
+    assert verify.scores(facts(unrelated(2))) < 0.05
+    assert verify.scores(facts([HARBOUR, HARBOUR_SPUN])) > 0.95
+
+
+def test_reasons_say_the_facts():
+    told = {
+        reason.name: reason
+        for reason in verify.reasons(
+            {name: float(column[0]) for name, column in facts([HARBOUR, HARBOUR_SPUN]).items()}
+        )
+    }
+    assert set(told) == {"sentences_found", "wording_shared", "numbers_differ", "names_differ"}
+    assert told["numbers_differ"].sentence == "All numbers agree where sentences are found again"
+    assert f"{told['wording_shared'].value:.0%}" in told["wording_shared"].sentence
