@@ -64,6 +64,7 @@ class ScreenSettings:
     marks: bool = False  # textual marks [-…-]{+…+} also where there is colour
     mouse: bool = False
     animation: bool = False
+    lean: bool = True  # only what changes is written to the terminal
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from textual.app import App
 from textual.binding import Binding
-from textual.events import Event, Key
+from textual.events import AppBlur, AppFocus, Event, Key
 from textual.message import Message
 
 from tui.config import Config
@@ -21,6 +21,7 @@ from tui.review import Review
 from tui.screens import keys
 from tui.screens.comparing import Comparer
 from tui.screens.diary import history_of
+from tui.screens.driver import LeanDriver, PatientDriver
 from tui.screens.loading import LoadingScreen
 from tui.screens.nothing import nothing_to_review
 from tui.screens.prompts import ChoiceScreen
@@ -105,7 +106,8 @@ class DeskApp(App[int]):
         reviewer: str,
     ) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
-        super().__init__(ansi_color=True)
+        lean = config.screen.lean
+        super().__init__(LeanDriver if lean else PatientDriver, ansi_color=True)
         self.animation_level = "full" if config.screen.animation else "none"
         self.root, self.config, self.file, self.keys = root, config, file, chosen
         self.said = (*said, *loaded.warnings)
@@ -209,7 +211,9 @@ class DeskApp(App[int]):
     # ---- keys -----------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Let no splinter of a torn key sequence through."""
+        """Let no splinter of a torn key sequence through, and repaint nothing for a change of focus."""
+        if isinstance(event, AppFocus | AppBlur):
+            return
         if isinstance(event, Key) and self._torn.swallows(event.key, event.character):
             return
         if isinstance(event, Key) and event.key != "ctrl+c":

@@ -7,10 +7,10 @@ from textual.strip import Strip
 from tui.cells import cut_middle, fit, width
 from tui.review import Review
 from tui.screens.line_list import LineList
-from tui.screens.paint import Piece, strip
+from tui.screens.paint import Piece, score, strip
 from tui.visible import visible
 
-_HEADING = "  n    words  date        score  furn.  path"
+_HEADING = f"{'n':>6}  {'words':>7}  {'date':<10}  {'score':>5}  {'furn.':>5}  path"
 _MOST_ROWS = 12
 
 
@@ -56,8 +56,8 @@ class Copies(LineList):
         furniture = sum(end - start for start, end in review.furniture(article.id))
         share = furniture / max(1, article.characters)
         head = (
-            f"{marks}{number + 1:>3} {article.words:>7,}  {fit(visible(article.date[:10]), 10)}"
-            f"  {_score(review, both.base, article.id):>5}  {share:>4.0%}   "
+            f"{marks}{number + 1:>3}  {article.words:>7,}  {fit(visible(article.date[:10]), 10)}"
+            f"  {_score(review, both.base, article.id):>5}  {share:>5.0%}  "
         )
         suggestion = review.suggestion()
         tail = "  " + suggestion.reason if suggestion.article == article.id else ""
@@ -94,5 +94,5 @@ def _score(review: Review, base: str, article: str) -> str:
     for group in review.case.groups:
         for match in group.matches:
             if (match.left, match.right) == wanted:
-                return f"{match.score:.3f}"[1:] if match.score < 1 else "1.0"
+                return score(match.score)
     return "–"

@@ -91,7 +91,7 @@ def group_row(
     *,
     state: State,
     copies: int,
-    score: float,
+    alike: float,
     title: str,
     noted: bool,
     cursor: bool,
@@ -100,15 +100,15 @@ def group_row(
     """One row of the list: glyph, number of copies, score, title; told without colour too."""
     pointer = ">" if cursor else "•" if selected else " "
     note = "+" if noted else " "
-    head = f"{pointer}{GLYPHS[state]}{note}{copies:>3} {_score(score)} "
+    head = f"{pointer}{GLYPHS[state]}{note}{copies:>3} {score(alike)} "
     text = cut_middle(visible(title), max(1, cells - width(head)))
     faint = "" if state in {"undecided", "stale", "conflict"} or cursor else "faint"
     return strip([(head, faint), (text, faint)], cells, under="bar" if cursor else "")
 
 
-def _score(score: float) -> str:
+def score(of: float) -> str:
     """A score of 0..1 in three cells: `.97`, `1.0`."""
-    return "1.0" if score >= 0.995 else f"{score:.2f}"[1:]
+    return "1.0" if of >= 0.995 else f"{of:.2f}"[1:]
 
 
 def spread(left: Sequence[Piece], right: Sequence[Piece], cells: int, *, under: str = "") -> Strip:

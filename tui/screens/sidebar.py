@@ -33,7 +33,7 @@ class Sidebar(LineList):
             width,
             state=case.state,
             copies=len(case.members),
-            score=case.score,
+            alike=case.score,
             title=self._review.title(position),
             noted=bool(self._review.note(position)),
             cursor=number == self.cursor,

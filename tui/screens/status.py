@@ -46,7 +46,9 @@ def pair(review: Review, drawn: Drawn | None, change: str, cells: int) -> list[P
         tail = f"{len(copies)} copies, {tail}" if tail else f"{len(copies)} copies"
     numbers = [_numbered(review, copies, article) for article in (both.base, both.shown)]
     words = [review.articles[article].words for article in (both.base, both.shown)]
-    counted = (f" {words[0]:,}w", f" {words[1]:,}w ({words[1] - words[0]:+,})")
+    counted = (f" {words[0]:,}w", f" {words[1]:,}w")
+    if cells >= _ROOMY:
+        counted = (counted[0], f"{counted[1]} ({words[1] - words[0]:+,})")
     fixed = sum(map(width, (*numbers, *counted, tail))) + 12
     room = max(10, (cells - fixed) // 2)
     base, other = (cut_middle(visible(article), room) for article in (both.base, both.shown))

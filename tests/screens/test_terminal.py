@@ -1,0 +1,162 @@
+"""The review in a real terminal: what is saved, given back and written, whatever happens to the line."""
+
+import re
+import signal
+import time
+
+import pytest
+
+from tests.screens.terminal import Terminal
+from tui.store.decisions_file import DecisionsFile
+
+
+def saved(folder):
+    return DecisionsFile(folder / "decisions.toml").load().decisions
+
+
+def review(folder, *more, **options):
+    return Terminal("review", "--no-cache", *more, folder, **options)
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_two_decisions_then_a_signal(folder, number):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("ax")
+        terminal.wait_for("2 of 3 decided")
+        took = terminal.hang_up(number)
+        assert terminal.process.returncode == 128 + number
+        assert terminal.is_given_back()
+    assert sorted(record.verdict for record in saved(folder)) == ["canonical", "not-duplicates"]
+    assert took < 5, "a second, and what a busy machine needs"
+
+
+def test_two_decisions_then_the_line_is_gone(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("ax")
+        terminal.wait_for("2 of 3 decided")
+        terminal.close()
+        terminal.process.wait(10)
+    assert len(saved(folder)) == 2
+
+
+def test_two_decisions_on_a_frozen_line_then_a_signal(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("ax" + "v" * 400)  # nobody reads what is drawn from here on
+        time.sleep(2)
+        terminal.process.send_signal(signal.SIGHUP)
+        terminal.process.wait(10)
+    assert len(saved(folder)) == 2
+
+
+def test_quitting_gives_the_terminal_back(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("q")
+        while terminal.process.poll() is None:
+            terminal.read()
+        terminal.settle(0.1)
+        assert terminal.process.returncode == 0
+        assert terminal.is_given_back()
+
+
+def test_interrupt_twice_leaves_with_130(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("\x03")
+        terminal.wait_for("once more")
+        terminal.press("\x03")
+        while terminal.process.poll() is None:
+            terminal.read()
+        assert terminal.process.returncode == 130
+
+
+def test_an_idle_screen_writes_nothing(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.settle(1)
+        assert terminal.settle(2) == 0
+        terminal.press("\x1b[O\x1b[I")  # focus goes and comes back
+        assert terminal.settle(1) == 0
+        terminal.press("/")
+        terminal.settle(0.5)
+        assert terminal.settle(2) == 0, "the cursor of an input line does not blink"
+
+
+def test_no_mouse_is_asked_for_unless_wanted(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        assert b"\x1b[?1000h" not in terminal.raw
+        assert b"\x1b[?1003h" not in terminal.raw
+
+
+def test_without_colour_there_are_marks_and_no_colours(folder):
+    with review(folder, NO_COLOR="1") as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.settle()
+        assert "{+" in terminal.shown()
+        colours = re.findall(rb"\x1b\[[0-9;]*?\b(?:3[0-7]|4[0-7]|38|48|9[0-7])[;m]", terminal.raw)
+        assert colours == []
+
+
+SPLIT = [
+    b"\x1b[5~", b"\x1b[6~", b"\x1b[3~", b"\x1b[2~", b"\x1b[1~", b"\x1b[4~", b"\x1b[A", b"\x1b[B", b"\x1bOA",
+    b"\x1bOH", b"\x1b[H", b"\x1b[F", b"\x1b[15~", b"\x1b[17~", b"\x1b[1;5C", b"\x1b[1;2A", b"\x1bOP", b"\x1b[Z",
+]  # fmt: skip
+
+
+def test_a_sequence_that_a_slow_line_tears_never_decides(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        for sequence in SPLIT:
+            for cut in range(1, len(sequence)):
+                terminal.press(sequence[:cut])
+                terminal.settle(0.13)  # Textual waits for a tenth of a second
+                terminal.press(sequence[cut:])
+                terminal.settle(0.02)
+        terminal.press("\x1b")
+        terminal.settle(0.3)
+        assert "0 of 3 decided" in terminal.shown()
+        assert terminal.process.poll() is None
+        terminal.press("g")
+        terminal.press("a")
+        terminal.wait_for("1 of 3 decided")
+    assert len(saved(folder)) == 1
+
+
+HOSTILE = (
+    "\x1b]52;c;aGFja2Vk\x07 \x1b[2J\x1b[31m \x9b5n \u202egnp.exe\u2066 \u200b \x1bP+q\x1b\\ \x07"
+)
+ALLOWED = re.compile(
+    rb"\x1b\]22;default\x07|\x1b\[(?:\?(?:7|1049|25|1004|2004|2026|1000|1003|1015|1006|2048)[hl]|\?2026\$p|\?2048\$p|>[0-9]*u|<u|\?u"
+    rb"|[0-9;]*[mHCK]|[0-9]*[ABCDJ]|>1u|=1;1u|>4;2m|>4m)|\x1b\[>4;2m|\x1b\(B"
+)
+
+
+def test_what_is_hostile_never_reaches_the_terminal(tmp_path):
+    folder = tmp_path / "evil\x1b]0;gotcha\x07"
+    folder.mkdir()
+    body = "The council met on Monday and heard the owners of the mill. " * 8
+    names = ["a\x1b]52;c;eA==\x07.txt", "b\x1b[2J\u202etxt.txt", "c\x9b31m.txt"]
+    for number, name in enumerate(names):
+        text = f"Mill {HOSTILE}\n\n{body}{HOSTILE} It was raining {number} times. {body}"
+        (folder / name).write_text(text)
+    (folder / "d\x1b[5n.bin.txt").write_bytes(b"\x00\x01\x1b[2J")
+    with review(folder, columns=160, rows=48) as terminal:
+        terminal.wait_for("0 of 1 decided")
+        for keys in ("]", "v", "m", "z", "b", "\r", "q", "S", "q", "E", "q", "e", "\x1b", "l", "\x1b",
+                     "?", "\x1b", ":", "longest", "\x1b", "F", "zzz\r", "0", "/mill\r", "d", "x", "q"):  # fmt: skip
+            terminal.press(keys)
+            terminal.settle(0.25)
+        terminal.press("q")
+        terminal.settle(0.5)
+        written = terminal.raw
+    rest = ALLOWED.sub(b"", written)
+    assert b"\x1b" not in rest, rest[max(0, rest.index(b"\x1b") - 40) :][:120]
+    text = rest.decode("utf-8")
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", text)
+    assert not re.search("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+    assert "\u241b" in text, "it is shown, not dropped"
+    assert "gotcha" in text, "the folder's name too"
