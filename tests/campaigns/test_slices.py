@@ -52,7 +52,7 @@ def test_people_edit_while_it_saves(kind):
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_random_merges_in_git():
-    figures = run("merges", "--merges", "24")
+    figures = run("merges", "--merges", "12")
     assert figures["wrong"] == 0
     assert figures["clean"] > 0
 

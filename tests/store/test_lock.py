@@ -106,7 +106,9 @@ def test_the_stand_in_of_a_dead_program_is_passed_over(target):
 
 
 def test_the_stand_in_of_a_running_program_is_respected(target):
-    target.with_name(".decisions.toml.locked").write_text(tag())
+    left = target.with_name(".decisions.toml.locked")
+    left.write_text(tag())
+    os.utime(left, (time.time() - 600, time.time() - 600))  # suspended while it held it
     with pytest.raises(DecisionsError), locked(target, NoLocks(), patience=0.05):
         pass
 

@@ -92,15 +92,13 @@ def _stand_in(target: Path, patience: float) -> Iterator[None]:
 
 
 def _left_behind(path: Path) -> bool:
-    """Whether the program that made a stand-in lock is dead, or it is too old to be in use."""
+    """Whether the program that made a stand-in lock is dead; of another machine: whether it is old."""
     try:
         age = time.time() - path.stat().st_mtime
-        said = path.read_text("utf-8", "replace").strip()
+        running = process.runs(path.read_text("utf-8", "replace").strip())
     except FileNotFoundError:
         return True
-    if age > _STALE:
-        return True
-    return process.runs(said) is False
+    return age > _STALE if running is None else not running
 
 
 def _wait(target: Path, until: float) -> None:
