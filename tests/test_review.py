@@ -32,7 +32,9 @@ ARTICLES = {
 class Desk:
     """A review with a clock that ticks, and all that it asked to be kept."""
 
-    def __init__(self, decisions=(), groups=GROUPS, articles=ARTICLES, reviewer="alice"):
+    def __init__(
+        self, decisions=(), groups=GROUPS, articles=ARTICLES, reviewer="alice", *, blind=False
+    ):
         self.changes = []
         self.ticks = 0
         self.review = Review(
@@ -42,6 +44,7 @@ class Desk:
             reviewer=reviewer,
             keep=self.changes.extend,
             clock=self.tick,
+            blind=blind,
         )
 
     def tick(self):
@@ -445,6 +448,26 @@ def test_rules_are_shown_the_open_groups_of_the_list(desk):
     assert group.position == 1
     assert [copy.id for copy in group.copies] == ["b1", "b2", "b3"]
     assert group.furniture == (0, 0, 0)
+
+
+def test_in_a_blind_review_the_other_word_is_hidden_until_ones_own_is_given(desk):
+    desk.review.choose_number(1)
+    desk.review.choose_number(1)
+    bob = Desk(desk.file().values(), reviewer="bob", blind=True)
+    assert bob.states() == ["undecided"] * 3
+    assert bob.review.canonical(0) == []
+    assert bob.review.cases[0].standings == ()
+    bob.review.choose_number(2)
+    assert bob.states() == ["conflict", "undecided", "undecided"]
+    assert bob.review.cursor == 1
+    bob.review.undo()
+    assert bob.states() == ["undecided"] * 3
+    bob.review.redo()
+    bob.review.go(1)
+    bob.review.choose_number(1)
+    assert bob.states() == ["conflict", "canonical", "undecided"], "they agree on the second"
+    again = Desk([*desk.file().values(), *bob.file().values()], reviewer="bob", blind=True)
+    assert again.states() == bob.states()
 
 
 def test_a_title_that_is_furniture_gives_way_to_another_copys():

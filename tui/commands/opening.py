@@ -62,6 +62,7 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         keep=keep or _keep_nothing,
         furniture=index.furniture,
         settings=config.suggest,
+        blind=config.review.blind,
     )
     return Opened(config, chosen.path, index, review)
 

@@ -15,7 +15,10 @@ class Cases:
 
     Positions are numbers of cases in `self.cases`, 0-based; None stands for the case under the cursor.
     Mutable because it follows the decisions. `_lay_out` must have run before anything is asked.
+    In a `blind` review the word of others on a text is not known until one's own is given.
     """
+
+    blind = False
 
     def __init__(
         self,
@@ -37,7 +40,10 @@ class Cases:
     def _lay_out(self) -> None:
         """Say of every group what the decisions make of it today."""
         found = resume.today(
-            self.articles, self._groups, list(self.decisions.values()), reviewer=self.reviewer
+            self.articles,
+            self._groups,
+            self._known(self.decisions.values()),
+            reviewer=self.reviewer,
         )
         self.cases = list(found.cases)
         self.orphans = found.orphans
@@ -59,10 +65,43 @@ class Cases:
         touched = {(change.id, change.reviewer) for change in changes}
         records = [s.decision for s in case.standings if s.decision.key not in touched]
         records += [self.decisions[key] for key in sorted(touched) if key in self.decisions]
+        if self.blind:
+            records = self._with_others(records, case)
         self.counts[case.state] -= 1
-        new = resume.again(case, self.articles, records, reviewer=self.reviewer)
+        new = resume.again(case, self.articles, self._known(records), reviewer=self.reviewer)
         self.cases[position] = new
         self.counts[new.state] += 1
+
+    def _known(self, records: Iterable[Decision]) -> list[Decision]:
+        """The records that this reviewer may look at."""
+        every = list(records)
+        if not self.blind:
+            return every
+        decided = {
+            member.digest
+            for record in every
+            if record.reviewer == self.reviewer and record.verdict != "undecided"
+            for member in record.members
+        }
+        return [
+            record
+            for record in every
+            if record.reviewer == self.reviewer
+            or not decided.isdisjoint(member.digest for member in record.members)
+        ]
+
+    def _with_others(self, records: Sequence[Decision], case: resume.Case) -> list[Decision]:
+        """`records`, and what others said of the texts of a case, hidden until now. Linear in decisions."""
+        texts = {self.articles[member].digest for member in case.members}
+        there = {record.key for record in records}
+        hidden = (
+            record
+            for record in self.decisions.values()
+            if record.key not in there
+            and record.reviewer != self.reviewer
+            and not texts.isdisjoint(member.digest for member in record.members)
+        )
+        return [*records, *hidden]
 
     def take_in(self, changes: Sequence[Change]) -> None:
         """Take in what others wrote into the decisions file meanwhile; the cursor stays on its group."""

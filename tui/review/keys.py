@@ -43,11 +43,13 @@ class Review(Listed):
         settings: SuggestSettings | None = None,
         clock: Callable[[], datetime] = now,
         history: History | None = None,
+        blind: bool = False,
     ) -> None:
         super().__init__(articles, groups, decisions, reviewer)
         self._furniture = furniture or {}
         self._settings = settings or SuggestSettings()
         self._keep = keep
+        self.blind = blind
         self._clock = clock
         self._history = history or History()
         self._lay_out()
@@ -229,7 +231,9 @@ class Review(Listed):
         more = len(members) - len(excluded) - 1
         if more > 0:
             said += f" (and {more} more)"
-        if self.cases[at].state in OPEN_STATES:
+        if self.cases[at].state == "conflict":
+            said += "; another reviewer says otherwise, so it stays open"
+        elif self.cases[at].state in OPEN_STATES:
             rest = len(self.case.members) - len(self._covered())
             return f"{said}; {rest} copies of this group still wait"
         return said if self.go_to_next_open() else f"{said}; that was the last open group"

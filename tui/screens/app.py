@@ -177,6 +177,7 @@ class DeskApp(App[int]):
             keep=self._keep,
             furniture=index.furniture,
             settings=self.config.suggest,
+            blind=self.config.review.blind,
             history=history_of(self.file),
         )
         comparer = Comparer(self.root, index.articles, index.furniture, self.config.read)
