@@ -94,7 +94,7 @@ class Driver:
 
     async def settle(self) -> None:
         await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):
+        while not all(worker.is_finished for worker in self.app.workers):  # noqa: ASYNC110 - threads set no event
             await asyncio.sleep(0.005)
         await self.pilot.pause()
 

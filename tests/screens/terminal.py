@@ -11,6 +11,7 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 
 import pyte
 
@@ -37,7 +38,7 @@ class Terminal:
             stdout=self.slave,
             stderr=self.slave,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - nothing else gives a new session its terminal
             env=os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | environment,
         )
 
@@ -49,10 +50,8 @@ class Terminal:
             self.process.kill()
         self.process.wait()
         for descriptor in (self.master, self.slave):
-            try:
+            with suppress(OSError):
                 os.close(descriptor)
-            except OSError:
-                pass
 
     def read(self, seconds=0.05):
         """Take in what is written within `seconds`; b"" where there is nothing."""

@@ -2,11 +2,13 @@
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stderr, suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 from textual.events import AppBlur, AppFocus, Event, Key
@@ -31,6 +33,7 @@ from tui.screens.way_out import watched
 from tui.store import rescue
 from tui.store.decisions_file import DecisionsFile, Loaded
 from tui.store.saver import Saved, Saver, Unsaved
+from tui.visible import visible
 
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
 _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
@@ -72,7 +75,7 @@ def run_review(
             where=str(decisions),
             do="They are kept aside: the next start offers to take them up",
         )
-    return code or 0
+    return app.return_code or 0 if code is None else code
 
 
 class DeskApp(App[int]):
@@ -230,6 +233,11 @@ class DeskApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
                 screen.say("^C once more quits (all is saved); any other key stays")
+
+    def _fatal_error(self) -> None:
+        """A defect of ours: told without the values of variables, for they hold article text."""
+        self.bell()
+        self.panic(Text(visible(traceback.format_exc(), layout=True)))
 
     # ---- ways out -------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.cells import cut_middle, fit, width
-from tui.model import State
+from tui.model import OPEN_STATES, State
 from tui.render.lines import Line
 from tui.visible import visible
 
@@ -100,10 +100,11 @@ def group_row(
     """One row of the list: glyph, number of copies, score, title; told without colour too."""
     pointer = ">" if cursor else "•" if selected else " "
     note = "+" if noted else " "
-    head = f"{pointer}{GLYPHS[state]}{note}{copies:>3} {score(alike)} "
-    text = cut_middle(visible(title), max(1, cells - width(head)))
-    faint = "" if state in {"undecided", "stale", "conflict"} or cursor else "faint"
-    return strip([(head, faint), (text, faint)], cells, under="bar" if cursor else "")
+    head = f"{pointer}{GLYPHS[state]}{note}{copies:>3} {score(alike)}"
+    text = cut_middle(visible(title), max(1, cells - width(head) - 1))
+    faint = "" if state in OPEN_STATES else "faint"
+    # The bar does not run through the title: a step down the list would send two titles again.
+    return strip([(head, "bar" if cursor else faint), (" ", ""), (text, faint)], cells)
 
 
 def score(of: float) -> str:
