@@ -8,9 +8,9 @@ import numpy.typing as npt
 
 from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
-from tui.detect.candidates import find_candidates
+from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.engine import Findings, Settled
-from tui.detect.rarity import counted_once, weigh
+from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.detect.scoring import Scored
 from tui.model import Article
 from tui.progress import Progress, Step
@@ -40,12 +40,7 @@ def local(
     pairs = find_candidates(corpus, weighed, progress=progress)
     scored = Scored(corpus, weighed)
     scored.score_all(pairs, progress, "verify")
-    families = _families(scored)
-    popular = np.bincount(families, minlength=corpus.articles)[families] >= POPULAR
-    if popular.any():
-        scored.weigh(counted_once(corpus, weighed, families))
-        again = pairs.chosen(popular[pairs.left] | popular[pairs.right])
-        scored.score_all(again, progress, "verify popular texts")
+    _score_again(scored, pairs, weighed, progress)
     groups = grouping.form_groups(scored, names, progress, settled)
     passages, more = grouping.passages(scored, names, groups)
     notes = _cut([articles[at] for at in order])
@@ -53,6 +48,19 @@ def local(
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
     spans = furniture.spans(corpus, found, names)
     return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
+
+
+def _score_again(scored: Scored, pairs: Pairs, weighed: Weighed, progress: Progress) -> None:
+    """Score anew what the first look at all pairs teaches about: popular texts, and families of one template."""
+    families = _families(scored)
+    popular = np.bincount(families, minlength=len(families))[families] >= POPULAR
+    siblings = scored.count_siblings() > 0
+    again = (
+        popular[pairs.left] | popular[pairs.right] | (siblings[pairs.left] & siblings[pairs.right])
+    )
+    if popular.any():
+        scored.weigh(counted_once(scored.corpus, weighed, families))
+    scored.score_all(pairs.chosen(again), progress, "verify again")
 
 
 def _families(scored: Scored) -> npt.NDArray[np.int64]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tui.detect import evidence, verify
 from tui.detect.candidates import Pairs
@@ -12,6 +13,8 @@ from tui.detect.packing import Corpus
 from tui.detect.rarity import Weighed
 from tui.model import Reason
 from tui.progress import Progress, Step
+
+Ints = npt.NDArray[np.int64]
 
 LEAST_CONTAINED: Final = (
     0.22  # weighted share of the smaller article's terms; less is not looked at
@@ -36,10 +39,18 @@ class Scored:
         self.unrelated: set[Pair] = set()
         self.passages: dict[Pair, int] = {}
         self._of: dict[int, dict[Pair, float]] = {}
+        self._templates: set[Pair] = set()
+        self._siblings = np.zeros(corpus.articles, np.int64)
 
     def weigh(self, weighed: Weighed) -> None:
         """Score by these weights from now on."""
         self._weighed = weighed
+
+    def count_siblings(self) -> Ints:
+        """For each article, with how many others it makes pages of one template; heeded from now on."""
+        articles = np.array([article for pair in self._templates for article in pair], np.int64)
+        self._siblings = np.bincount(articles, minlength=self.corpus.articles)
+        return self._siblings
 
     def of(self, left: int) -> Mapping[Pair, float]:
         """The scored pairs whose left article this is."""
@@ -64,7 +75,9 @@ class Scored:
         facts = {name: column[close] for name, column in facts.items()}
         facts |= evidence.alignment(self.corpus, self._weighed, pairs)
         self.sure.extend(_listed(pairs.chosen(verify.sure_copies(facts))))
-        values, passages = verify.scores(facts), verify.passages(facts)
+        self._templates.update(_listed(pairs.chosen(verify.one_template(facts))))
+        siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
+        values, passages = verify.scores(facts, siblings), verify.passages(facts)
         for at, pair in enumerate(_listed(pairs)):
             self._hold(pair, float(values[at]))
             if values[at] >= WORTH_TELLING or passages[at]:

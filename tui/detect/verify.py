@@ -9,7 +9,7 @@ differs and their names and numbers agree.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
-BIAS: Final = -0.5
+BIAS: Final = -0.25
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {
         "found_again": 4.0,
@@ -36,6 +36,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
 MOST_SHARED: Final = (
     3.2  # logarithm of a weight: more evidence than that of 25 rare words is not needed
 )
+SIBLINGS: Final = 1.5  # times the logarithm of one more than their number
 MOST_SUBJECTS: Final = 6.0
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
@@ -50,10 +51,16 @@ Floats = npt.NDArray[np.float64]
 Columns = Mapping[str, Floats]
 
 
-def scores(evidence: Columns) -> Floats:
-    """A score of 0..1 for each pair."""
+def scores(evidence: Columns, siblings: npt.NDArray[Any] | None = None) -> Floats:
+    """A score of 0..1 for each pair.
+
+    `siblings`: in how many pairs the one of the two articles that has fewer of them is a page of one
+    template (`one_template`); in a family of such pages two that differ little are still no copies.
+    """
     told = signals(evidence)
     speaks = BIAS + sum(WEIGHTS[name] * column for name, column in told.items())
+    if siblings is not None:
+        speaks = speaks - SIBLINGS * np.log1p(siblings)
     score: Floats = 1 / (1 + np.exp(-speaks))
     return score
 
@@ -99,6 +106,19 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
         & (np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]) <= SURELY_OTHER)
     )
     return sure
+
+
+def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
+    """Pairs that look like two pages of one template: the wording agrees, what fills it in does not."""
+    covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
+    subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
+    filled = (
+        (_differing(evidence, "number") > 0.2)
+        | (_differing(evidence, "name") > 0.25)
+        | (subjects > 1.2)
+    )
+    alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
+    return alike
 
 
 def _mean_weight(evidence: Columns) -> Floats:
