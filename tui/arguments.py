@@ -120,6 +120,22 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 def _groups(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     _format(parser, "text", "json", "jsonl")
+    parser.add_argument(
+        "--tier",
+        choices=("copies", "passages"),
+        default="copies",
+        help="groups of copies, or pairs that only share long passages (default: copies)",
+    )
+
+
+def _find(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the article to look for")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to look for its copies")
+    _common(parser)
+    parser.add_argument(
+        "--no-cache", action="store_true", help="read everything anew, and remember nothing"
+    )
+    _format(parser, "text", "json")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -229,6 +245,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                     "  copydesk groups articles/ --format json | python3 -m json.tool"
                 ),
                 _groups,
+            ),
+            "find": (
+                "print the copies and shared passages of one article",
+                "  copydesk find draft.txt articles/",
+                _find,
             ),
             "diff": (
                 "print what a copy changes, word by word",

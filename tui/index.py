@@ -56,14 +56,17 @@ def index_folder(
     *,
     cache: Path | None,
     leave_out: Collection[Path] = (),
+    beside: Sequence[tuple[Article, str]] = (),
     progress: Progress = silent,
     settled: Settled | None = None,
 ) -> Index:
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
-    `cache` is the file of what was read before, None for none. `settled` is handed each group once
-    nothing can change it. Raises InputError for a folder that cannot be listed or a sidecar that cannot
-    be read, UsageError for an unknown engine or a bad pattern, and whatever `progress` raises: what was read until then is kept.
+    `cache` is the file of what was read before, None for none. `beside` are articles from elsewhere
+    with their texts, to be held against the folder's; their ids must be no ids of it. `settled` is
+    handed each group once nothing can change it. Raises InputError for a folder that cannot be listed
+    or a sidecar that cannot be read, UsageError for an unknown engine or a bad pattern, and whatever
+    `progress` raises: what was read until then is kept.
     """
     describe = describer(root, config.read)
     stamps: list[FileStamp] = []
@@ -76,6 +79,8 @@ def index_folder(
     finally:
         store.close()
     articles, texts_features, more_skipped = _in_order(stamps, read, describe)
+    articles |= {article.id: article for article, _ in beside}
+    texts_features += features([text for _, text in beside])
     findings = find_groups(
         list(articles.values()),
         texts_features,

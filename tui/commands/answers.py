@@ -40,7 +40,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "score": rounded(case.score),
             "state": case.state,
             "members": [_member(copy) for copy in copies],
-            "matches": [_match(match) for match in matches[:MOST_MATCHES]],
+            "matches": [match_of(match) for match in matches[:MOST_MATCHES]],
             "suggestion": _suggestion(review.suggestion(position)),
         }
 
@@ -56,11 +56,23 @@ def status(index: Index, review: Review) -> dict[str, Any]:
     }
 
 
+def passages(index: Index) -> dict[str, Any]:
+    """The whole answer of `groups --tier passages --format json`."""
+    return {
+        "schema": SCHEMA,
+        "folder": str(index.root),
+        "articles": len(index.articles),
+        "passages": [match_of(match) for match in index.passages],
+        "notes": list(index.notes),
+    }
+
+
 def _member(copy: Article) -> dict[str, Any]:
     return {"article": copy.id, "digest": copy.digest, "words": copy.words}
 
 
-def _match(match: Match) -> dict[str, Any]:
+def match_of(match: Match) -> dict[str, Any]:
+    """A match with its reasons."""
     return {
         "left": match.left,
         "right": match.right,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tui.cells import cut_middle
 from tui.commands import answers
 from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.model import Match
 from tui.visible import visible
 
 MOST_SKIPPED = 20
@@ -16,13 +17,34 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the groups; 0 also where there are none."""
     opened = open_folder(arguments)
     clear_progress()
-    if arguments.format == "json":
+    if arguments.tier == "passages":
+        _passages(arguments, opened)
+    elif arguments.format == "json":
         write_lines([answers.dumps(answers.groups(opened.index, opened.review))])
     elif arguments.format == "jsonl":
         write_lines(answers.dumps(group) for group in answers.each_group(opened.review))
     else:
         write_lines(as_text(opened))
     return 0
+
+
+def _passages(arguments: argparse.Namespace, opened: Opened) -> None:
+    """The tier below copies: articles that share long passages and are no copies of each other."""
+    found = opened.index.passages
+    if arguments.format == "json":
+        write_lines([answers.dumps(answers.passages(opened.index))])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(answers.match_of(match)) for match in found)
+    else:
+        for match in found:
+            write_lines(match_as_text(match))
+        write_lines([f"{len(found):,} pair{'' if len(found) == 1 else 's'} that share passages"])
+
+
+def match_as_text(match: Match) -> Iterator[str]:
+    """Two articles and why they match."""
+    yield f"{match.score:.2f}  {visible(match.left)}  ~  {visible(match.right)}"
+    yield f"      {'; '.join(visible(reason.sentence) for reason in match.reasons)}"
 
 
 def as_text(opened: Opened) -> Iterator[str]:

@@ -1,0 +1,115 @@
+"""`copydesk find FILE FOLDER`: the copies and the shared passages of one article."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tui.commands import answers
+from tui.commands.groups import match_as_text
+from tui.commands.opening import (
+    cache_path,
+    clear_progress,
+    existing_folder,
+    on_standard_error,
+    write_lines,
+)
+from tui.config import ReadSettings
+from tui.errors import InputError
+from tui.index import Index, index_folder
+from tui.model import Article, Match, Skipped
+from tui.read.folder import read, stamp
+from tui.store.config_file import load_config
+from tui.visible import visible
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what of the folder is a copy of the file, and what shares passages with it."""
+    config = load_config(arguments.config)
+    folder = existing_folder(arguments.folder)
+    wanted = _articles(arguments.file, config.read)
+    home, own = folder.resolve(), arguments.file.resolve()
+    inside = own.relative_to(home).as_posix() if own.is_relative_to(home) else ""
+    if inside:  # it is one of the folder's own: its place there names it
+        named = [replace(one, id=_moved(one.id, own.name, inside)) for one, _ in wanted]
+        beside: list[tuple[Article, str]] = []
+    else:
+        beside = [
+            (replace(one, id=_moved(one.id, own.name, str(arguments.file))), text)
+            for one, text in wanted
+        ]
+        named = [article for article, _ in beside]
+    index = index_folder(
+        folder,
+        config,
+        cache=cache_path(arguments),
+        beside=beside,
+        progress=on_standard_error(),
+    )
+    clear_progress()
+    ids = {article.id for article in named}
+    copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
+    if arguments.format == "json":
+        write_lines([answers.dumps(_as_json(arguments, copies, passages))])
+    else:
+        write_lines(_as_text(copies, passages))
+    return 0
+
+
+def _articles(file: Path, settings: ReadSettings) -> list[tuple[Article, str]]:
+    """The articles of a file. Raises InputError where there is none in it."""
+    found = stamp(file.parent, file.name)
+    reason = found.reason if isinstance(found, Skipped) else ""
+    if not isinstance(found, Skipped):
+        parsed = list(read(file.parent, found, settings))
+        articles = [one for one in parsed if not isinstance(one, Skipped)]
+        if articles:
+            return articles
+        reason = next((one.reason for one in parsed if isinstance(one, Skipped)), "it is empty")
+    raise InputError(reason, where=str(file), do="Name a file that holds an article")
+
+
+def _moved(article: str, name: str, path: str) -> str:
+    """The id of an article of the file `name` as it is when the file is known as `path`."""
+    return path + article.removeprefix(name)
+
+
+def _copies(index: Index, ids: set[str]) -> list[Match]:
+    """The copies as matches, the most alike first; a group's score where the pair has none of its own."""
+    found: dict[str, Match] = {}
+    for group in index.groups:
+        mine = ids & set(group.members)
+        for member in group.members:
+            if mine and member not in ids:
+                one = min(mine)
+                left, right = sorted((one, member))
+                known = [m for m in group.matches if {m.left, m.right} == {left, right}]
+                found[member] = known[0] if known else Match(left, right, group.score)
+    return sorted(found.values(), key=lambda match: (-match.score, match.left, match.right))
+
+
+def _touches(match: Match, ids: set[str]) -> bool:
+    return match.left in ids or match.right in ids
+
+
+def _as_json(
+    arguments: argparse.Namespace, copies: Sequence[Match], passages: Sequence[Match]
+) -> dict[str, Any]:
+    return {
+        "schema": answers.SCHEMA,
+        "file": str(arguments.file),
+        "folder": str(arguments.folder),
+        "copies": [answers.match_of(match) for match in copies],
+        "passages": [answers.match_of(match) for match in passages],
+    }
+
+
+def _as_text(copies: Sequence[Match], passages: Sequence[Match]) -> Iterator[str]:
+    yield f"{len(copies):,} cop{'y' if len(copies) == 1 else 'ies'}"
+    for match in copies:
+        yield from match_as_text(match)
+    if passages:
+        yield visible(f"{len(passages):,} that share passages")
+    for match in passages:
+        yield from match_as_text(match)
