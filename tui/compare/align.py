@@ -4,8 +4,7 @@ It is what all levels share: `diff.edits` looks at the words inside at the level
 texts are taken in a canonical order, whichever is left, so that swapping them mirrors every answer.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -13,29 +12,13 @@ import numpy as np
 from tui.compare import sentences, tidy, wording
 from tui.compare.cutting import Floats, Side, Vocabulary
 from tui.compare.likeness import Likeness
-from tui.compare.pairing import Link, Pairing
+from tui.compare.pairing import Pairing
+from tui.compare.splitting import Splitting
+from tui.compare.stretches import Stretch, stretches
 from tui.compare.wording import Run
 from tui.progress import Progress, Step, silent
 
 SHARED_TRIPLES: Final = 0.25  # of the fewer runs of three words, from which two leftovers are akin
-MOST_WORDS: Final = 400_000
-"""Words of both sides, in sentences that differ, that are compared one by one: a second or two."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Words [left, left_end) belong to [right, right_end), of the first and the second text.
-
-    `moved`: 0, or the number of the moved block. One side may be empty: words that stand only there.
-    `coarse`: so much has changed before it that its words are not compared one by one.
-    """
-
-    left: int
-    left_end: int
-    right: int
-    right_end: int
-    moved: int = 0
-    coarse: bool = False
 
 
 @dataclass(slots=True)
@@ -111,98 +94,16 @@ def align(left: str, right: str, *, progress: Progress = silent) -> Alignment:
     likeness = Likeness((first, second), edges, vocabulary)
     pairing = Pairing((first, second), edges, likeness, progress)
     links = pairing.links()
-    weight = vocabulary.weights()
-    found = _stretches(links, (first, second), (edges[0].tolist(), edges[1].tolist()))
-    stretches = tuple(_bounded(found, first, second))
+    weights = vocabulary.weights()
+    splitting = Splitting((first, second), edges, weights, len(vocabulary.words))
+    pairs = splitting.pairs_of(links, pairing.found)
+    found = tuple(stretches(pairs, (first, second)))
     notes = [_COARSE] * pairing.coarse
     notes += [_LARGE] * (max(len(first), len(second)) > sentences.LARGE)
-    notes += [_MANY] * any(stretch.coarse for stretch in stretches)
-    weights = _weights(weight, first), _weights(weight, second)
-    return Alignment(first, second, swapped, vocabulary, stretches, tuple(notes), weights)
+    notes += [_MANY] * any(stretch.coarse for stretch in found)
+    of_words = _weights(weights, first), _weights(weights, second)
+    return Alignment(first, second, swapped, vocabulary, found, tuple(notes), of_words)
 
 
 def _weights(of_key: Floats, side: Side) -> Floats:
     return of_key[side.keys] if len(side) else np.zeros(0)
-
-
-def _bounded(stretches: Iterable[Stretch], first: Side, second: Side) -> Iterator[Stretch]:
-    """The stretches, those that differ marked `coarse` once so many words stand in such stretches."""
-    words = 0
-    for stretch in stretches:
-        sizes = stretch.left_end - stretch.left, stretch.right_end - stretch.right
-        ours = first.keys[stretch.left : stretch.left_end].tobytes()
-        if all(sizes) and ours != second.keys[stretch.right : stretch.right_end].tobytes():
-            words += sum(sizes)
-            if words > MOST_WORDS:
-                yield replace(stretch, coarse=True)
-                continue
-        yield stretch
-
-
-def _stretches(
-    links: list[Link], sides: tuple[Side, Side], edges: tuple[list[int], list[int]]
-) -> Iterator[Stretch]:
-    """The links as stretches of words, with what stands only on one side between them."""
-    free = [[True] * (len(bounds) - 1) for bounds in edges]
-    for link in links:
-        free[0][link.left : link.left_end] = [False] * (link.left_end - link.left)
-        free[1][link.right : link.right_end] = [False] * (link.right_end - link.right)
-    left, right = edges
-    i = j = 0
-    end = Link(len(free[0]), len(free[0]), len(free[1]), len(free[1]))
-    for link in [*(link for link in links if not link.moved), end]:
-        gaps = list(_runs(free[0], i, link.left)), list(_runs(free[1], j, link.right))
-        if len(gaps[0]) == len(gaps[1]) == 1 and _akin(sides, edges, gaps[0][0], gaps[1][0]):
-            (at, stop), (begin, end_of_gap) = gaps[0][0], gaps[1][0]
-            yield Stretch(left[at], left[stop], right[begin], right[end_of_gap])
-            gaps = ([], [])
-        for at, stop in gaps[0]:
-            yield Stretch(left[at], left[stop], right[j], right[j])
-        for at, stop in gaps[1]:
-            yield Stretch(left[i], left[i], right[at], right[stop])
-        if link is not end:
-            yield _stretch(link, edges, 0)
-        i, j = link.left_end, link.right_end
-    block, last = 0, end
-    for link in links:
-        if link.moved:
-            block += (last.left_end, last.right_end) != (link.left, link.right)
-            yield _stretch(link, edges, block)
-            last = link
-
-
-def _akin(
-    sides: tuple[Side, Side],
-    edges: tuple[list[int], list[int]],
-    left: tuple[int, int],
-    right: tuple[int, int],
-) -> bool:
-    """Whether sentences left over on both sides of a gap share many runs of three words.
-
-    The last resort for texts whose sentences are cut at different places on either side.
-    """
-    triples = []
-    for side, bounds, (at, stop) in zip(sides, edges, (left, right), strict=True):
-        keys = side.keys[bounds[at] : bounds[stop]].tolist()
-        triples.append(set(zip(keys, keys[1:], keys[2:], strict=False)))
-    fewer = min(map(len, triples))
-    return fewer > 0 and len(triples[0] & triples[1]) >= SHARED_TRIPLES * fewer
-
-
-def _stretch(link: Link, edges: tuple[list[int], list[int]], block: int) -> Stretch:
-    left, right = edges
-    return Stretch(
-        left[link.left], left[link.left_end], right[link.right], right[link.right_end], block
-    )
-
-
-def _runs(free: list[bool], begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """Runs of True between two places, half-open."""
-    at = begin
-    while at < end:
-        stop = at
-        while stop < end and free[stop]:
-            stop += 1
-        if stop > at:
-            yield at, stop
-        at = stop + 1

@@ -8,10 +8,11 @@ be changed without aligning again.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.compare.align import Alignment, Stretch, align
+from tui.compare.align import Alignment, align
 from tui.compare.classify import Furniture, classified
 from tui.compare.cutting import Side
 from tui.compare.steps import Step
+from tui.compare.stretches import Stretch
 from tui.compare.wording import Run
 from tui.model import Diff, Edit, Span, Tag
 from tui.progress import Progress, silent

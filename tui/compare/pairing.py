@@ -61,6 +61,7 @@ class Pairing:
         self.likeness = likeness
         self.progress = progress
         self.coarse = False
+        self.found: Candidates
         self._cells_left = MOST_CELLS
         left, right = likeness.bags
         self.sizes = (len(left), len(right))
@@ -71,7 +72,7 @@ class Pairing:
     def links(self) -> list[Link]:
         """All links, those in place in order, then those that moved in order of the right side."""
         first, lasts = self._common_ends()
-        found = self.likeness.candidates(first, lasts)
+        found = self.found = self.likeness.candidates(first, lasts)
         self.progress(Step("sentences", 1, 3))
         self._chain(found)
         self._claim_moves(found)
