@@ -128,6 +128,24 @@ def _groups(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _decide(parser: argparse.ArgumentParser) -> None:
+    from tui.rules import RULES  # noqa: PLC0415 - only this command needs the rules
+
+    _folder(parser)
+    parser.add_argument("--reviewer", metavar="NAME", help="who decides (default: the login name)")
+    parser.add_argument(
+        "--rule",
+        required=True,
+        metavar="RULE",
+        help="; ".join(f"{example!r}: {says}" for example, says in RULES.items()),
+    )
+    parser.add_argument(
+        "--filter", default="", metavar="FILTER", help="only these groups: 'score>=.9 path:wire/*'"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would be decided, only")
+    _format(parser, "text", "json")
+
+
 def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="the article to look for")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to look for its copies")
@@ -263,6 +281,14 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                     '  copydesk status articles/ > /dev/null && echo "all decided"'
                 ),
                 _status,
+            ),
+            "decide": (
+                "decide the open groups that a rule tells apart",
+                (
+                    "  copydesk decide articles/ --rule exact --dry-run\n"
+                    "  copydesk decide articles/ --rule 'path wire/*' --filter 'score>=.95'"
+                ),
+                _decide,
             ),
             "export": (
                 "print the decisions for other programs",

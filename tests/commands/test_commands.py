@@ -308,3 +308,27 @@ def test_passages_are_a_tier_of_their_own(capsys, folder):
         "0 pairs that share passages"
         in run(capsys, "groups", folder, "--tier", "passages", "--no-cache")[1]
     )
+
+
+def test_decide_by_rule(capsys, folder):
+    (folder / "choir copy.txt").write_text(OTHER)
+    dry = ("decide", folder, "--rule", "exact", "--dry-run", "--no-cache")
+    code, out, _ = run(capsys, *dry)
+    assert code == 0
+    assert "choir copy.txt  over 1 more" in out
+    assert "exact: decides 1 of 2, leaves 1" in out
+    assert not (folder / "decisions.toml").exists()
+    answer = json.loads(run(capsys, *dry, "--format", "json")[1])
+    assert [row["canonical"] for row in answer["decided"]] == ["choir copy.txt"]
+    run(capsys, *dry[:4], "--no-cache", "--reviewer", "alice")
+    written = (folder / "decisions.toml").read_text()
+    assert 'rule = "exact"' in written
+    assert 'reviewer = "alice"' in written
+    status = run(capsys, "status", folder, "--no-cache")[1]
+    assert status.startswith("2 groups, 1 open")
+
+
+def test_decide_by_a_rule_that_there_is_not(capsys, folder):
+    code, _, err = run(capsys, "decide", folder, "--rule", "longst", "--no-cache")
+    assert code == 2
+    assert "Did you mean longest?" in err
