@@ -18,18 +18,18 @@ from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
-BIAS: Final = -0.25
+BIAS: Final = -4.2
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {
         "found_again": 4.0,
-        "shared": 1.6,
+        "shared": 2.8,
         "rarity": 3.0,
         "lengths": 1.5,
-        "in_order": 5.0,
+        "in_order": 6.0,
         "ordered": 5.0,
         "other_numbers": -5.0,
-        "other_names": -2.5,
-        "other_subjects": -1.7,
+        "other_names": -2.0,
+        "other_subjects": -1.2,
         "same_wording": -5.0,
     }
 )
