@@ -49,8 +49,11 @@ def run_review(
     cache: Path | None,
     reviewer: str,
     mouse: bool = False,
+    title: str = "",
 ) -> int:
     """Review the folder `root` on the screen; the exit code, once the terminal is given back.
+
+    `title` is what the folder is called on the screen, by default its own name.
 
     Raises UsageError for keys that contradict each other, DecisionsError where nothing could be saved,
     before any work is done; and whatever trouble stops the indexing.
@@ -61,7 +64,9 @@ def run_review(
     if loaded.read_only:
         raise DecisionsError(loaded.read_only)
     file.check_writable()
-    app = DeskApp(root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer)
+    app = DeskApp(
+        root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer, folder=title
+    )
     with watched(app.leave, app.save_hard):
         try:
             code = app.run(mouse=mouse)
@@ -107,11 +112,13 @@ class DeskApp(App[int]):
         said: tuple[str, ...],
         cache: Path | None,
         reviewer: str,
+        folder: str = "",
     ) -> None:
         self.colourless = bool(os.environ.get("NO_COLOR"))
         lean = config.screen.lean
         super().__init__(LeanDriver if lean else PatientDriver, ansi_color=True)
         self.animation_level = "full" if config.screen.animation else "none"
+        self.folder = folder or root.resolve().name
         self.root, self.config, self.file, self.keys = root, config, file, chosen
         self.said = (*said, *loaded.warnings)
         self.cache, self.reviewer = cache, reviewer
@@ -191,6 +198,7 @@ class DeskApp(App[int]):
                 self.config,
                 self.keys,
                 decisions=self.file.path,
+                folder=self.folder,
                 said=(*self.said, *index.notes),
                 marks=self.colourless or self.config.screen.marks,
             )

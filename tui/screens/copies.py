@@ -62,8 +62,9 @@ class Copies(LineList):
         suggestion = review.suggestion()
         tail = "  " + suggestion.reason if suggestion.article == article.id else ""
         tail += f"  and {alike - 1} with exactly this text" if alike > 1 else ""
-        room = max(10, cells - width(head) - min(width(tail), cells // 2))
-        return [(head, ""), (cut_middle(visible(article.id), room), style), (tail, "faint")]
+        path, rest = visible(article.id), cells - width(head)
+        path = cut_middle(path, max(10, rest - min(width(tail), rest // 2)))
+        return [(head, ""), (path, style), (tail, "faint")]
 
 
 def folded(review: Review) -> list[tuple[int, int]]:

@@ -52,6 +52,7 @@ class Desk(Screen[None]):
         keys: dict[str, tuple[str, ...]],
         *,
         decisions: Path,
+        folder: str = "",
         said: Sequence[str] = (),
         marks: bool = False,
     ) -> None:
@@ -59,6 +60,7 @@ class Desk(Screen[None]):
         self.review, self.comparer = review, comparer
         self.config, self.keys, self.decisions = config, keys, decisions
         self.view = View(80, config.screen.level, fold=config.screen.fold, marks=marks)
+        self.folder = folder
         self.log_of_trouble: list[str] = list(said)
         self.pace = Pace()
         self._drawn: Drawn | None = None
@@ -113,7 +115,7 @@ class Desk(Screen[None]):
     def show(self, said: str = "") -> None:
         """Bring all of the screen in step with the review; the diff follows when it is ready."""
         cells = self.size.width
-        self.line("header").say(*status.header(self.review, self.pace, cells))
+        self.line("header").say(*status.header(self.review, self.pace, self.folder, cells))
         self.line("keys").say([(status.footer(self.keys, cells), "faint")])
         self.say(said)
         self.list.follow()

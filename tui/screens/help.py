@@ -65,8 +65,7 @@ class _Rows(LineList):
         self.rows = rows
         self.set_count(len(rows))
         self.scroll_to(y=0, animate=False, immediate=True, force=True)
-        self.cursor = -1
-        self.move(1)
+        self.cursor = next((number for number, row in enumerate(rows) if row.action), -1)
         self.refresh()
 
     def move(self, step: int) -> None:
@@ -79,8 +78,10 @@ class _Rows(LineList):
 
     def row(self, number: int, width: int) -> Strip:
         """One line."""
-        under = "bar" if number == self.cursor else ""
-        return strip([(" ", ""), *self.rows[number].pieces], width, under=under)
+        pieces = self.rows[number].pieces
+        if number == self.cursor:
+            pieces = ((pieces[0][0], "bar"), *pieces[1:])
+        return strip([(">" if number == self.cursor else " ", ""), *pieces], width)
 
 
 class HelpScreen(Screen[str | None]):

@@ -83,8 +83,10 @@ class _Choices(LineList):
     def row(self, number: int, width: int) -> Strip:
         """One choice; the empty one takes away what was chosen."""
         said = self._choices[number] or "(none)"
-        under = "bar" if number == self.cursor else ""
-        return strip([(f" {number} {said}", "")], width, under=under)
+        here = number == self.cursor
+        return strip(
+            [(">" if here else " ", ""), (f"{number:>2} {said} ", "bar" if here else "")], width
+        )
 
 
 class ChoiceScreen(ModalScreen[str | None]):

@@ -46,16 +46,18 @@ class _Rows(LineList):
 
     def row(self, number: int, width: int) -> Strip:
         """One group; without a rule, one rule that could be written."""
-        under = "bar" if number == self.cursor else ""
         if not self._positions:
             written, says = list(rules.RULES.items())[number]
             return strip([(f"  {written:<16}", "strong"), (says, "faint")], width)
-        return strip(self._group(self._positions[number], width), width, under=under)
+        head, *rest = self._group(self._positions[number], width)
+        here = number == self.cursor
+        mark = (">", "") if here else (" ", "")
+        return strip([mark, (head[0], "bar" if here else head[1]), (" ", ""), *rest], width)
 
     def _group(self, position: int, cells: int) -> list[Piece]:
         chosen = self.preview.chosen.get(position)
         tick = "tie" if chosen is None else "[ ]" if position in self.left_out else "[x]"
-        head = f" {tick} {len(self._review.cases[position].members):>3} copies  "
+        head = f"{tick} {len(self._review.cases[position].members):>3} copies "
         room = max(8, (cells - width(head) - 4) // 2)
         title = cut_middle(visible(self._review.title(position)), room)
         if chosen is None:

@@ -15,11 +15,12 @@ from tui.visible import visible
 _ROOMY: Final = 100  # columns from which states are named and not only their glyphs
 
 
-def header(review: Review, pace: Pace, cells: int) -> tuple[list[Piece], list[Piece]]:
+def header(review: Review, pace: Pace, title: str, cells: int) -> tuple[list[Piece], list[Piece]]:
     """How far the review is; at the right the counts by state, and what of the list is shown."""
     total, still = len(review.cases), review.open
     share = (total - still) * 100 // total if total else 100
-    said = f" copydesk  {total - still:,} of {total:,} decided, {share} %"
+    name = f"{cut_middle(visible(title), cells // 5)}  " if cells >= _ROOMY else ""
+    said = f" copydesk  {name}{total - still:,} of {total:,} decided, {share} %"
     if pace.left(still):
         said += f"  {pace.an_hour:.0f}/h, ~{pace.left(still)} left"
     counts = [
