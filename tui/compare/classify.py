@@ -173,6 +173,8 @@ class _Classifier:
     def _answer(self, left: int, right: int) -> str:
         """The kind of one word for another; "" where neither has to do with the other."""
         keys = int(self.sides[0].keys[left]), int(self.sides[1].keys[right])
+        if keys[0] == keys[1]:  # equal by chance, as was judged before
+            return ""
         kinds = {self.kinds[key] for key in keys}
         if kinds == {words.NUMBER}:
             return "number"

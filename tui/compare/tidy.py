@@ -31,14 +31,14 @@ class Calm:
     smaller: float
     larger: float
     skew: float
-    edges: bool  # a lone end mark at the end of a sentence stays as well
+    edges: bool  # an end mark behind a replacement stays
 
 
 # A logistic regression of islands on known edits gave about these for `word`; see docs/comparison.md.
 LEVELS: Final = MappingProxyType(
     {
-        "word": Calm(3.2, 1.65, 1.55, 2.65, 0.24, 3.3, edges=True),
-        "phrase": Calm(-2.8, 4.6, 3.0, 1.0, 0.1, 0.5, edges=False),
+        "word": Calm(2.6, 4.8, 1.55, 2.65, 0.24, 3.1, edges=True),
+        "phrase": Calm(-2.5, 4.6, 2.9, 1.0, 0.1, 0.5, edges=False),
     }
 )
 _MOST_WEIGHT: Final = 1.2
@@ -112,10 +112,10 @@ def _worth(run: Run, before: Run, after: Run, sums: _Sums, calm: Calm) -> float:
     weight = sums.weight[run[1]] - sums.weight[run[0]]
     if weight >= _SURE_WEIGHT or (length >= _SURE_LENGTH and weight >= 1):
         return 1.0
-    at_edge = (run[0] == 0 and run[2] == 0) or (run[1] == sums.ends[0] and run[3] == sums.ends[2])
-    if at_edge and (weight or calm.edges):
-        return 1.0
     gaps = sums.gap(before, run), sums.gap(run, after)
+    if not all(map(any, gaps)):  # at an end of the sentence
+        replaced = all(gaps[0]) or all(gaps[1])
+        return 1.0 if weight or calm.edges or not replaced else -1.0
     sizes = max(gaps[0]), max(gaps[1])
     skew = min(abs(left - right) for left, right in gaps)
     return (
