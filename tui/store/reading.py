@@ -1,6 +1,7 @@
 """The text of a decisions file → the document that it is, or what is wrong with it and on which line.
 
-The parser, never the cutting into blocks, is the authority on what a text says.
+A text that is in our own form is read block by block; of any other, and of one with any flaw, the parser reads
+the whole, and it, never the cutting into blocks, is the authority.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +15,10 @@ import tomli
 from tui.model import Change, Decision, decision_id
 from tui.store.blocks import Blocks, cut_other_tables, split
 from tui.store.document import HEADER, Document, Key
+from tui.store.own_form import decision_of_block
 from tui.store.toml_text import SCHEMA, RecordError, decision_of, toml_value
 
-_MOST_PARSED_ALONE: Final = 1000  # changed blocks; beyond it the whole is parsed again
+_MOST_PARSED_ALONE: Final = 5000  # blocks; beyond it parsing the whole is quicker
 
 
 class Malformed(Exception):  # noqa: N818 - a value for the reader: it becomes a read-only file
@@ -33,13 +35,12 @@ class Malformed(Exception):  # noqa: N818 - a value for the reader: it becomes a
 def read(text: str, known: Document | None = None) -> Document:
     """The document that `text` is. Raises Malformed.
 
-    `known` is an earlier state of the same file: blocks that are the same are not parsed again. The
-    parser, never the cutting into blocks, is the authority.
+    `known` is an earlier state of the same file: blocks that are the same are not read again.
     """
     if not text.strip("\ufeff \t\r\n"):
         return Document()
     cut = split(text)
-    if known is not None and (quick := _read_changed(cut, known)) is not None:
+    if (quick := _read_by_blocks(cut, known)) is not None:
         return quick
     whole = _parsed(text)
     _check_schema(whole)
@@ -177,24 +178,47 @@ def _rewritten(whole: Mapping[str, Any], decisions: Sequence[Decision]) -> Docum
     return replace(document, warnings=(*document.warnings, told))
 
 
-def _read_changed(cut: Blocks, known: Document) -> Document | None:
-    """Read by parsing only the blocks that `known` has not; None where the whole must be parsed."""
-    if cut.before != known.before or "[" in cut.behind or "=" in cut.behind:
+def _read_by_blocks(cut: Blocks, known: Document | None) -> Document | None:
+    """Read block by block, the parser being asked only for blocks that are new and not as we write them.
+
+    None where the whole must be parsed: it is not in our form, or something in it is wrong.
+    """
+    if not cut.blocks or "[" in cut.behind or "=" in cut.behind or not _is_plain_head(cut, known):
         return None
-    held = {
-        block: known.decisions[key] for key, block in zip(known.keys, known.blocks, strict=True)
-    }
-    if len(held) != len(known.decisions):
-        return None  # two decisions with one key: seldom, and not worth being quick
-    new = [block for block in cut.blocks if block not in held]
-    if len(new) > _MOST_PARSED_ALONE:
-        return None
-    for block in new:
-        try:
-            table = tomli.loads(block)
-            if table.keys() != {"decision"} or len(table["decision"]) != 1:
+    held: dict[str, Decision] = {}
+    if known is not None and len(known.keys) == len(known.decisions):
+        held = {
+            block: known.decisions[key] for key, block in zip(known.keys, known.blocks, strict=True)
+        }
+    decisions: list[Decision] = []
+    parsed = 0
+    for block in cut.blocks:
+        decision = held.get(block) or decision_of_block(block)
+        if decision is None:
+            parsed += 1
+            if parsed > _MOST_PARSED_ALONE or (decision := _parsed_alone(block)) is None:
                 return None
-            held[block] = decision_of(table["decision"][0])
-        except (tomli.TOMLDecodeError, RecordError, RecursionError):
+        decisions.append(decision)
+    return _document(cut, decisions)
+
+
+def _is_plain_head(cut: Blocks, known: Document | None) -> bool:
+    """Whether what stands before the decisions is whole, of our schema, and no decision itself."""
+    if known is not None and cut.before == known.before:
+        return True
+    try:
+        head = tomli.loads(cut.before.removeprefix("\ufeff"))
+    except (tomli.TOMLDecodeError, RecursionError):
+        return False
+    schema = head.get("schema", SCHEMA)
+    return "decision" not in head and schema == SCHEMA and not isinstance(schema, bool)
+
+
+def _parsed_alone(block: str) -> Decision | None:
+    try:
+        table = tomli.loads(block)
+        if table.keys() != {"decision"} or len(table["decision"]) != 1:
             return None
-    return _document(cut, [held[block] for block in cut.blocks])
+        return decision_of(table["decision"][0])
+    except (tomli.TOMLDecodeError, RecordError, RecursionError):
+        return None
