@@ -135,7 +135,8 @@ class _Classifier:
         """A replacement, cut at the words that answer each other."""
         rows, columns = step.left_end - step.left, step.right_end - step.right
         if rows == columns == 1:
-            yield step._replace(kind=self._answer(step.left, step.right) or "reworded")
+            kind = self._answer(step.left, step.right)
+            yield step._replace(kind=kind) if kind else self._whole(step)
             return
         pairs = self._pairs(step) if rows * columns <= _CELLS else []
         i, j = step.left, step.right

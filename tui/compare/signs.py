@@ -21,7 +21,7 @@ _PHRASE: Final = re.compile(
     | (?:follow|like)\s+us\b.* | click\s+here\b.* | tap\s+here\b.*
     | (?:leave|post|add)\s+a\s+(?:comment|reply)\b.* | \(?\d*\)?\s*comments?(?:\s*\(?\d+\)?)?
     | comments\s+are\s+closed.* | you\s+(?:may|might)\s+also\s+like\b.* | more\s+(?:from|on|in)\b.*
-    | (?:©|\(c\)|copyright)\b.* | all\s+rights\s+reserved\b.*
+    | ©.* | \(c\)\s.* | copyright\b.* | all\s+rights\s+reserved\b.*
     | terms\s+(?:of|and)\s+(?:use|service|conditions)\b.* | privacy\s+policy\b.* | cookies?\s+(?:policy|settings)\b.*
     | (?:posted|filed|published|updated)\s+(?:in|on|by|under|at)\b.* | tags?\s*:.* | categor(?:y|ies)\s*:.*
     | by\s+staff\s+(?:writer|reporter)s? | log\s*in | register | menu | home | search

@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given, settings
+from texts import FERRY, SPUN, random_texts
+
+from tui import words
+from tui.compare.diff import diff
+from tui.compare.summary import summarise
+
+
+def summary(left, right):
+    return summarise(left, right, diff(left, right))
+
+
+@settings(max_examples=80, deadline=None)
+@given(random_texts, random_texts)
+def test_shares_are_of_all_words(left, right):
+    found = summary(left, right)
+    for share, text in ((found.left, left), (found.right, right)):
+        parts = (share.verbatim, share.reworded, share.moved, share.only, share.furniture)
+        assert share.words == words.count(text)
+        assert all(0 <= part <= 1 for part in parts)
+        assert sum(parts) == pytest.approx(1 if share.words else 0)
+
+
+def test_the_facts_of_a_spun_copy():
+    found = summary(FERRY, SPUN)
+    assert ("$2.4", "$2.6") in found.numbers
+    assert ("Marta", "Martha") in found.names
+    assert any(
+        "almost given up" in ours and "nearly given up" in theirs
+        for ours, theirs in found.quotations
+    )
+    assert found.left.moved > 0.1
+    assert found.right.furniture > 0
+    assert dict(found.kinds)["moved"] == 1
+
+
+def test_a_text_against_itself():
+    found = summary(FERRY, FERRY)
+    assert found.left == found.right
+    assert found.left.verbatim == 1
+    assert found.longest_run == words.count(FERRY)
+    assert (found.numbers, found.names, found.quotations, found.kinds) == ((), (), (), ())
+
+
+def test_the_longest_run_ends_where_a_text_changes():
+    left = "one two three four five six seven eight nine ten"
+    right = "one two three CHANGED five six seven eight nine ten"
+    assert summary(left, right).longest_run == 6
+
+
+def test_a_number_that_stands_elsewhere_on_the_other_side_does_not_differ():
+    left = "He was 41 years old. They came in 1998 with a boat."
+    right = "They came in 1998 with a boat. He was 41 years old then."
+    assert summary(left, right).numbers == ()
