@@ -5,8 +5,12 @@ from detect_samples import HARBOUR, unrelated
 
 from tui.detect import packing
 from tui.detect.furniture import find_furniture
-from tui.detect.rarity import LIGHTEST, counted_once, rarity, weigh
+from tui.detect.rarity import LIGHTEST, class_weights, classes, counted_once, weigh
 from tui.detect.tokens import features
+
+
+def rarity(frequency, articles):
+    return class_weights(articles)[classes(frequency, articles)]
 
 
 def test_weights_fall_from_one_with_the_number_of_articles():
@@ -28,4 +32,5 @@ def test_the_words_of_a_popular_text_weigh_as_if_it_stood_there_once():
     once = counted_once(corpus, weighed, np.zeros(30, np.int64))
     popular = weighed.frequency == 30
     assert popular.sum() > 30 * 50
-    assert (once.weights[popular] > weighed.weights[popular]).all()
+    before = weighed.class_weights[weighed.classes[popular]]
+    assert (once.class_weights[once.classes[popular]] > before).all()

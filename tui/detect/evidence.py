@@ -17,6 +17,7 @@ from tui.detect.rarity import Weighed
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Keys = npt.NDArray[np.uint64]
 Columns = dict[str, Floats]
 
 PAIRS_AT_ONCE: Final = 8192
@@ -25,15 +26,15 @@ MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 8  # sentences with a term that each sentence is compared with
-_SENTENCE_BITS: Final = 14
+_LAST_SENTENCE: Final = (1 << 13) - 1  # what stands behind counts as this one
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
 
 
 def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
-    """How much weight of terms is shared: `shared`, `weight_*` of each side, and by kind of term.
+    """How much weight of terms is shared: `shared`, and `weight_*` of each side.
 
-    `plain_*`, `name_*`, `number_*` are the weights of a side's terms of that kind, `plain_in_*` … of
-    those that the other side holds.
+    `subject_out_*`: weight of the names and numbers that a side repeats and the other does not hold,
+    each as often as it stands there.
     """
     count = len(pairs)
     left, left_pair = _terms(corpus, weighed, pairs.left)
@@ -41,23 +42,17 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     left_keys = (left_pair << TERM_BITS) | corpus.terms[left]
     right_keys = (right_pair << TERM_BITS) | corpus.terms[right]
     in_right, in_left = _in(left_keys, right_keys), _in(right_keys, left_keys)
-    weights = weighed.weights
-    found = {"shared": _sums(left_pair[in_right], weights[left[in_right]], count)}
+    left_weights = weighed.class_weights[weighed.classes[left]]
+    found = {"shared": _sums(left_pair[in_right], left_weights[in_right], count)}
     for side, at, pair, common in (
         ("l", left, left_pair, in_right),
         ("r", right, right_pair, in_left),
     ):
-        found[f"weight_{side}"] = _sums(pair, weights[at], count)
-        for name, kind in _KINDS.items():
-            chosen = corpus.term_kinds[at] == kind
-            found[f"{name}_{side}"] = _sums(pair[chosen], weights[at[chosen]], count)
-            chosen &= common
-            found[f"{name}_in_{side}"] = _sums(pair[chosen], weights[at[chosen]], count)
-        times = weighed.times[at]
-        chosen = (times >= 2) & (corpus.term_kinds[at] != PLAIN)
-        found[f"subject_{side}"] = _sums(pair[chosen], (weights[at] * times)[chosen], count)
-        chosen &= ~common
-        found[f"subject_out_{side}"] = _sums(pair[chosen], (weights[at] * times)[chosen], count)
+        weights = weighed.class_weights[weighed.classes[at]]
+        found[f"weight_{side}"] = _sums(pair, weights, count)
+        repeated = weights * weighed.times[at]
+        repeated[(weighed.times[at] < 2) | (corpus.term_kinds[at] == PLAIN) | common] = 0
+        found[f"subject_out_{side}"] = _sums(pair, repeated, count)
     return found
 
 
@@ -84,14 +79,22 @@ def _sums(pair: Ints, values: npt.NDArray[Any], count: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class _Incidence:
-    """Which term stands in which sentence of one side, each once: keys ascending by pair and term."""
+class _Side:
+    """Which terms stand in which sentences of one side, each once, ascending by pair and term.
 
-    keys: Ints  # pair << TERM_BITS | term
-    sentences: Ints  # pair << _SENTENCE_BITS | number within the article
+    A row a term and sentence: `terms` is pair and term in one number, `sentences` the number of the sentence among
+    those of all pairs, `local` among those of its article, `places` in its sentence, `weights`, `kinds`.
+    A row a sentence: `pairs`.
+    """
+
+    terms: Keys
+    sentences: Ints
+    local: Ints
+    places: Ints
     weights: Floats
     kinds: npt.NDArray[np.uint8]
-    places: Ints  # of the first such token, counted over all tokens of the corpus that count
+    classes: npt.NDArray[np.uint8]
+    pairs: Ints
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
@@ -100,106 +103,128 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
     `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
     terms of found sentences, the weight that stands in the sentence found or beside it;
-    `plain_of_*` …: the weight of all of them.
+    `plain_of_*` …: the weight of all of them. `in_order_*`: how many tokens follow each other as
+    they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `tokens_*`: how many count.
     """
-    left = _incidence(corpus, weighed, pairs.left)
-    right = _incidence(corpus, weighed, pairs.right)
-    begin = np.searchsorted(right.keys, left.keys, "left")
-    size = np.minimum(np.searchsorted(right.keys, left.keys, "right") - begin, REPEATED)
+    left = _side(corpus, weighed, pairs.left)
+    right = _side(corpus, weighed, pairs.right)
+    begin = np.searchsorted(right.terms, left.terms, "left")
+    size = np.minimum(np.searchsorted(right.terms, left.terms, "right") - begin, REPEATED)
     at_right = ranges(begin, size)
-    at_left = np.repeat(np.arange(len(left.keys)), size)
+    at_left = np.repeat(np.arange(len(left.terms)), size)
     found: Columns = {}
     for side, own, other, one, two in (
         ("l", left, right, at_left, at_right),
         ("r", right, left, at_right, at_left),
     ):
-        facts = _met_again(own, other, one, two, len(pairs))
+        facts = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
         found |= {f"{name}_{side}": column for name, column in facts.items()}
     sizes = np.diff(weighed.token_offsets).astype(np.float64)
     return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
 
 
-def _incidence(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Incidence:
+def _side(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Side:
+    """The rows of one side.
+
+    All that sorting moves is packed in one number, because plain numbers are sorted fast: pair 13
+    bits, term 24, sentence 13, place 6, kind 2, class 6.
+    """
     sizes = np.diff(weighed.token_offsets)[articles]
     at = ranges(weighed.token_offsets[articles], sizes)
-    pair = np.repeat(np.arange(len(articles)), sizes)
     token = weighed.tokens[at]
-    sentence = weighed.sentences[at] - corpus.sentence_offsets[articles][pair]
-    sentence = np.minimum(sentence, (1 << _SENTENCE_BITS) - 1) | (pair << _SENTENCE_BITS)
-    keys = (pair << TERM_BITS) | corpus.terms[token]
-    order = np.lexsort((sentence, keys))
-    keys, sentence, token, at = keys[order], sentence[order], token[order], at[order]
-    first = fresh(keys) | fresh(sentence)
-    token = token[first]
-    weights = weighed.weights[token].astype(np.float64)
-    return _Incidence(keys[first], sentence[first], weights, corpus.term_kinds[token], at[first])
-
-
-def _met_again(own: _Incidence, other: _Incidence, one: Ints, two: Ints, count: int) -> Columns:
-    """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
-    sentence, of_row = np.unique(own.sentences, return_inverse=True)
-    whole = np.bincount(of_row, own.weights, len(sentence))
-    shift = 1 << _SENTENCE_BITS
-    meeting, shared = _summed(of_row[one] * shift + other.sentences[two] % shift, own.weights[one])
-    at = meeting >> _SENTENCE_BITS
-    order = np.lexsort((-shared, at))
-    first = order[fresh(at[order])] if len(order) else order
-    best, place = np.zeros(len(sentence)), np.full(len(sentence), -9)
-    best[at[first]], place[at[first]] = shared[first], meeting[first] % shift
-    met = np.minimum(best / np.maximum(whole, 1e-9), 1)
-    pair = sentence >> _SENTENCE_BITS
-    again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
-    facts = {
-        "covered": _sums(pair, again * whole, count) / np.maximum(_sums(pair, whole, count), 1e-9),
-        "found": _sums(pair, met >= FOUND, count)
-        / np.maximum(np.bincount(pair, minlength=count), 1),
-    }
-    in_place = np.zeros(len(own.keys), bool)
-    in_place[one[np.abs(other.sentences[two] % shift - place[of_row[one]]) <= 1]] = True
-    is_found = met[of_row] >= FOUND
-    in_partner = (other.sentences[two] % shift == place[of_row[one]]) & (
-        met[of_row[one]] > MET_AGAIN
+    pair = np.repeat(np.arange(len(articles), dtype=np.uint64), sizes)
+    sentence = weighed.sentences[at] - np.repeat(corpus.sentence_offsets[articles], sizes)
+    keys = (pair << np.uint64(TERM_BITS)) | corpus.terms[token]
+    keys = (keys << np.uint64(13)) | np.minimum(sentence, _LAST_SENTENCE).astype(np.uint64)
+    keys = (keys << np.uint64(6)) | weighed.places[at]
+    keys = (keys << np.uint64(2)) | corpus.term_kinds[token]
+    keys = (keys << np.uint64(6)) | weighed.classes[token]
+    keys.sort()
+    keys = keys[fresh(keys >> np.uint64(14))]
+    local = (keys >> np.uint64(14)).astype(np.int64) & _LAST_SENTENCE
+    sentences = np.minimum(np.diff(corpus.sentence_offsets)[articles], _LAST_SENTENCE + 1)
+    pair_of_row = (keys >> np.uint64(27 + TERM_BITS)).astype(np.int64)
+    classes = (keys & np.uint64(63)).astype(np.uint8)
+    return _Side(
+        keys >> np.uint64(27),
+        (np.cumsum(sentences) - sentences)[pair_of_row] + local,
+        local,
+        (keys >> np.uint64(8)).astype(np.int64) & 63,
+        weighed.class_weights[classes].astype(np.float64),
+        (keys >> np.uint64(6)).astype(np.uint8) & np.uint8(3),
+        classes,
+        np.repeat(np.arange(len(articles)), sentences),
     )
-    followed = _in_order(own, other, one[in_partner], two[in_partner])
-    facts["in_order"] = np.bincount(followed >> _SENTENCE_BITS, minlength=count).astype(np.float64)
-    times = np.bincount(np.searchsorted(sentence, followed), minlength=len(sentence))
-    wanted = np.maximum(np.bincount(of_row, minlength=len(sentence)) * WELL_ORDERED, 1)
-    ordered = _sums(pair, np.minimum(times / wanted, 1) * whole, count)
-    facts["ordered"] = ordered / np.maximum(_sums(pair, whole, count), 1e-9)
-    of_pair = own.sentences >> _SENTENCE_BITS
+
+
+def _met_again(
+    own: _Side, other: _Side, one: Ints, two: Ints, count: int, class_weights: npt.NDArray[Any]
+) -> Columns:
+    """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
+    number = len(own.pairs)
+    whole = _sums(own.sentences, own.weights, number)
+    best, place = _most_like(own, other, one, two, class_weights)
+    met = np.minimum(best / np.maximum(whole, 1e-9), 1)
+    again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
+    total = np.maximum(_sums(own.pairs, whole, count), 1e-9)
+    told = whole > 0
+    facts = {
+        "covered": _sums(own.pairs, again * whole, count) / total,
+        "found": _sums(own.pairs, met >= FOUND, count)
+        / np.maximum(_sums(own.pairs, told, count), 1),
+    }
+    partner = place[own.sentences[one]]
+    near = one[np.abs(other.local[two] - partner) <= 1]
+    in_place = np.zeros(len(own.terms), bool)
+    in_place[near] = True
+    pair_of_row = own.pairs[own.sentences]
+    is_found = met[own.sentences] >= FOUND
     for name, kind in _KINDS.items():
-        rows = is_found & (own.kinds == kind)
-        facts[f"{name}_of"] = _sums(of_pair[rows], own.weights[rows], count)
-        rows &= in_place
-        facts[f"{name}_met"] = _sums(of_pair[rows], own.weights[rows], count)
+        of_kind = np.where(is_found & (own.kinds == kind), own.weights, 0)
+        facts[f"{name}_of"] = _sums(pair_of_row, of_kind, count)
+        facts[f"{name}_met"] = _sums(pair_of_row, of_kind * in_place, count)
+    kept = (other.local[two] == partner) & (met[own.sentences[one]] > MET_AGAIN)
+    times = _in_order(own, other, one[kept], two[kept])
+    wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
+    facts["in_order"] = _sums(own.pairs, times, count)
+    facts["ordered"] = _sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts
 
 
-def _in_order(own: _Incidence, other: _Incidence, one: Ints, two: Ints) -> Ints:
-    """The own sentence of each place where a word found again comes as far behind the one before it as in the other.
+def _most_like(
+    own: _Side, other: _Side, one: Ints, two: Ints, class_weights: npt.NDArray[Any]
+) -> tuple[Floats, Ints]:
+    """For each own sentence the largest weight that it shares with one of the other's, and which; -9 for none."""
+    best, place = np.zeros(len(own.pairs)), np.full(len(own.pairs), -9)
+    keys = (own.sentences[one] << 19) | (other.local[two] << 6) | own.classes[one]
+    keys.sort()
+    meeting = np.flatnonzero(fresh(keys >> 6))
+    if not len(meeting):
+        return best, place
+    shared = np.add.reduceat(class_weights[keys & 63].astype(np.float64), meeting)
+    sentence = keys[meeting] >> 19
+    first = np.flatnonzero(fresh(sentence))
+    most = np.maximum.reduceat(shared, first)
+    size = np.diff(np.append(first, len(sentence)))
+    winner = np.flatnonzero(shared == np.repeat(most, size))
+    winner = winner[fresh(sentence[winner])]  # of equal ones the first
+    best[sentence[first]] = most
+    place[sentence[winner]] = (keys[meeting[winner]] >> 6) & _LAST_SENTENCE
+    return best, place
+
+
+def _in_order(own: _Side, other: _Side, one: Ints, two: Ints) -> Ints:
+    """For each own sentence, how often a word found again comes as far behind the one before as in the other.
 
     One word more or less between them is allowed, and one of the two is a plain word: names of two words keep
     their order whoever writes.
     """
-    order = np.lexsort((other.places[two], own.places[one], own.sentences[one]))
-    one, two = one[order], two[order]
-    sentence, step = own.sentences[one], np.diff(own.places[one])
-    slots = own.kinds[one] != PLAIN
-    kept = (
-        (sentence[1:] == sentence[:-1])
-        & (step > 0)
-        & (np.abs(np.diff(other.places[two]) - step) <= 1)
-        & ~(slots[1:] & slots[:-1])
-    )
-    followed: Ints = sentence[1:][kept]
-    return followed
-
-
-def _summed(keys: Ints, weights: Floats) -> tuple[Ints, Floats]:
-    """The distinct keys, ascending, with the sum of their weights."""
-    if not len(keys):
-        return keys, weights
-    order = np.argsort(keys)
-    keys = keys[order]
-    first = np.flatnonzero(fresh(keys))
-    return keys[first], np.add.reduceat(weights[order], first)
+    keys = (own.sentences[one] << 13) | (own.places[one] << 7) | (other.places[two] << 1)
+    keys |= own.kinds[one] != PLAIN
+    keys.sort()
+    place, there = (keys >> 7) & 63, (keys >> 1) & 63
+    step = np.diff(place)
+    kept = (keys[1:] >> 13 == keys[:-1] >> 13) & (step > 0)
+    kept &= np.abs(np.diff(there) - step) <= 1
+    kept &= (keys[1:] & keys[:-1] & 1) == 0
+    return np.bincount(keys[1:][kept] >> 13, minlength=len(own.pairs))

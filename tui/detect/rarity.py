@@ -12,12 +12,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import distinct
+from tui.detect.arrays import distinct, fresh
 from tui.detect.furniture import Furniture
 from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 
 ARTICLES_ASSUMED: Final = 500
 STEPS: Final = 2  # classes to a power of two
+MOST_CLASSES: Final = 64
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
 
@@ -30,8 +31,9 @@ class Weighed:
     """What of a corpus counts, as flat arrays.
 
     `tokens`: positions in the corpus's terms, of tokens that count; `sentences`: the sentence of each;
+    `places`: its place among those of its sentence;
     slices `token_offsets` an article. `counts[t]`: whether term t counts in its article, `times[t]`: how often, up to 255;
-    `weights[t]`: its weight; `frequency[t]`: in how many articles its term counts.
+    `class_weights[classes[t]]`: its weight; `frequency[t]`: in how many articles its term counts.
     """
 
     tokens: npt.NDArray[np.int32]
@@ -39,7 +41,9 @@ class Weighed:
     token_offsets: Ints
     counts: npt.NDArray[np.bool_]
     times: npt.NDArray[np.uint8]
-    weights: Floats
+    classes: npt.NDArray[np.uint8]
+    class_weights: Floats
+    places: npt.NDArray[np.uint8]
     frequency: npt.NDArray[np.int32]
 
 
@@ -58,9 +62,26 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
     times = np.minimum(np.bincount(tokens, minlength=len(corpus.terms)), 255).astype(np.uint8)
     counts = times > 0
     frequency = _frequency(corpus.terms[counts], corpus)
-    weights = rarity(frequency, corpus.articles)
-    weights[~counts] = 0
-    return Weighed(tokens, sentence[kept], offsets, counts, times, weights, frequency)
+    sentences = sentence[kept]
+    return Weighed(
+        tokens,
+        sentences,
+        offsets,
+        counts,
+        times,
+        classes(frequency, corpus.articles),
+        class_weights(corpus.articles),
+        _places(sentences),
+        frequency,
+    )
+
+
+def _places(sentences: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+    """The place of each token among the tokens of its sentence; there are fewer than 64."""
+    first = np.flatnonzero(fresh(sentences))
+    size = np.diff(np.append(first, len(sentences)))
+    place = np.arange(len(sentences), dtype=np.int32) - np.repeat(first, size).astype(np.int32)
+    return place.astype(np.uint8)
 
 
 def _frequency(met: npt.NDArray[Any], corpus: Corpus) -> npt.NDArray[np.int32]:
@@ -87,16 +108,21 @@ def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
     terms = corpus.terms[weighed.counts].astype(np.int64)
     met = distinct((families[article] << TERM_BITS) | terms) & TERM_MASK
     frequency = _frequency(met, corpus)
-    weights = rarity(frequency, len(distinct(families)))
-    weights[~weighed.counts] = 0
-    return replace(weighed, weights=weights)
+    number = len(distinct(families))
+    return replace(weighed, classes=classes(frequency, number), class_weights=class_weights(number))
 
 
-def rarity(frequency: npt.NDArray[np.int32], articles: int) -> Floats:
-    """Weight 0..1 of terms that stand in `frequency` of `articles`, in classes."""
-    assumed = articles + ARTICLES_ASSUMED
+def classes(frequency: npt.NDArray[np.int32], articles: int) -> npt.NDArray[np.uint8]:
+    """The class of terms that stand in `frequency` of `articles`: half steps of the binary logarithm."""
     counts = np.arange(1, int(frequency.max(initial=1)) + 1)
-    classes = np.floor(STEPS * np.log2(assumed / counts)) / STEPS
-    weights = np.clip(classes / np.log2(assumed), LIGHTEST, 1).astype(np.float32)
-    found: Floats = weights[np.maximum(frequency, 1) - 1]
+    steps = np.floor(STEPS * np.log2((articles + ARTICLES_ASSUMED) / counts))
+    of_count = np.clip(steps, 0, MOST_CLASSES - 1).astype(np.uint8)
+    found: npt.NDArray[np.uint8] = of_count[np.maximum(frequency, 1) - 1]
     return found
+
+
+def class_weights(articles: int) -> Floats:
+    """The weight 0..1 of each class."""
+    steps = np.arange(MOST_CLASSES) / STEPS / np.log2(articles + ARTICLES_ASSUMED)
+    weights: Floats = np.clip(steps, LIGHTEST, 1).astype(np.float32)
+    return weights
