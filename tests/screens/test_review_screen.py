@@ -123,7 +123,7 @@ async def test_another_part_of_the_group(desk):
 
 
 async def test_the_diff_is_scrolled_and_its_changes_are_stepped_through(desk):
-    async with desk(size=(60, 14)) as d:
+    async with desk(size=(40, 14)) as d:
         pane = d.screen.query_one(DiffPane)
         await d.press("ctrl+d")
         half = pane.scroll_offset.y
