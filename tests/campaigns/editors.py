@@ -24,10 +24,11 @@ from tui.store.decisions_file import DecisionsFile
 
 
 def edit(path, kind, seed, said):
-    """Edit for ever, as a person with a fast hand; says each edit that its editor called saved."""
+    """Edit until told to stop, as a person with a fast hand; says each edit that its editor called saved."""
     chance = random.Random(seed)
-    number = 0
-    while True:
+    number, stopped = 0, []
+    signal.signal(signal.SIGTERM, lambda *_: stopped.append(True))
+    while not stopped:
         time.sleep(0.005 + chance.random() * 0.05)
         text = path.read_text("utf-8")
         at = text.find("[[decision]]", chance.randrange(len(text) // 2))
@@ -76,13 +77,9 @@ def main():
         except DecisionsError:
             refused += 1
         time.sleep(0.004)
-    os.kill(child, signal.SIGKILL)
+    os.kill(child, signal.SIGTERM)
     os.waitpid(child, 0)
-    try:
-        file.write([change(decide(1))])  # the kill may have torn the editor's own last save
-    except DecisionsError:
-        path.unlink()
-        file.write([change(decide(1))])
+    file.write([change(decide(1))])
     with os.fdopen(reading) as pipe:
         edits = [int(line) for line in pipe.read().split()]
     now = held(path) or {}
