@@ -91,7 +91,7 @@ def _same(copies: Sequence[str]) -> tuple[Match, ...]:
 def told(pair: Pair, scored: Scored, names: Names) -> Match:
     """The pair as a match with its reasons."""
     left, right = sorted((names[pair[0]][0], names[pair[1]][0]))
-    return Match(left, right, round(scored.scores[pair], 4), scored.why.get(pair, ()))
+    return Match(left, right, round(scored.scores[pair], 4), scored.why(pair))
 
 
 def nearest(scored: Scored, names: Names) -> Match | None:

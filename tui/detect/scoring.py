@@ -9,6 +9,7 @@ import numpy.typing as npt
 from tui.detect import evidence, verify
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
+from tui.detect.evidence import Columns
 from tui.detect.packing import Corpus
 from tui.detect.rarity import Weighed
 from tui.model import Reason
@@ -26,7 +27,7 @@ WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
 class Scored:
     """What is known of pairs so far. Mutable: linkage asks for more pairs than candidates were found.
 
-    `scores`: every pair that was looked at. `why`: the reasons of those from WORTH_TELLING on. `sure`:
+    `scores`: every pair that was looked at.  `sure`:
     pairs that are copies whatever their words weigh. `unrelated`: pairs of two different stories.
     `passages`: pairs that share a long passage, with the number of words in it.
     """
@@ -34,7 +35,7 @@ class Scored:
     def __init__(self, corpus: Corpus, weighed: Weighed) -> None:
         self.corpus, self._weighed = corpus, weighed
         self.scores: dict[Pair, float] = {}
-        self.why: dict[Pair, tuple[Reason, ...]] = {}
+        self._facts: dict[Pair, tuple[Columns, int]] = {}
         self.sure: list[Pair] = []
         self.unrelated: set[Pair] = set()
         self.passages: dict[Pair, int] = {}
@@ -78,13 +79,22 @@ class Scored:
         self._templates.update(_listed(pairs.chosen(verify.one_template(facts))))
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
+        worth = (values >= WORTH_TELLING) | (passages > 0)
+        told = {name: column[worth] for name, column in facts.items()}
+        place = np.where(worth, np.cumsum(worth) - 1, -1)
         for at, pair in enumerate(_listed(pairs)):
             self._hold(pair, float(values[at]))
-            if values[at] >= WORTH_TELLING or passages[at]:
-                here = {name: float(column[at]) for name, column in facts.items()}
-                self.why[pair] = verify.reasons(here)
+            if place[at] >= 0:
+                self._facts[pair] = (told, int(place[at]))
             if passages[at]:
                 self.passages[pair] = int(passages[at])
+
+    def why(self, pair: Pair) -> tuple[Reason, ...]:
+        """The reasons of a pair; none where it scored less than WORTH_TELLING."""
+        if pair not in self._facts:
+            return ()
+        columns, at = self._facts[pair]
+        return verify.reasons({name: float(column[at]) for name, column in columns.items()})
 
     def _hold(self, pair: Pair, score: float) -> None:
         self.scores[pair] = score
