@@ -25,6 +25,7 @@ MOVED_WORDS: Final = 5  # words of a moved sentence; fewer happen by chance
 MOVED_IN_ORDER: Final = 0.6  # share of words that follow each other in both, where likeness is less
 MOVED_WORTH: Final = 3.0  # how much more than its partner in place a moved partner has to weigh
 GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in place
+ALONE_LIKE: Final = 0.14  # the same, of a gap with one sentence on each side
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
 MOST_CELLS: Final = 40_000  # of all gaps together: under half a second
 PLAIN_SHARE: Final = (
@@ -216,12 +217,13 @@ class Pairing:
     def _best_in_gap(self, lefts: list[int], rights: list[int]) -> list[tuple[int, int]]:
         """The heaviest pairs in order, by dynamic programming over all cells of a small gap."""
         rows, columns = len(lefts), len(rights)
+        least = GAP_LIKE if rows * columns > 1 else ALONE_LIKE
         gain = [[0.0] * columns for _ in lefts]
         best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
         for a in range(rows - 1, -1, -1):
             for b in range(columns - 1, -1, -1):
                 like, lighter = self._gap_likeness(lefts[a], rights[b])
-                gain[a][b] = like * lighter if like >= GAP_LIKE else 0.0
+                gain[a][b] = like * lighter if like >= least else 0.0
                 with_pair = best[a + 1][b + 1] + gain[a][b] if gain[a][b] else 0.0
                 best[a][b] = max(best[a + 1][b], best[a][b + 1], with_pair)
         found, a, b = [], 0, 0

@@ -43,7 +43,7 @@ LEVELS: Final = MappingProxyType(
 )
 _MOST_WEIGHT: Final = 1.2
 KEPT_SHARE: Final = 0.3  # of a sentence's weight; below it the sentence is rewritten
-_SURE_WEIGHT: Final = 2.5  # an island that weighs as much is no chance
+_SURE_WEIGHT: Final = 2.0  # two words of content beside each other are no chance
 _SURE_LENGTH: Final = 5
 
 

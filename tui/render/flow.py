@@ -125,6 +125,8 @@ class Flow:
         if edit.tag == "equal" and not (self.marks and edit.kind == "case"):
             yield from self._both(left, right, style_right, number if edit.kind == "case" else -1)
             return
+        if left and right and self._due[1] >= LINE:  # both begin a line, and the same one
+            self._due = [max(self._due), GLUE]
         if left:
             yield from self._left(left, style_left, number)
         if right:
