@@ -221,6 +221,8 @@ class Review(Listed):
     def _decide(self, verdict: Verdict, name: str, canonical: str = "", rule: str = "") -> str:
         """Write a verdict on the copies in question, and go on to the next open case."""
         members = self._spoken_of(canonical or self.pair().base)
+        if len(members) < 2:
+            return "one copy alone is no group: D puts another beside it, d takes it out"
         excluded = self.excluded() & set(members)
         at, waiting = self.cursor, self._waiting_beside(members)
         with self._history.as_one(name):
@@ -243,7 +245,7 @@ class Review(Listed):
         members, aside = self.case.members, self.other_part()
         if article in aside:
             return sorted(aside)
-        if aside:
+        if aside and article not in self._covered():
             return [member for member in members if member not in aside | self._covered()]
         for standing in self._mine():
             if standing.state in {"restored", "noted"} and article in standing.places:

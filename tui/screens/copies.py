@@ -61,7 +61,7 @@ class Copies(LineList):
         )
         suggestion = review.suggestion()
         tail = "  " + suggestion.reason if suggestion.article == article.id else ""
-        tail += f"  and {alike - 1} with exactly this text" if alike > 1 else ""
+        tail += f"  and {alike - 1} more with exactly this text" if alike > 1 else ""
         path, rest = visible(article.id), cells - width(head)
         path = cut_middle(path, max(10, rest - min(width(tail), rest // 2)))
         return [(head, ""), (path, style), (tail, "faint")]
@@ -73,7 +73,7 @@ def folded(review: Review) -> list[tuple[int, int]]:
     The base and the copy shown always have a row of their own.
     """
     copies, both = review.copies(), review.pair()
-    alike = Counter(copy.digest for copy in copies)
+    alike = Counter(copy.digest for copy in copies if copy.id not in {both.base, both.shown})
     seen: set[str] = set()
     rows = []
     for number, copy in enumerate(copies):

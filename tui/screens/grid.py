@@ -61,13 +61,13 @@ class Grid:
             return column
         cells = self._wanted[row]
         self._dirty.add(row)
-        for character in text if text.isascii() else _CONTROL.sub(_NOT_OURS, text):
+        for character in text if text.isprintable() else _CONTROL.sub(_NOT_OURS, text):
             wide = 1 if " " <= character <= "~" else get_character_cell_size(character)
             if wide == 0:
                 _combine(cells, column, character)
             elif column + wide <= self.columns:
-                shown = character if character >= " " and character != "\x7f" else _NOT_OURS
-                cells[column] = (shown, style)
+                _make_room(cells, column, wide)
+                cells[column] = (character, style)
                 if wide == 2:
                     cells[column + 1] = ("", style)
             column += wide
@@ -183,10 +183,19 @@ def _one_style(wanted: list[Cell], first: int, last: int) -> bool:
     return last == first + 1 or all(cell[1] == style for cell in islice(wanted, first, last))
 
 
+def _make_room(cells: list[Cell], column: int, wide: int) -> None:
+    """Blank the other halves of wide characters that a new one at `column` cuts into."""
+    if cells[column][0] == "" and column:
+        cells[column - 1] = BLANK
+    end = column + wide
+    if end < len(cells) and cells[end][0] == "":
+        cells[end] = BLANK
+
+
 def _combine(cells: list[Cell], column: int, mark: str) -> None:
     """Put a character without a width of its own to the one before it."""
     at = min(column, len(cells)) - 1
-    while at > 0 and cells[at][0] == "":
+    if at > 0 and cells[at][0] == "":
         at -= 1
     if at >= 0:
         cells[at] = (cells[at][0] + mark, cells[at][1])

@@ -99,7 +99,7 @@ class ReviewScreen(Desk):
             self.say(str(trouble))
             return
         self.review.selected.clear()
-        self.show_arranged(f"{count:,} groups are shown, sorted by {sort}")
+        self.show_arranged(f"{count:,} groups are shown, sorted by {sort}" if count else "")
 
     def action_select(self) -> None:
         """Select the group, or no longer, and go on to the next one."""
@@ -238,7 +238,7 @@ class ReviewScreen(Desk):
 
     def action_change(self, step: int) -> None:
         """Go to the next or previous change of the diff."""
-        if not self.pane.jump(step):
+        if self.review.order and not self.pane.jump(step):
             self.say("no more changes that way")
         self._show_pair()
 
