@@ -25,6 +25,7 @@ RAREST_BIGRAMS: Final = 40
 SHORT_LIST: Final = 10  # articles; up to here a feature makes pairs of all of them
 NEIGHBOURS: Final = 3  # in a longer list
 BEST: Final = 16  # candidates an article keeps
+LIGHTEST_FEATURE: Final = 0.25
 LEAST_SHARED: Final = 0.04  # of the smaller profile's weight
 _PAIRS_AT_ONCE: Final = 8_000_000  # bounds memory: 8 bytes each, a few times over
 _ARTICLES_AT_ONCE: Final = 4096
@@ -63,12 +64,12 @@ def find_candidates(corpus: Corpus, weighed: Weighed, *, progress: Progress = si
     articles, features, frequency = _profiles(corpus, weighed)
     if not len(articles):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-    rarity = np.log((corpus.articles + 2) / frequency).astype(np.float32)
+    rarity = _rarity(frequency, corpus.articles)
     total = np.bincount(articles, rarity, corpus.articles)
     del rarity, frequency
     articles, features = _in_lists(articles, features, corpus.articles)
     size = np.bincount(features)
-    rarity_of = np.log((corpus.articles + 2) / size).astype(np.float32)
+    rarity_of = _rarity(size, corpus.articles)
     blocks = _blocks(size, corpus.articles)
     found = []
     for number, (begin, end) in enumerate(blocks):
@@ -80,6 +81,12 @@ def find_candidates(corpus: Corpus, weighed: Weighed, *, progress: Progress = si
         found.append((left, right, weight / np.sqrt(total[left] * total[right])))
     left, right, shared = (np.concatenate(column) for column in zip(*found, strict=True))
     return _best(left, right, shared, corpus.articles)
+
+
+def _rarity(frequency: Ints, articles: int) -> npt.NDArray[np.float32]:
+    """Weight of a feature; never next to nothing, for a folder may hold copies of one text only."""
+    weights = np.log((articles + 2) / frequency)
+    return np.maximum(weights, LIGHTEST_FEATURE).astype(np.float32)
 
 
 def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:

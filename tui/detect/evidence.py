@@ -33,6 +33,7 @@ _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
 def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     """How much weight of terms is shared: `shared`, and `weight_*` of each side.
 
+    `common`: number of terms that both hold, `fewer`: of the terms of the side that has fewer.
     `subject_out_*`: weight of the names and numbers that a side repeats and the other does not hold,
     each as often as it stands there.
     """
@@ -43,7 +44,13 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     right_keys = (right_pair << TERM_BITS) | corpus.terms[right]
     in_right, in_left = _in(left_keys, right_keys), _in(right_keys, left_keys)
     left_weights = weighed.class_weights[weighed.classes[left]]
-    found = {"shared": _sums(left_pair[in_right], left_weights[in_right], count)}
+    found = {
+        "shared": _sums(left_pair[in_right], left_weights[in_right], count),
+        "common": np.bincount(left_pair[in_right], minlength=count).astype(np.float64),
+        "fewer": np.minimum(
+            np.bincount(left_pair, minlength=count), np.bincount(right_pair, minlength=count)
+        ).astype(np.float64),
+    }
     for side, at, pair, common in (
         ("l", left, left_pair, in_right),
         ("r", right, right_pair, in_left),

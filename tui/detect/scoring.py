@@ -20,6 +20,9 @@ Ints = npt.NDArray[np.int64]
 LEAST_CONTAINED: Final = (
     0.22  # weighted share of the smaller article's terms; less is not looked at
 )
+LEAST_COMMON: Final = (
+    0.4  # share of the terms, however common they are: a popular text is looked at
+)
 UNRELATED: Final = 0.12  # the same: two stories that have nothing to do with each other
 WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
 
@@ -69,6 +72,7 @@ class Scored:
         facts = evidence.containment(self.corpus, self._weighed, pairs)
         smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
         close = facts["shared"] >= LEAST_CONTAINED * smaller
+        close |= facts["common"] >= LEAST_COMMON * facts["fewer"]
         for pair in _listed(pairs.chosen(~close)):
             self._hold(pair, 0.0)
         self.unrelated.update(_listed(pairs.chosen(facts["shared"] < UNRELATED * smaller)))

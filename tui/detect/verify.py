@@ -42,7 +42,7 @@ MOST_SUBJECTS: Final = 6.0
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
 
-SURELY_ORDERED: Final = 0.5
+SURELY_ORDERED: Final = 0.25  # share of the words that follow as in the other article
 SURELY_LONG: Final = 30  # tokens
 SURELY_DIFFERING: Final = 0.12
 SURELY_OTHER: Final = 2.0
@@ -99,7 +99,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
     Used to count the copies of a popular text once when words are weighed; so it must not ask for weight.
     """
     sure: npt.NDArray[np.bool_] = (
-        (np.maximum(evidence["ordered_l"], evidence["ordered_r"]) >= SURELY_ORDERED)
+        (_in_order(evidence) >= SURELY_ORDERED)
         & (np.minimum(evidence["tokens_l"], evidence["tokens_r"]) >= SURELY_LONG)
         & (_differing(evidence, "number") <= SURELY_DIFFERING)
         & (_differing(evidence, "name") <= SURELY_DIFFERING)
