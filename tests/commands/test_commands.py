@@ -332,3 +332,27 @@ def test_decide_by_a_rule_that_there_is_not(capsys, folder):
     code, _, err = run(capsys, "decide", folder, "--rule", "longst", "--no-cache")
     assert code == 2
     assert "Did you mean longest?" in err
+
+
+def test_status_tells_what_changed_since_a_decision(capsys, folder):
+    decide(folder, "1", "q")
+    assert (
+        json.loads(run(capsys, "status", folder, "--format", "json", "--no-cache")[1])["changed"]
+        == []
+    )
+    (folder / "one.txt").rename(folder / "first.txt")
+    code, out, _ = run(capsys, "status", folder, "--no-cache")
+    assert code == 0
+    assert "canonical: Harbour board" in out
+    assert "one.txt is now first.txt" in out
+    (folder / "two.txt").write_text(STORY.replace("eleven", "twelve"))
+    code, out, _ = run(capsys, "status", folder, "--format", "json", "--no-cache")
+    assert code == 1
+    (changed,) = json.loads(out)["changed"]
+    assert changed["state"] == "stale"
+    assert any("two.txt changed since" in reason for reason in changed["reasons"])
+    (folder / "two.txt").unlink()
+    (orphan,) = json.loads(run(capsys, "status", folder, "--format", "json", "--no-cache")[1])[
+        "orphans"
+    ]
+    assert "only first.txt is left" in orphan["reasons"][0]

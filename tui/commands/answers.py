@@ -52,7 +52,14 @@ def status(index: Index, review: Review) -> dict[str, Any]:
         "folder": str(index.root),
         "groups": len(review.cases),
         "states": {state: review.counts[state] for state in STATES},
-        "orphans": len(review.orphans),
+        "orphans": [
+            {"id": orphan.decision.id, "reasons": list(orphan.reasons)} for orphan in review.orphans
+        ],
+        "changed": [
+            {"members": list(case.members), "state": case.state, "reasons": list(case.reasons)}
+            for case in review.cases
+            if case.reasons
+        ],
     }
 
 

@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def as_text(opened: Opened) -> Iterator[str]:
-    """One line a state, then the groups whose decision must be looked at again, with the reason."""
+    """One line a state, then each group that has changed since its decision, with the reason."""
     review = opened.review
     count = len(review.cases)
     yield f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} open"
@@ -31,7 +31,7 @@ def as_text(opened: Opened) -> Iterator[str]:
         if review.counts[state]:
             yield f"{review.counts[state]:>7,}  {state}"
     for position, case in enumerate(review.cases):
-        if case.state in {"stale", "conflict"}:
+        if case.reasons:
             why = "; ".join(visible(reason) for reason in case.reasons)
             yield f"{case.state}: {visible(review.title(position))}: {why}"
     for orphan in review.orphans:
