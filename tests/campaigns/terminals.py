@@ -30,8 +30,9 @@ GROUPS = 14
 READY = b"undo"  # of the footer of the review screen, which the screens before it have not
 # The program itself, but that every decision is noted in a file of its own when a key makes it.
 PROGRAM = """
-import os, sys
+import faulthandler, os, signal, sys
 sys.path.insert(0, {root!r})
+faulthandler.register(signal.SIGUSR1, file=open({notes}, "ab", closefd=False, buffering=0))
 from tui.store import saver
 put = saver.Saver.put
 def noted(self, changes):
@@ -108,7 +109,9 @@ class Session:
     def decided(self):
         """What keys have decided so far: key → whether it is to be in the file."""
         lines = [line.split(" ") for line in self.notes.read_text().splitlines()]
-        return {(one, who): there == "True" for one, who, there in lines}
+        return {
+            (line[0], line[1]): line[2] == "True" for line in lines if line[-1] in {"True", "False"}
+        }
 
     def wait(self, reading):
         """Seconds until the process was gone; None where it had to be killed."""
@@ -117,8 +120,11 @@ class Session:
             if os.waitpid(self.child, os.WNOHANG)[0]:
                 return time.monotonic() - begun
             self.read(0.01) if reading else time.sleep(0.005)
+        os.kill(self.child, signal.SIGUSR1)  # where does it stand?
+        time.sleep(0.3)
         os.kill(self.child, signal.SIGKILL)
         os.waitpid(self.child, 0)
+        say(self.notes.read_text())
         return None
 
 
