@@ -23,9 +23,9 @@ QUESTIONS = {
 
 
 class Terminal:
-    """`python -m tui ARGUMENTS` in a terminal of its own; `raw` holds all that it wrote."""
+    """`python -m tui ARGUMENTS`, or another program, in a terminal of its own; `raw` holds all that it wrote."""
 
-    def __init__(self, *arguments, columns=80, rows=24, **environment):
+    def __init__(self, *arguments, columns=80, rows=24, program=None, **environment):
         self.raw = b""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -33,7 +33,7 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.modes_before = termios.tcgetattr(self.slave)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui", *map(str, arguments)],
+            [*map(str, program or (sys.executable, "-m", "tui")), *map(str, arguments)],
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
