@@ -77,6 +77,7 @@ class DecisionsFile:
         self._signature: Signature | None = None  # of the file that says so, None: there was none
         self._saved: dict[Key, Decision] = {}  # what this object made durable
         self._swept = False
+        self._gave_way: tuple[Decision, ...] = ()  # read between git's markers, not yet handed on
 
     def load(self) -> Loaded:
         """Read the file. Raises nothing for what is in it, and writes nothing."""
@@ -89,6 +90,7 @@ class DecisionsFile:
         except OSError as trouble:
             return Loaded((), (), str(explained(trouble, self.path)))
         self._told = merged.document
+        self._gave_way = merged.lost
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -158,7 +160,8 @@ class DecisionsFile:
                 notes.append(f"{len(back)} decisions of this run were gone from the file: put back")
             if written.aside is not None:
                 notes.append(f"an editor saved into the old file meanwhile: see {written.aside}")
-            return Outcome(tuple(dict.fromkeys(notes)), news, beaten)
+            lost, self._gave_way = (*self._gave_way, *beaten), ()
+            return Outcome(tuple(dict.fromkeys(notes)), news, lost)
         raise DecisionsError(
             "another program changes this file again and again",
             where=str(self.path),
@@ -174,7 +177,9 @@ class DecisionsFile:
             self._signature = None
             return self._document
         if self._document is None or status is None or signature(status) != self._signature:
-            notes += self._read(target).notes
+            merged = self._read(target)
+            notes += merged.notes
+            self._gave_way = (*self._gave_way, *merged.lost)
         if self._document is None:
             raise AssertionError("reading leaves a document")
         return self._document
