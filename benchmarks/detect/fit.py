@@ -32,13 +32,17 @@ def examples(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
         block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
         some = Pairs(pairs.left[block], pairs.right[block])
-        facts = evidence.containment(corpus, weighed, some) | evidence.alignment(corpus, weighed, some)
+        facts = evidence.containment(corpus, weighed, some) | evidence.alignment(
+            corpus, weighed, some
+        )
         columns.append(np.column_stack([verify.signals(facts)[name] for name in verify.WEIGHTS]))
     gold = np.array([hash(row["cluster"]) for row in rows])
     return np.concatenate(columns), gold[pairs.left] == gold[pairs.right]
 
 
-def fit(signals: np.ndarray, copies: np.ndarray, weights: np.ndarray, ridge: float = 0.02) -> np.ndarray:
+def fit(
+    signals: np.ndarray, copies: np.ndarray, weights: np.ndarray, ridge: float = 0.02
+) -> np.ndarray:
     """Bias and weights of the logistic regression."""
     with_bias = np.column_stack([np.ones(len(signals)), signals])
     found = np.zeros(with_bias.shape[1])
@@ -54,7 +58,9 @@ def main() -> None:
     parts = [examples(size, seed) for seed, size in enumerate(SIZES)]
     signals = np.concatenate([part[0] for part in parts])
     copies = np.concatenate([part[1] for part in parts]).astype(float)
-    weights = np.concatenate([np.where(part[1], 500 / part[1].sum(), 500 / (~part[1]).sum()) for part in parts])
+    weights = np.concatenate(
+        [np.where(part[1], 500 / part[1].sum(), 500 / (~part[1]).sum()) for part in parts]
+    )
     found = fit(signals, copies, weights)
     print(f"{len(copies)} pairs, {int(copies.sum())} of copies")
     for name, value in zip(("bias", *verify.WEIGHTS), found, strict=True):

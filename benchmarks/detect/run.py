@@ -1,0 +1,245 @@
+"""Quality and speed of finding groups, beside other tools, and growth: `python benchmarks/detect/run.py`.
+
+The corpus is `corpus.py`'s. Peers (rensa, datasketch, scikit-learn with sparse_dot_topn) run where they are installed: at
+the threshold of their README and at the one that is best on this very corpus, which flatters them. Their pairs are
+joined to connected components. The tables go to docs/benchmarks.md, between the markers.
+"""
+
+import argparse
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import corpus as articles_of_ours
+
+from tui.config import DetectSettings
+from tui.detect.cluster import components
+from tui.detect.find_groups import find_groups
+from tui.detect.tokens import features
+from tui.model import Article, text_digest
+
+PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
+BEGIN, END = "<!-- finding groups: begin -->", "<!-- finding groups: end -->"
+THRESHOLDS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9]
+WORDS = re.compile(r"\w+")
+Pair = tuple[int, int]
+
+
+def shingles(text: str, length: int) -> list[str]:
+    words = WORDS.findall(text.lower())
+    return [" ".join(words[at : at + length]) for at in range(max(1, len(words) - length + 1))]
+
+
+def scored(rows: list[dict[str, str]], groups: Iterable[Iterable[int]]) -> dict[str, float]:
+    """Pair precision, recall, F1 and adjusted Rand index (Hubert & Arabie 1985)."""
+    label = list(range(len(rows)))
+    for number, group in enumerate(groups):
+        for member in group:
+            label[member] = len(rows) + number
+    gold = [row["cluster"] for row in rows]
+
+    def pairs(counts: Iterable[int]) -> float:
+        return sum(count * (count - 1) / 2 for count in counts)
+
+    both = pairs(Counter(zip(gold, label, strict=True)).values())
+    of_gold, of_ours = pairs(Counter(gold).values()), pairs(Counter(label).values())
+    expected = of_gold * of_ours / pairs([len(rows)])
+    precision, recall = both / max(of_ours, 1), both / of_gold
+    return {
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-9),
+        "ari": (both - expected) / max((of_gold + of_ours) / 2 - expected, 1e-9),
+    }
+
+
+def copydesk(texts: list[str]) -> list[list[int]]:
+    listed = [
+        Article(f"{at:07d}", "", 0, len(text), text_digest(text), "")
+        for at, text in enumerate(texts)
+    ]
+    found = find_groups(listed, features(texts), settings=DetectSettings())
+    return [[int(member) for member in group.members] for group in found.groups]
+
+
+def rensa(texts: list[str], length: int) -> Iterator[tuple[Pair, float]]:
+    from rensa import RMinHash, RMinHashLSH
+
+    hashes = []
+    index = RMinHashLSH(threshold=0.1, num_perm=128, num_bands=64)
+    for at, text in enumerate(texts):
+        hashed = RMinHash(num_perm=128, seed=42)
+        hashed.update(shingles(text, length))
+        hashes.append(hashed)
+        index.insert(at, hashed)
+    for at, hashed in enumerate(hashes):
+        for other in index.query(hashed):
+            if other > at:
+                yield (at, other), hashed.jaccard(hashes[other])
+
+
+def datasketch(texts: list[str], length: int) -> Iterator[tuple[Pair, float]]:
+    from datasketch import MinHash, MinHashLSH
+
+    hashes = []
+    index = MinHashLSH(num_perm=128, params=(64, 2))
+    for at, text in enumerate(texts):
+        hashed = MinHash(num_perm=128)
+        hashed.update_batch([shingle.encode() for shingle in shingles(text, length)])
+        hashes.append(hashed)
+        index.insert(at, hashed)
+    for at, hashed in enumerate(hashes):
+        for other in index.query(hashed):
+            if other > at:
+                yield (at, other), hashed.jaccard(hashes[other])
+
+
+def tf_idf(texts: list[str], length: int) -> Iterator[tuple[Pair, float]]:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sparse_dot_topn import sp_matmul_topn
+
+    weights = TfidfVectorizer(ngram_range=(1, length)).fit_transform(texts)
+    like = sp_matmul_topn(weights, weights.T, top_n=30, threshold=0.1).tocoo()
+    for left, right, value in zip(like.row, like.col, like.data, strict=True):
+        if left < right:
+            yield (int(left), int(right)), float(value)
+
+
+PEERS: list[
+    tuple[str, str, Callable[[list[str], int], Iterator[tuple[Pair, float]]], int, float]
+] = [
+    ("rensa", "rensa, 5-grams", rensa, 5, 0.8),
+    ("rensa", "rensa, 2-grams", rensa, 2, 0.8),
+    ("datasketch", "datasketch, 5-grams", datasketch, 5, 0.9),
+    ("sparse_dot_topn", "TF-IDF, 1–2-grams", tf_idf, 2, 0.8),
+]
+
+
+def quality(size: int) -> list[str]:
+    """The table of quality and speed on one corpus."""
+    rows = list(articles_of_ours.corpus(size, seed=2026))
+    texts = [row["text"] for row in rows]
+    lines = [
+        f"{len(rows):,} articles of {sum(map(len, texts)) // len(texts):,} characters, one process.",
+        "",
+        "| method | threshold | precision | recall | F1 | ARI | articles/s |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+
+    def line(name: str, threshold: str, groups: Iterable[Iterable[int]], seconds: float) -> float:
+        told = scored(rows, groups)
+        lines.append(
+            f"| {name} | {threshold} | {told['precision']:.3f} | {told['recall']:.3f} "
+            f"| {told['f1']:.3f} | {told['ari']:.3f} | {len(rows) / seconds:,.0f} |"
+        )
+        return told["f1"]
+
+    started = time.perf_counter()
+    groups = copydesk(texts)
+    line("copydesk", "default", groups, time.perf_counter() - started)
+    for module, name, method, length, default in PEERS:
+        if find_spec(module) is None:
+            lines.append(f"| {name} | not installed | | | | | |")
+            continue
+        started = time.perf_counter()
+        pairs = list(method(texts, length))
+        seconds = time.perf_counter() - started
+
+        def at(threshold: float, pairs: list[tuple[Pair, float]] = pairs) -> list[list[int]]:
+            return components(pair for pair, value in pairs if value >= threshold)
+
+        line(name, f"{default}, default", at(default), seconds)
+        best = max(THRESHOLDS, key=lambda threshold: scored(rows, at(threshold))["f1"])
+        line(name, f"{best}, best here", at(best), seconds)
+    return lines
+
+
+def measure(size: int) -> dict[str, float]:
+    """Seconds and peak memory of one size, in a fresh process; texts are made and forgotten by the hundred."""
+    script = f"""
+import json, resource, sys, time
+sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(PAGE.parent.parent)!r}]
+import corpus, itertools
+from tui.config import DetectSettings
+from tui.detect.find_groups import find_groups
+from tui.detect.tokens import features
+from tui.model import Article, text_digest
+rows, packed, listed, reading = corpus.corpus({size}, 7), [], [], 0.0
+while some := list(itertools.islice(rows, 500)):
+    listed += [Article(r["id"], "", 0, len(r["text"]), text_digest(r["text"]), "") for r in some]
+    begun = time.perf_counter()
+    packed += features([r["text"] for r in some])
+    reading += time.perf_counter() - begun
+begun = time.perf_counter()
+found = find_groups(listed, packed, settings=DetectSettings())
+print(json.dumps({{"articles": len(listed), "features": reading, "find": time.perf_counter() - begun,
+  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}}))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return dict(json.loads(done.stdout))
+
+
+def growth(sizes: list[int]) -> list[str]:
+    """The table of growth, with the exponent from each size to the next."""
+    from math import log
+
+    lines = [
+        "| articles | features, s | finding, s | articles/s, two processes for features | peak memory, MB | exponent |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    measured = [measure(size) for size in sizes]
+    for before, here in itertools.pairwise([None, *measured]):
+        total = here["features"] / 2 + here["find"]
+        exponent = ""
+        if before is not None:
+            ratio = total / (before["features"] / 2 + before["find"])
+            exponent = f"{log(ratio) / log(here['articles'] / before['articles']):.2f}"
+        lines.append(
+            f"| {here['articles']:,.0f} | {here['features']:.1f} | {here['find']:.1f} "
+            f"| {here['articles'] / total:,.0f} | {here['megabytes']:,.0f} | {exponent} |"
+        )
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=4000, help="size of the corpus for quality")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    args = parser.parse_args()
+    lines = [
+        BEGIN,
+        "",
+        f"Python {sys.version.split()[0]}, {os.cpu_count()} processors; made by `python benchmarks/detect/run.py`.",
+        "",
+        "### Quality and speed beside other tools",
+        "",
+        *quality(args.articles),
+        "",
+        "### Growth",
+        "",
+        *growth(args.sizes),
+        "",
+        END,
+    ]
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Benchmarks\n"
+    if BEGIN not in text:
+        text = f"{text.rstrip()}\n\n## Finding groups\n\n{BEGIN}\n{END}\n"
+    before, behind = text.split(BEGIN)[0], text.split(END)[1]
+    PAGE.write_text(before + "\n".join(lines) + behind, encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()
