@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from tui.errors import UsageError
-from tui.screens.keys import all_keys, bindings, remapped, shown
+from tui.screens.keys import SECTIONS, all_keys, bindings, normal, remapped, shown
 
 
 def test_every_id_and_every_default_key_is_given_once():
@@ -42,3 +44,28 @@ def test_keys_are_shown_as_people_know_them():
         "j",
         "PgDn",
     ]
+
+
+def table_of_keys() -> str:
+    """The table in docs/reviewing.md, made of the keys as they are."""
+    lines = []
+    for section, entries in SECTIONS.items():
+        lines += [f"\n**{section}**\n", "| keys | what they do | id |", "| --- | --- | --- |"]
+        for key in entries:
+            if key.id.startswith("canonical_") and key.id[-1] in "23456789":
+                continue
+            pressed = " ".join(f"`{shown(normal(one))}`" for one in key.keys)
+            does, name = key.does, key.id
+            if key.id == "canonical_1":
+                pressed, does, name = (
+                    "`1` – `9`",
+                    "the copy of that number is; then on",
+                    "canonical_1 …",
+                )
+            lines.append(f"| {pressed} | {does} | {name} |")
+    return "\n".join(lines).strip() + "\n"
+
+
+def test_the_page_on_reviewing_shows_the_real_keys():
+    page = Path(__file__).parents[2] / "docs" / "reviewing.md"
+    assert table_of_keys() in page.read_text(encoding="utf-8")

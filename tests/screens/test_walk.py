@@ -9,7 +9,7 @@ from tui.screens.keys import bindings as made
 
 LEAVE = {"quit", "suspend", "pager", "editor"}
 MORE = ["escape", "enter", "escape", "y", "1", "left", "backspace", "escape", "ctrl+s"]
-KEYS_PRESSED = 200
+KEYS_PRESSED = 120
 
 
 @pytest.mark.parametrize("seed", [1, 2])
