@@ -18,6 +18,7 @@ def test_the_older_word_between_markers_is_handed_on_once(tmp_path, decide, chan
         f"{ours[:begin]}<<<<<<< HEAD\n{ours[begin:end]}=======\n{block}>>>>>>> bob\n{ours[end:]}"
     )
     file = DecisionsFile(path)
+    file.check_writable()
     assert [record.verdict for record in file.load().decisions] == ["flagged"]
     assert file.write([change(decide(2))]).lost == (early,)
     assert file.write([change(decide(3))]).lost == ()

@@ -90,7 +90,6 @@ class DecisionsFile:
         except OSError as trouble:
             return Loaded((), (), str(explained(trouble, self.path)))
         self._told = merged.document
-        self._gave_way = merged.lost
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -177,9 +176,7 @@ class DecisionsFile:
             self._signature = None
             return self._document
         if self._document is None or status is None or signature(status) != self._signature:
-            merged = self._read(target)
-            notes += merged.notes
-            self._gave_way = (*self._gave_way, *merged.lost)
+            notes += self._read(target).notes
         if self._document is None:
             raise AssertionError("reading leaves a document")
         return self._document
@@ -241,6 +238,7 @@ class DecisionsFile:
         with _no_collecting():
             merged = self._opened(data)
         self._document, self._signature = merged.document, seen
+        self._gave_way = tuple(dict.fromkeys((*self._gave_way, *merged.lost)))
         return merged
 
     def _opened(self, data: bytes) -> Merged:
