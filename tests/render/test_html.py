@@ -1,0 +1,82 @@
+import hashlib
+from html.parser import HTMLParser
+
+from hypothesis import given, settings
+from texts import FERRY, SPUN, random_texts
+
+from tui.compare.diff import diff
+from tui.render.html import Document, page, saved
+
+VOID = {"meta", "br"}
+
+
+class Checked(HTMLParser):
+    """Fails on what is not nested; keeps tags and text."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.text = [], [], ""
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def made(left, right, name="left.txt", **options):
+    sides = (
+        Document(name, left.encode("utf-8", "surrogatepass"), left),
+        Document("b/right.txt", right.encode("utf-8", "surrogatepass"), right),
+    )
+    return page(*sides, diff(left, right), **options)
+
+
+def checked(html):
+    parser = Checked()
+    parser.feed(html)
+    assert parser.open == []
+    return parser
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_texts, random_texts)
+def test_pages_are_well_formed_and_hold_both_files(left, right):
+    html = made(left, right)
+    checked(html)
+    assert [data.decode("utf-8", "surrogatepass") for data in saved(html)] == [left, right]
+
+
+def test_a_page_is_complete_in_itself():
+    html = made(FERRY, SPUN, facts=[("words", "210", "208")], quotations=[("a b c", "a b d")])
+    parser = checked(html)
+    assert html == made(
+        FERRY, SPUN, facts=[("words", "210", "208")], quotations=[("a b c", "a b d")]
+    )
+    assert "script" not in {tag for tag, _attrs in parser.tags}
+    links = [
+        attrs[name] for _tag, attrs in parser.tags for name in ("src", "href") if name in attrs
+    ]
+    assert len(links) == 2
+    assert all(link.startswith("data:") for link in links)
+    assert hashlib.sha256(FERRY.encode()).hexdigest() in parser.text
+    assert "Quotations that differ" in parser.text
+    assert "Quotations that differ" not in checked(made(FERRY, SPUN)).text
+
+
+def test_changes_are_elements_that_say_what_they_are():
+    html = made("The old house.", "The new house.")
+    assert '<del class="replaced-left">old</del> <ins class="replaced-right">new</ins>' in html
+
+
+def test_hostile_text_and_names_stay_text():
+    html = made("<script>alert(1)</script>", "\x1b[2J\u202e", name='"><img src=x>.txt')
+    parser = checked(html)
+    assert {tag for tag, _attrs in parser.tags}.isdisjoint({"script", "img"})
+    assert "\x1b" not in html
+    assert "\u202e" not in html

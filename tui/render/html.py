@@ -1,0 +1,158 @@
+"""A diff → one HTML page to send to somebody: it needs nothing else, and asks nothing of anybody.
+
+No script, no outside request (a policy in the page forbids both), the same bytes for the same input.
+Both files are in it to the byte, as links that save them. On A4 in black and white struck out and
+underlined still tell the sides apart.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from types import MappingProxyType
+from typing import Final
+
+from tui.model import Diff
+from tui.render import atoms
+from tui.render.atoms import Atom
+from tui.render.flow import Flow
+from tui.render.minimap import minimap
+from tui.visible import visible
+
+MAP_ROWS: Final = 48
+
+_TAGS: Final = MappingProxyType(
+    {
+        "delete": "del",
+        "replaced-left": "del",
+        "insert": "ins",
+        "replaced-right": "ins",
+    }
+)
+
+_STYLE: Final = """
+:root { color-scheme: light dark }
+body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 3.5rem 0 1rem }
+h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
+table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
+code { font-size: .8rem; overflow-wrap: anywhere }
+del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
+.case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px solid }
+.moved-left, .gutter, .furniture { color: #6b6b6b; font-style: italic }
+.map { position: fixed; top: 2rem; right: 1rem; line-height: 1; font: .8rem/1 monospace; margin: 0 }
+@media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture { color: #a0a0a0 } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt } .map { position: static; float: right; margin-left: 1rem } a { text-decoration: none } del, ins { color: inherit } ins { font-weight: bold } }
+@page { size: A4; margin: 2cm }
+""".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One side: the name it is shown by, the bytes of the file, and the text that they say."""
+
+    name: str
+    data: bytes
+    text: str
+
+
+def page(
+    left: Document,
+    right: Document,
+    diff: Diff,
+    *,
+    facts: Sequence[tuple[str, str, str]] = (),
+    quotations: Sequence[tuple[str, str]] = (),
+) -> str:
+    """The whole page. `facts`: rows of a name and its value left and right; `quotations`: that differ.
+
+    Without quotations the page quotes nothing but the diff itself.
+    """
+    title = f"{_safe(left.name)} → {_safe(right.name)}"
+    body = [
+        f"<h1>{title}</h1>",
+        _files(left, right),
+        _rows("Summary", facts),
+        _rows("Quotations that differ", [("", *pair) for pair in quotations]),
+        *(f"<p>Note: {_safe(note)}.</p>" for note in diff.notes),
+        f"<h2>Text</h2>\n<main>\n{''.join(_text(left.text, right.text, diff))}\n</main>",
+        f'<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
+    ]
+    return (
+        '<!DOCTYPE html>\n<html lang="und">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n"
+        + "\n".join(part for part in body if part)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _safe(text: str) -> str:
+    return escape(visible(text))
+
+
+def _files(left: Document, right: Document) -> str:
+    """The files: names that save them, their sizes and SHA-256."""
+    rows = []
+    for side, document in (("Left", left), ("Right", right)):
+        inside = base64.b64encode(document.data).decode("ascii")
+        digest = hashlib.sha256(document.data).hexdigest()
+        rows.append(
+            f'<tr><th>{side}</th><td><a download="{_safe(document.name.rpartition("/")[2])}" '
+            f'href="data:application/octet-stream;base64,{inside}">{_safe(document.name)}</a><br>'
+            f"<code>SHA-256 {digest}</code></td><td>{len(document.data):,} bytes</td></tr>"
+        )
+    return "<table>\n" + "\n".join(rows) + "\n</table>"
+
+
+def _rows(title: str, rows: Sequence[tuple[str, str, str]]) -> str:
+    if not rows:
+        return ""
+    cells = "\n".join(
+        "<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<h2>{title}</h2>\n<table>\n<tr><th></th><th>Left</th><th>Right</th></tr>\n{cells}\n</table>"
+
+
+def _map(diff: Diff) -> str:
+    return "\n".join(
+        f'<span class="{piece.style}">{piece.text}</span>' for piece in minimap(diff, MAP_ROWS)
+    )
+
+
+def _text(left: str, right: str, diff: Diff) -> Iterator[str]:
+    """The inline diff as paragraphs; what belongs together stands in one element."""
+    yield "<p>"
+    open_tag = ""
+    last = ("", -1)
+    for atom in Flow(left, right, diff, marks=False, fold=False).atoms():
+        here = (atom.style, atom.edit)
+        same = here == last and atom.before < atoms.LINE
+        if open_tag and not same:
+            yield f"</{open_tag}>"
+            open_tag = ""
+        yield _before(atom)
+        if not same and atom.style != "equal":
+            open_tag = _TAGS.get(atom.style, "span")
+            yield f'<{open_tag} class="{atom.style}">'
+        yield escape(atom.text)
+        last = here
+    if open_tag:
+        yield f"</{open_tag}>"
+    yield "</p>"
+
+
+def _before(atom: Atom) -> str:
+    if atom.before == atoms.BLANK:
+        return "</p>\n<p>"
+    if atom.before == atoms.LINE:
+        return "<br>\n"
+    return " " if atom.before == atoms.SPACE else ""
+
+
+def saved(html: str) -> Iterable[bytes]:
+    """The files that a page holds, left first: what its links save."""
+    for part in html.split("base64,")[1:3]:
+        yield base64.b64decode(part.partition('"')[0])
