@@ -2,6 +2,8 @@
 
 from tui.detect.cluster import ALL_PAIRS_UP_TO, SAMPLED, bridges, components, link, pairs_to_score
 
+SIZES = dict.fromkeys(range(10), 100)
+
 
 def test_what_pairs_connect_is_a_component():
     assert components([(3, 4), (1, 2), (4, 9)]) == [[1, 2], [3, 4, 9]]
@@ -27,11 +29,16 @@ def test_a_weak_pair_inside_does_not_part_a_group():
 
 def test_an_article_that_hangs_two_stories_together_matches_neither():
     matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
-    assert bridges(matches, {(0, 1)}, 0.5) == {(0, 2), (1, 2)}
-    assert bridges(matches, set(), 0.5) == set()
+    assert bridges(matches, {(0, 1)}, SIZES, 0.5) == {(0, 2), (1, 2)}
+    assert bridges(matches, set(), SIZES, 0.5) == set()
 
 
 def test_a_clearly_greater_story_keeps_its_article():
     matches = {(0, 9): 0.9, (1, 9): 0.9, (2, 9): 0.9, (3, 9): 0.6}
     unrelated = {(0, 3), (1, 3), (2, 3)}
-    assert bridges(matches, unrelated, 0.5) == {(3, 9)}
+    assert bridges(matches, unrelated, SIZES, 0.5) == {(3, 9)}
+
+
+def test_a_cut_copy_that_a_round_up_quotes_is_no_bridge():
+    matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
+    assert bridges(matches, {(0, 1)}, SIZES | {2: 40}, 0.5) == set()

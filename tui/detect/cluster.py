@@ -11,6 +11,7 @@ LEAST_AVERAGE: Final = 0.4
 ALL_PAIRS_UP_TO: Final = 16  # articles of a component
 SAMPLED: Final = 8  # others that each article of a larger component is scored against
 MATCHES_COMPARED: Final = 12  # of an article, when it is asked whether it is a bridge
+LEAST_HELD: Final = 0.4  # of the two stories that an article hangs together
 CLEARLY_LESSER: Final = 3  # times as many articles tell the one story as the other
 
 Pair = tuple[int, int]
@@ -53,11 +54,15 @@ def pairs_to_score(component: Sequence[int], scored: Callable[[Pair], bool]) -> 
 
 
 def bridges(
-    scores: Mapping[Pair, float], unrelated: Collection[Pair], threshold: float
+    scores: Mapping[Pair, float],
+    unrelated: Collection[Pair],
+    sizes: Mapping[int, int],
+    threshold: float,
 ) -> set[Pair]:
     """The matches by which one article hangs two stories together that are unrelated: to be left out.
 
-    A round-up of two stories matches both. Its matches with the lesser story are left out; where none is
+    A round-up of two stories matches both; it is no shorter than they (`sizes`: tokens), as a cut copy is
+    that a round-up quotes. Its matches with the lesser story are left out; where none is
     clearly lesser (CLEARLY_LESSER), all of its matches are: it is a copy of neither. O(m²) in the
     matches of an article, of which the best MATCHES_COMPARED are looked at.
     """
@@ -72,11 +77,17 @@ def bridges(
     for article, others in matched.items():
         best = [other for _, other in sorted(others)[:MATCHES_COMPARED]]
         stories = _stories(best, unrelated)
-        if len(stories) > 1:
+        if len(stories) > 1 and _holds_both(article, stories, sizes):
             clear = len(stories[0]) >= CLEARLY_LESSER * len(stories[1])
             apart = [other for story in stories[clear:] for other in story]
             found |= {(min(article, other), max(article, other)) for other in apart}
     return found
+
+
+def _holds_both(article: int, stories: list[list[int]], sizes: Mapping[int, int]) -> bool:
+    """Whether the article is long enough to hold the best part of two of the stories."""
+    shortest = sorted(min(sizes[other] for other in story) for story in stories)
+    return sizes[article] >= LEAST_HELD * sum(shortest[:2])
 
 
 def _stories(articles: Sequence[int], unrelated: Collection[Pair]) -> list[list[int]]:

@@ -55,7 +55,8 @@ def _linked(component: list[int], scored: Scored) -> list[list[int]]:
         scored.score(Pairs(left, right))
     scores = _inside(component, scored)
     unrelated = {pair for pair in scores if pair in scored.unrelated}
-    for pair in cluster.bridges(scores, unrelated, verify.THRESHOLD):
+    sizes = {article: scored.tokens(article) for article in component} if unrelated else {}
+    for pair in cluster.bridges(scores, unrelated, sizes, verify.THRESHOLD):
         del scores[pair]
     return cluster.link(component, scores, verify.THRESHOLD)
 

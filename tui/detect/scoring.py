@@ -56,6 +56,11 @@ class Scored:
         self._siblings = np.bincount(articles, minlength=self.corpus.articles)
         return self._siblings
 
+    def tokens(self, article: int) -> int:
+        """How many tokens of an article count."""
+        bounds = self._weighed.token_offsets
+        return int(bounds[article + 1] - bounds[article])
+
     def of(self, left: int) -> Mapping[Pair, float]:
         """The scored pairs whose left article this is."""
         return self._of.get(left, {})
