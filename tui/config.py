@@ -58,7 +58,7 @@ class ReviewSettings:
 class ScreenSettings:
     """How the review screen looks and behaves."""
 
-    theme: str = "blue-orange"
+    theme: str = "blue-orange"  # or "light", "ansi" (16 colours), "plain" (no colours)
     level: str = "word"  # of the diff: word, phrase or sentence
     fold: bool = True  # long equal runs are folded to a line with a count
     marks: bool = False  # textual marks [-…-]{+…+} also where there is colour

@@ -26,6 +26,7 @@ from tui.screens.diary import history_of
 from tui.screens.driver import LeanDriver, PatientDriver
 from tui.screens.loading import LoadingScreen
 from tui.screens.nothing import nothing_to_review
+from tui.screens.paint import styles_of
 from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.split_keys import SplitKeys
@@ -118,6 +119,7 @@ class DeskApp(App[int]):
         lean = config.screen.lean
         super().__init__(LeanDriver if lean else PatientDriver, ansi_color=True)
         self.animation_level = "full" if config.screen.animation else "none"
+        self.styles_of_words = styles_of(config.screen.theme)
         self.folder = folder or root.resolve().name
         self.root, self.config, self.file, self.keys = root, config, file, chosen
         self.said = (*said, *loaded.warnings)

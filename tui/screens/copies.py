@@ -7,7 +7,7 @@ from textual.strip import Strip
 from tui.cells import cut_middle, fit, width
 from tui.review import Review
 from tui.screens.line_list import LineList
-from tui.screens.paint import Piece, score, strip
+from tui.screens.paint import Piece, score
 from tui.visible import visible
 
 _HEADING = f"{'n':>6}  {'words':>7}  {'date':<10}  {'score':>5}  {'furn.':>5}  path"
@@ -43,8 +43,8 @@ class Copies(LineList):
     def row(self, number: int, width: int) -> Strip:
         """The heading, or a copy."""
         if number == 0:
-            return strip([(_HEADING, "faint")], width)
-        return strip(self._copy(*self._rows[number - 1], width), width)
+            return self.paint([(_HEADING, "faint")], width)
+        return self.paint(self._copy(*self._rows[number - 1], width), width)
 
     def _copy(self, number: int, alike: int, cells: int) -> list[Piece]:
         review = self._review

@@ -7,10 +7,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.render.lines import Line
-from tui.screens.paint import diff_line, strip
+from tui.screens.paint import Painted, diff_line
 
 
-class DiffPane(ScrollView, can_focus=False):
+class DiffPane(ScrollView, Painted, can_focus=False):
     """Lines to scroll, and the change under the cursor; only the lines on screen are painted."""
 
     def __init__(self, **options) -> None:
@@ -100,10 +100,12 @@ class DiffPane(ScrollView, can_focus=False):
         number, cells = y + self._top, self.size.width
         if self._message:
             said = self._message.split("\n")
-            return strip([(f" {said[number]}", "")] if number < len(said) else [], cells)
+            return self.paint([(f" {said[number]}", "")] if number < len(said) else [], cells)
         if number >= len(self._lines):
             return Strip.blank(cells)
-        return diff_line(self._lines[number], cells, chosen=self._is_chosen(number))
+        return diff_line(
+            self._lines[number], cells, self.styles_of_words, chosen=self._is_chosen(number)
+        )
 
     def _is_chosen(self, number: int) -> bool:
         """Whether a line belongs to the change under the cursor."""

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tui.screens.keys import SECTIONS, shown
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
-from tui.screens.paint import GLYPHS, Piece, strip
+from tui.screens.paint import GLYPHS, Piece
 
 _KEYS_COLUMN = 12
 
@@ -81,7 +81,7 @@ class _Rows(LineList):
         pieces = self.rows[number].pieces
         if number == self.cursor:
             pieces = ((pieces[0][0], "bar"), *pieces[1:])
-        return strip([(">" if number == self.cursor else " ", ""), *pieces], width)
+        return self.paint([(">" if number == self.cursor else " ", ""), *pieces], width)
 
 
 class HelpScreen(Screen[str | None]):

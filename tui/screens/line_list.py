@@ -5,8 +5,10 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.screens.paint import Painted
 
-class LineList(ScrollView, can_focus=False):
+
+class LineList(ScrollView, Painted, can_focus=False):
     """Rows with a cursor; a move repaints two rows, a jump scrolls. Subclasses draw one row."""
 
     class Moved(Message):

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from textual.strip import Strip
-from textual.widget import Widget
 
-from tui.screens.paint import Piece, spread
+from tui.screens.paint import Painted, Piece, spread
 
 
-class OneLine(Widget):
+class OneLine(Painted):
     """Pieces at the left and at the right end; it is repainted only when they change."""
 
     def __init__(self, *, under: str = "", **options) -> None:
@@ -32,4 +31,6 @@ class OneLine(Widget):
         """Its only line."""
         if y:
             return Strip.blank(self.size.width)
-        return spread(self._left, self._right, self.size.width, under=self._under)
+        return spread(
+            self._left, self._right, self.size.width, self.styles_of_words, under=self._under
+        )

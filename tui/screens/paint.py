@@ -1,50 +1,72 @@
-"""Words of style → what a terminal paints: the only place of colours. Pure, no widget.
+"""Words of style → what a terminal paints: the only place of colours.
 
 Blue and orange tell left from right for every kind of colour vision; strike-through and underline tell
 it without colour. Every text passes a last gate here: nothing that a terminal obeys gets through.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Protocol, cast
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.cells import cut_middle, fit, width
+from tui.errors import UsageError
 from tui.model import OPEN_STATES, State
 from tui.render.lines import Line
 from tui.visible import visible
 
-# Colours of the 256-colour table that stand out on light and dark backgrounds alike.
-_BLUE: Final = "color(33)"
-_ORANGE: Final = "color(172)"
-
-STYLES: Final = MappingProxyType(
+# The left and the right side of a diff. Those of the 256-colour table stand out on dark and light
+# backgrounds alike; "light" is for those who find them pale there, "ansi" for terminals of 16 colours,
+# whose owners have chosen what their colours look like.
+THEMES: Final[Mapping[str, tuple[str | None, str | None]]] = MappingProxyType(
     {
-        "": Style(),
-        "equal": Style(),
-        "delete": Style(color=_ORANGE, strike=True),
-        "insert": Style(color=_BLUE, underline=True),
-        "replaced-left": Style(color=_ORANGE, strike=True),
-        "replaced-right": Style(color=_BLUE, underline=True),
-        "case": Style(underline=True, dim=True),
-        "moved-left": Style(color=_ORANGE, italic=True, dim=True),
-        "moved-right": Style(color=_BLUE, italic=True),
-        "furniture": Style(dim=True),
-        "folded": Style(dim=True),
-        "gutter": Style(dim=True),
-        "mark": Style(bold=True),
-        "bar": Style(reverse=True),
-        "strong": Style(bold=True),
-        "faint": Style(dim=True),
-        "base": Style(bold=True, color=_ORANGE),
-        "shown": Style(bold=True, color=_BLUE),
-        "trouble": Style(bold=True, reverse=True),
-        "found": Style(reverse=True),
+        "blue-orange": ("color(172)", "color(33)"),
+        "light": ("color(130)", "color(25)"),
+        "ansi": ("yellow", "bright_blue"),
+        "plain": (None, None),
     }
 )
+Styles = Mapping[str, Style]
+"""Words of style → what a terminal paints."""
+
+
+def styles_of(theme: str) -> Styles:
+    """The styles of a theme. Raises UsageError for one that there is not."""
+    if theme not in THEMES:
+        near = get_close_matches(theme, THEMES, n=1)
+        meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(THEMES)}"
+        raise UsageError(f"there is no theme {theme!r}", do=meant)
+    left, right = THEMES[theme]
+    return MappingProxyType(
+        {
+            "": Style(),
+            "equal": Style(),
+            "delete": Style(color=left, strike=True),
+            "insert": Style(color=right, underline=True),
+            "replaced-left": Style(color=left, strike=True),
+            "replaced-right": Style(color=right, underline=True),
+            "case": Style(underline=True, dim=True),
+            "moved-left": Style(color=left, italic=True, dim=True),
+            "moved-right": Style(color=right, italic=True),
+            "furniture": Style(dim=True),
+            "folded": Style(dim=True),
+            "gutter": Style(dim=True),
+            "mark": Style(bold=True),
+            "bar": Style(reverse=True),
+            "strong": Style(bold=True),
+            "faint": Style(dim=True),
+            "base": Style(bold=True, color=left),
+            "shown": Style(bold=True, color=right),
+            "trouble": Style(bold=True, reverse=True),
+            "found": Style(reverse=True),
+        }
+    )
+
 
 GLYPHS: Final[MappingProxyType[State, str]] = MappingProxyType(
     {
@@ -62,9 +84,28 @@ Piece = tuple[str, str]
 """A text and its word of style."""
 
 
-def strip(pieces: Iterable[Piece], cells: int, *, under: str = "") -> Strip:
+class Painted(Widget):
+    """A widget that paints with the styles of the app's theme."""
+
+    @property
+    def styles_of_words(self) -> Styles:
+        """The theme's styles."""
+        return cast("Themed", self.app).styles_of_words
+
+    def paint(self, pieces: Iterable[Piece], cells: int, *, under: str = "") -> Strip:
+        """Pieces in exactly `cells` cells, in the theme's styles."""
+        return strip(pieces, cells, self.styles_of_words, under=under)
+
+
+class Themed(Protocol):
+    """What a painted widget needs of its app."""
+
+    styles_of_words: Styles
+
+
+def strip(pieces: Iterable[Piece], cells: int, styles: Styles, *, under: str = "") -> Strip:
     """Pieces in exactly `cells` cells; `under` is a style that lies under all of them (a cursor)."""
-    base = STYLES[under]
+    base = styles[under]
     segments, used = [], 0
     for text, style in pieces:
         safe = visible(text)
@@ -73,21 +114,22 @@ def strip(pieces: Iterable[Piece], cells: int, *, under: str = "") -> Strip:
             break
         shown = safe if width(safe) <= room else fit(safe, room)
         used += width(shown)
-        segments.append(Segment(shown, base + STYLES.get(style, STYLES[""])))
+        segments.append(Segment(shown, base + styles.get(style, styles[""])))
     if used < cells and under:
         segments.append(Segment(" " * (cells - used), base))
         used = cells
     return Strip(segments, used).adjust_cell_length(cells)
 
 
-def diff_line(line: Line, cells: int, *, chosen: bool) -> Strip:
+def diff_line(line: Line, cells: int, styles: Styles, *, chosen: bool) -> Strip:
     """One line of the diff, with a bar at its left where the change under the cursor is."""
     edge = ("▎" if chosen else " ", "mark")
-    return strip([edge, *((piece.text, piece.style) for piece in line.pieces)], cells)
+    return strip([edge, *((piece.text, piece.style) for piece in line.pieces)], cells, styles)
 
 
 def group_row(
     cells: int,
+    styles: Styles,
     *,
     state: State,
     copies: int,
@@ -104,7 +146,7 @@ def group_row(
     text = cut_middle(visible(title), max(1, cells - width(head) - 1))
     faint = "" if state in OPEN_STATES else "faint"
     # The bar does not run through the title: a step down the list would send two titles again.
-    return strip([(head, "bar" if cursor else faint), (" ", ""), (text, faint)], cells)
+    return strip([(head, "bar" if cursor else faint), (" ", ""), (text, faint)], cells, styles)
 
 
 def score(of: float) -> str:
@@ -112,11 +154,18 @@ def score(of: float) -> str:
     return "1.0" if of >= 0.995 else f"{of:.2f}"[1:]
 
 
-def spread(left: Sequence[Piece], right: Sequence[Piece], cells: int, *, under: str = "") -> Strip:
+def spread(
+    left: Sequence[Piece],
+    right: Sequence[Piece],
+    cells: int,
+    styles: Styles,
+    *,
+    under: str = "",
+) -> Strip:
     """Pieces at the left and pieces at the right end of one line; the right ones give way."""
     taken = sum(width(visible(text)) for text, _ in left)
     wanted = sum(width(visible(text)) for text, _ in right)
     if taken + wanted + 1 > cells:
-        return strip(left, cells, under=under)
+        return strip(left, cells, styles, under=under)
     gap = (" " * (cells - taken - wanted), "")
-    return strip([*left, gap, *right], cells, under=under)
+    return strip([*left, gap, *right], cells, styles, under=under)

@@ -12,7 +12,6 @@ from textual.widgets import Input, TextArea
 
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
-from tui.screens.paint import strip
 
 
 class LineScreen(ModalScreen[str | None]):
@@ -84,7 +83,7 @@ class _Choices(LineList):
         """One choice; the empty one takes away what was chosen."""
         said = self._choices[number] or "(none)"
         here = number == self.cursor
-        return strip(
+        return self.paint(
             [(">" if here else " ", ""), (f"{number:>2} {said} ", "bar" if here else "")], width
         )
 

@@ -11,13 +11,13 @@ from textual.strip import Strip
 
 from tui.cells import chop, width
 from tui.screens.one_line import OneLine
-from tui.screens.paint import strip
+from tui.screens.paint import Painted
 from tui.visible import visible
 
 _MARGIN = 1
 
 
-class _Text(ScrollView, can_focus=False):
+class _Text(ScrollView, Painted, can_focus=False):
     """Wrapped lines, painted as they come into view."""
 
     def __init__(self, text: str, **options) -> None:
@@ -42,7 +42,7 @@ class _Text(ScrollView, can_focus=False):
         number = y + round(self.scroll_offset.y)
         if number >= len(self._lines):
             return Strip.blank(self.size.width)
-        return strip([(" " * _MARGIN + self._lines[number], "")], self.size.width)
+        return self.paint([(" " * _MARGIN + self._lines[number], "")], self.size.width)
 
 
 def wrapped(line: str, cells: int) -> list[str]:

@@ -14,7 +14,7 @@ from tui.errors import UsageError
 from tui.review import Review
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
-from tui.screens.paint import Piece, strip
+from tui.screens.paint import Piece
 from tui.visible import visible
 
 _NOTHING = rules.Preview("", {}, (), 0)
@@ -48,11 +48,11 @@ class _Rows(LineList):
         """One group; without a rule, one rule that could be written."""
         if not self._positions:
             written, says = list(rules.RULES.items())[number]
-            return strip([(f"  {written:<16}", "strong"), (says, "faint")], width)
+            return self.paint([(f"  {written:<16}", "strong"), (says, "faint")], width)
         head, *rest = self._group(self._positions[number], width)
         here = number == self.cursor
         mark = (">", "") if here else (" ", "")
-        return strip([mark, (head[0], "bar" if here else head[1]), (" ", ""), *rest], width)
+        return self.paint([mark, (head[0], "bar" if here else head[1]), (" ", ""), *rest], width)
 
     def _group(self, position: int, cells: int) -> list[Piece]:
         chosen = self.preview.chosen.get(position)

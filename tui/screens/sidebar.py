@@ -31,6 +31,7 @@ class Sidebar(LineList):
         case = self._review.cases[position]
         return group_row(
             width,
+            self.styles_of_words,
             state=case.state,
             copies=len(case.members),
             alike=case.score,
