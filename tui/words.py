@@ -92,6 +92,14 @@ _PLAIN: Final = re.compile(
     rf"|(?P<space>\s+)|(?P<number>{_NUMBER}[^\W_]*)|(?P<punctuation>.)",
     re.DOTALL,
 )
+# Its words and numbers alone, for counting: in texts of ASCII, and in others that take the short expression.
+_COUNTED_ASCII: Final = re.compile(
+    rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+"
+    r"|[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+"
+)
+_COUNTED: Final = re.compile(
+    rf"[^\W\d_][^\W_]*+(?:(?:[{_JOIN}]|{_BROKEN})[^\W\d_][^\W_]*+)*+|{_NUMBER}[^\W_]*+"
+)
 # Beyond Latin letters, dashes, quotes and signs of money there may be what needs the long expression.
 _UNUSUAL: Final = re.compile("[\u00ad\u0300-\u200f\u2060-\u209f\u20c0-\U0010ffff]")
 _UNSPACED: Final = (
@@ -179,9 +187,13 @@ def kind_of(piece: str) -> int | None:
 
 def count(text: str) -> int:
     """Number of words: tokens that are not punctuation."""
+    if text.isascii():
+        return len(_COUNTED_ASCII.findall(text))
+    expression = _expression_for(text)
+    if expression is _PLAIN:
+        return len(_COUNTED.findall(text))
     return sum(
-        found.lastgroup in {"word", "number", "character"}
-        for found in _expression_for(text).finditer(text)
+        found.lastgroup in {"word", "number", "character"} for found in expression.finditer(text)
     )
 
 
