@@ -112,6 +112,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     terms of found sentences, the weight that stands in the sentence found or beside it;
     `plain_of_*` …: the weight of all of them. `in_order_*`: how many tokens follow each other as
     they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `tokens_*`: how many count.
+    `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
+    common by weight of both (Jaccard 1912), 0..1.
     """
     left = _side(corpus, weighed, pairs.left)
     right = _side(corpus, weighed, pairs.right)
@@ -170,7 +172,8 @@ def _met_again(
     """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
     number = len(own.pairs)
     whole = _sums(own.sentences, own.weights, number)
-    best, place = _most_like(own, other, one, two, class_weights)
+    meetings = _meetings(own, other, one, two, class_weights)
+    best, place = _most_like(number, meetings)
     met = np.minimum(best / np.maximum(whole, 1e-9), 1)
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
     total = np.maximum(_sums(own.pairs, whole, count), 1e-9)
@@ -179,6 +182,7 @@ def _met_again(
         "covered": _sums(own.pairs, again * whole, count) / total,
         "found": _sums(own.pairs, met >= FOUND, count)
         / np.maximum(_sums(own.pairs, told, count), 1),
+        "head": _head(own, other, meetings, whole, count),
     }
     partner = place[own.sentences[one]]
     near = one[np.abs(other.local[two] - partner) <= 1]
@@ -198,26 +202,57 @@ def _met_again(
     return facts
 
 
-def _most_like(
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """Own sentences and the sentences of the other that share terms with them, ascending; a row each two.
+
+    `own`: the number of the own sentence among those of all pairs, `local` that of the other's in its article,
+    `shared` the weight in common.
+    """
+
+    own: Ints
+    local: Ints
+    shared: Floats
+
+
+def _meetings(
     own: _Side, other: _Side, one: Ints, two: Ints, class_weights: npt.NDArray[Any]
-) -> tuple[Floats, Ints]:
-    """For each own sentence the largest weight that it shares with one of the other's, and which; -9 for none."""
-    best, place = np.zeros(len(own.pairs)), np.full(len(own.pairs), -9)
+) -> _Meetings:
     keys = (own.sentences[one] << 19) | (other.local[two] << 6) | own.classes[one]
     keys.sort()
-    meeting = np.flatnonzero(fresh(keys >> 6))
-    if not len(meeting):
+    first = np.flatnonzero(fresh(keys >> 6))
+    weights = class_weights[keys & 63].astype(np.float64)
+    shared = np.add.reduceat(weights, first) if len(first) else weights
+    return _Meetings(keys[first] >> 19, (keys[first] >> 6) & _LAST_SENTENCE, shared)
+
+
+def _most_like(number: int, meetings: _Meetings) -> tuple[Floats, Ints]:
+    """For each own sentence the largest weight that it shares with one of the other's, and which; -9 for none."""
+    best, place = np.zeros(number), np.full(number, -9)
+    if not len(meetings.own):
         return best, place
-    shared = np.add.reduceat(class_weights[keys & 63].astype(np.float64), meeting)
-    sentence = keys[meeting] >> 19
-    first = np.flatnonzero(fresh(sentence))
-    most = np.maximum.reduceat(shared, first)
-    size = np.diff(np.append(first, len(sentence)))
-    winner = np.flatnonzero(shared == np.repeat(most, size))
-    winner = winner[fresh(sentence[winner])]  # of equal ones the first
-    best[sentence[first]] = most
-    place[sentence[winner]] = (keys[meeting[winner]] >> 6) & _LAST_SENTENCE
+    first = np.flatnonzero(fresh(meetings.own))
+    most = np.maximum.reduceat(meetings.shared, first)
+    size = np.diff(np.append(first, len(meetings.own)))
+    winner = np.flatnonzero(meetings.shared == np.repeat(most, size))
+    winner = winner[fresh(meetings.own[winner])]  # of equal ones the first
+    best[meetings.own[first]] = most
+    place[meetings.own[winner]] = meetings.local[winner]
     return best, place
+
+
+def _head(own: _Side, other: _Side, meetings: _Meetings, whole: Floats, count: int) -> Floats:
+    """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1."""
+    first = np.flatnonzero(whole > 0)
+    is_first = np.zeros(len(whole), bool)
+    is_first[first[fresh(own.pairs[first])]] = True
+    at = np.flatnonzero(is_first[meetings.own])
+    pair, shared = own.pairs[meetings.own[at]], meetings.shared[at]
+    there = np.searchsorted(other.pairs, pair) + meetings.local[at]
+    theirs = _sums(other.sentences, other.weights, len(other.pairs))[there]
+    found = np.zeros(count)
+    np.maximum.at(found, pair, shared / (whole[meetings.own[at]] + theirs - shared))
+    return found
 
 
 def _in_order(own: _Side, other: _Side, one: Ints, two: Ints) -> Ints:

@@ -25,10 +25,13 @@ OWN_SHARE: Final = (
     0.27  # of an article's words: below this it has no text of its own to be judged by
 )
 OWN_WORDS: Final = 20
-NO_SHARE: Final = 0.1  # below this an article is nothing but what others have too
+NO_SHARE: Final = 0.15  # below this an article is nothing but what others have too
 RELATED: Final = 0.14  # resemblance of own texts; unrelated ones of one language stay below .1
 UNRELATED_PAIRS: Final = (
     0.2  # at least, of the pairs that were looked at; and more than are related
+)
+WITHIN_COUNTS: Final = (
+    2  # as so many related ones: one text is wholly in the other, which added its own
 )
 PAIRS_LOOKED_AT: Final = 24
 ROUNDS: Final = 4
@@ -144,7 +147,8 @@ class _Judge:
         are_apart = np.bincount(key, apart[which], size)
         looked_at = np.bincount(key, minlength=size)
         few = looked_at < PAIRS_LOOKED_AT // 2
-        are_related += few * np.bincount(key, (contained & ~related)[which], size)
+        within = np.bincount(key, (contained & ~related)[which], size)
+        are_related += few * WITHIN_COUNTS * within
         verdict_of = (are_apart > are_related) & (are_apart >= UNRELATED_PAIRS * looked_at)
         verdict[at] = verdict_of[keys[at]]
         return verdict

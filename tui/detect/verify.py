@@ -31,6 +31,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_names": -2.0,
         "other_subjects": -1.2,
         "same_wording": -5.0,
+        "other_head": -2.0,
     }
 )
 MOST_SHARED: Final = (
@@ -38,6 +39,8 @@ MOST_SHARED: Final = (
 )
 SIBLINGS: Final = 1.5  # times the logarithm of one more than their number
 MOST_SUBJECTS: Final = 6.0
+SPREAD: Final = 3.0
+HEAD_MET: Final = 0.3  # likeness of two sentences from which the one is the other's
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
@@ -65,6 +68,17 @@ def scores(evidence: Columns, siblings: npt.NDArray[Any] | None = None) -> Float
     return score
 
 
+def told(score: float) -> float:
+    """The score as a person reads it: the same order and the same THRESHOLD, and less steep.
+
+    Nearly every match is sure, and all of them would be told as 1.0; with their log-odds divided by SPREAD a
+    reworded copy stands below a verbatim one.
+    """
+    odds = max(score, 1e-12) / max(1 - score, 1e-12)
+    spread: float = odds ** (1 / SPREAD)
+    return spread / (1 + spread)
+
+
 def signals(evidence: Columns) -> dict[str, Floats]:
     """What speaks for a copy and against it, by the names of WEIGHTS.
 
@@ -74,11 +88,14 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
     share that differs where sentences agree. `other_subjects`: root of the weight of repeated names
     that the other does not know, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
-    in sentences found again: where the wording is the same, so must the rest be.
+    in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
+    article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
     shared = np.log(np.maximum(evidence["shared"], 0.1))
+    head = np.maximum(evidence["head_l"], evidence["head_r"])
+    same_wording = np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1)
     return {
         "found_again": np.log(covered + 0.05),
         "shared": np.minimum(shared, MOST_SHARED),
@@ -89,7 +106,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "other_numbers": np.sqrt(_differing(evidence, "number")),
         "other_names": np.sqrt(_differing(evidence, "name")),
         "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)),
-        "same_wording": np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1),
+        "same_wording": same_wording,
+        "other_head": same_wording * (1 - np.minimum(head / HEAD_MET, 1)),
     }
 
 
@@ -110,7 +128,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
 
 def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
     """Pairs that look like two pages of one template: the wording agrees, what fills it in does not."""
-    covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
+    covered = np.minimum(evidence["covered_l"], evidence["covered_r"])
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     filled = (
         (_differing(evidence, "number") > 0.2)
