@@ -29,7 +29,7 @@ FLOORS = [
         "store",
         "exchange",
     },
-    {"model", "config", "words", "cells", "visible", "progress", "errors"},
+    {"model", "config", "words", "cells", "visible", "progress", "errors", "cores"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 GROUND = len(FLOORS) - 1

@@ -1,12 +1,15 @@
 """Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect import evidence, verify
+from tui.detect.ahead import ahead
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
 from tui.detect.evidence import Columns
@@ -25,6 +28,9 @@ LEAST_COMMON: Final = (
 )
 UNRELATED: Final = 0.12  # the same: two stories that have nothing to do with each other
 WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
+_BLOCK: Final = (
+    1024  # pairs, at most evidence.PAIRS_AT_ONCE: their arrays stay in the processor's cache
+)
 
 
 class Scored:
@@ -66,24 +72,28 @@ class Scored:
         return self._of.get(left, {})
 
     def score_all(self, pairs: Pairs, progress: Progress, stage: str) -> None:
-        """Score these pairs, a block at a time."""
-        for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
-            progress(Step(stage, begin, len(pairs)))
-            block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
-            self.score(Pairs(pairs.left[block], pairs.right[block]))
+        """Score these pairs; `progress` hears of each block."""
+        for number, looked in enumerate(self._looked(pairs)):
+            progress(Step(stage, number * _BLOCK, len(pairs)))
+            self._take(looked)
 
     def score(self, pairs: Pairs) -> None:
         """Score these pairs; what shares too little is 0 without a closer look."""
-        facts = evidence.containment(self.corpus, self._weighed, pairs)
-        smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
-        close = facts["shared"] >= LEAST_CONTAINED * smaller
-        close |= facts["common"] >= LEAST_COMMON * facts["fewer"]
-        for pair in _listed(pairs.chosen(~close)):
+        for looked in self._looked(pairs):
+            self._take(looked)
+
+    def _looked(self, pairs: Pairs) -> Iterator["_Looked"]:
+        begins = range(0, len(pairs), _BLOCK)
+        blocks = [slice(begin, begin + _BLOCK) for begin in begins]
+        look = partial(_look, self.corpus, self._weighed)
+        return ahead(look, [Pairs(pairs.left[block], pairs.right[block]) for block in blocks])
+
+    def _take(self, looked: "_Looked") -> None:
+        """Hold what a look at a block of pairs has shown."""
+        for pair in _listed(looked.refused):
             self._hold(pair, 0.0)
-        self.unrelated.update(_listed(pairs.chosen(facts["shared"] < UNRELATED * smaller)))
-        pairs = pairs.chosen(close)
-        facts = {name: column[close] for name, column in facts.items()}
-        facts |= evidence.alignment(self.corpus, self._weighed, pairs)
+        self.unrelated.update(_listed(looked.unrelated))
+        pairs, facts = looked.pairs, looked.facts
         self.sure.extend(_listed(pairs.chosen(verify.sure_copies(facts))))
         self._templates.update(_listed(pairs.chosen(verify.one_template(facts))))
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
@@ -109,6 +119,29 @@ class Scored:
         self.scores[pair] = score
         self._of.setdefault(pair[0], {})[pair] = score
         self.passages.pop(pair, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A block of pairs: `pairs` with their `facts`, the ones `refused` at once, and those that are `unrelated`."""
+
+    pairs: Pairs
+    facts: Columns
+    refused: Pairs
+    unrelated: Pairs
+
+
+def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
+    """What is found of each pair, a closer look only where enough is shared."""
+    facts = evidence.containment(corpus, weighed, pairs)
+    smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
+    close = facts["shared"] >= LEAST_CONTAINED * smaller
+    close |= facts["common"] >= LEAST_COMMON * facts["fewer"]
+    unrelated = pairs.chosen(facts["shared"] < UNRELATED * smaller)
+    refused, pairs = pairs.chosen(~close), pairs.chosen(close)
+    facts = {name: column[close] for name, column in facts.items()}
+    facts |= evidence.alignment(corpus, weighed, pairs)
+    return _Looked(pairs, facts, refused, unrelated)
 
 
 def _listed(pairs: Pairs) -> list[Pair]:

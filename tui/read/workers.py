@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.config import ReadSettings
+from tui.cores import cores
 from tui.model import FileStamp
 from tui.progress import Progress, Step, silent
 from tui.read.batches import Measure, Measured, batches, measure_batch
@@ -63,13 +64,6 @@ def measure_files(
         yield measure_batch(root, batch, settings, measure, look)
         done += len(batch)
     look()
-
-
-def cores() -> int:
-    """Processors that this program may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _pays(stamps: Sequence[FileStamp]) -> bool:
