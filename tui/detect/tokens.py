@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from tui import words
 from tui.detect import characters, packing, sentences, stems
+from tui.detect.arrays import ranges
 
 FEATURES_VERSION: Final = "1"
 """Changes whenever the features of some text change, so that a cache knows."""
@@ -23,11 +24,11 @@ FEATURES_VERSION: Final = "1"
 LONGEST_TEXT: Final = 1_000_000
 """Characters of an article that are looked at; what follows is not compared (and that is told)."""
 
-_BLOCK: Final = 1_000_000  # characters a block: its arrays stay in the processor's cache
+_BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor's cache
 
 _JOINERS: Final = "'’ʼ-‐‑&"
 _NUMBER_JOINERS: Final = ".,:/-–"
-_SPACES: Final = np.array([ord(space) for space in " \n\t\r\u00a0\u3000"], np.uint32)
+_SPACES: Final = " \n\t\r\u00a0\u3000"
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
@@ -80,9 +81,9 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
 
 def _features_of_block(texts: list[str]) -> list[bytes]:
     plain = _code_points(texts)
-    unknown = _unknown(plain)
     offsets = _offsets(texts)
-    slow = np.unique(np.searchsorted(offsets, np.flatnonzero(unknown), side="right") - 1).tolist()
+    unknown = _unknown(plain)
+    slow = np.unique(np.searchsorted(offsets, unknown, side="right") - 1).tolist()
     packed: dict[int, bytes] = {}
     for at in slow:
         codes, begins = _code_points([texts[at]]), _offsets([texts[at]])
@@ -95,13 +96,12 @@ def _features_of_block(texts: list[str]) -> list[bytes]:
     return [packed[at] for at in range(len(texts))]
 
 
-def _unknown(codes: Codes) -> Bools:
+def _unknown(codes: Codes) -> Ints:
     """Where a code point stands that the tables do not know, or a letter glued behind a per cent sign."""
-    kinds = characters.kinds()[np.minimum(codes, 0xFFFF)]
-    unknown: Bools = kinds == characters.UNKNOWN
+    kinds = characters.kinds().take(codes, mode="clip")
     percent = np.flatnonzero(codes[:-1] == ord("%"))
-    unknown[percent[kinds[percent + 1] != characters.GAP]] = True
-    return unknown
+    glued = percent[kinds[percent + 1] != characters.GAP]
+    return np.append(np.flatnonzero(kinds == characters.UNKNOWN), glued)
 
 
 def _code_points(texts: list[str]) -> Codes:
@@ -123,19 +123,19 @@ def _offsets(texts: list[str]) -> Ints:
 
 def words_by_block(codes: Codes, offsets: Ints) -> Words:
     """Find the words of a block of which no code point is UNKNOWN, by array arithmetic."""
-    kinds = characters.kinds()[codes]
+    kinds = characters.kinds().take(codes, mode="clip")
     starts, ends = _runs(kinds)
     all_digits = _all_digits(kinds, starts, ends)
     joined = _joined(codes, kinds, starts, ends, all_digits)
     first = np.flatnonzero(~joined)
     last = np.append(first[1:], len(starts)) - 1 if len(first) else first
-    letters = characters.folded()[codes[kinds != characters.GAP]]
+    letters = characters.folded().take(codes[kinds != characters.GAP], mode="clip")
     begins = np.concatenate([[0], np.cumsum(ends - starts)])
     exact, stem, lengths = stems.hashes(letters, begins[first], begins[last + 1])
     found = Words(
         starts[first],
         ends[last],
-        np.searchsorted(offsets, starts[first], side="right") - 1,
+        _number_of_slice(starts[first], offsets),
         exact,
         stem,
         kinds[starts[first]] == characters.DIGIT,
@@ -165,9 +165,19 @@ def _all_digits(kinds: npt.NDArray[np.uint8], starts: Ints, ends: Ints) -> Bools
     """Whether a run is nothing but digits."""
     first, last = kinds[starts], kinds[ends - 1]
     found: Bools = (first == characters.DIGIT) & (last == characters.DIGIT)
-    for at in np.flatnonzero(found & (ends - starts > 2)).tolist():
-        found[at] = bool((kinds[starts[at] : ends[at]] == characters.DIGIT).all())
+    longer = np.flatnonzero(found & (ends - starts > 2))
+    if len(longer):
+        sizes = (ends - starts)[longer]
+        inside = kinds[ranges(starts[longer], sizes)] == characters.DIGIT
+        found[longer] = np.logical_and.reduceat(inside, np.cumsum(sizes) - sizes)
     return found
+
+
+def _number_of_slice(places: Ints, bounds: Ints) -> Ints:
+    """For ascending places, which of the slices between the bounds each is in."""
+    sizes = np.diff(np.searchsorted(places, bounds))
+    number: Ints = np.repeat(np.arange(len(sizes)), sizes)
+    return number
 
 
 def _joined(
@@ -245,14 +255,22 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
 
 
 def _is_stop_word(found: Words) -> Bools:
-    at = np.searchsorted(_stop_words(), found.exact)
-    same: Bools = _stop_words()[np.minimum(at, len(_stop_words()) - 1)] == found.exact
+    """By a table of the first bits of their hashes, so that few words are looked up."""
+    hashes, begin_so = _stop_words()
+    same: Bools = begin_so[found.exact >> np.uint64(48)]
+    likely = np.flatnonzero(same)
+    at = np.minimum(np.searchsorted(hashes, found.exact[likely]), len(hashes) - 1)
+    same[likely] = hashes[at] == found.exact[likely]
     return same
 
 
 @cache
-def _stop_words() -> Hashes:
-    return np.sort(stems.hashes_of_keys(sorted(words.STOP_WORDS))[0])
+def _stop_words() -> tuple[Hashes, Bools]:
+    """(their hashes, ascending; whether one begins with these 16 bits)."""
+    hashes = np.sort(stems.hashes_of_keys(sorted(words.STOP_WORDS))[0])
+    begin_so = np.zeros(1 << 16, bool)
+    begin_so[hashes >> np.uint64(48)] = True
+    return hashes, begin_so
 
 
 def _slots(found: Words, codes: Codes, begins: Ints) -> Bools:
@@ -281,11 +299,9 @@ def _sentence_columns(
     if len(begins):
         base = offsets[found.texts[begins]]
         last = begins + sizes - 1
-        spaces = np.flatnonzero(np.isin(codes, _SPACES))
         limit = np.append(found.starts[begins[1:]], len(codes))
-        space = spaces[np.minimum(np.searchsorted(spaces, found.ends[last]), len(spaces) - 1)]
         places[:, 0] = found.starts[begins] - base
-        places[:, 1] = np.minimum(space, limit) - base
+        places[:, 1] = _first_space(codes, found.ends[last], limit) - base
         lasting = np.where(slots, np.uint64(0), found.exact)
         places[:, 2] = np.add.reduceat(lasting, begins) >> np.uint64(32)
         counts[:, 0] = np.add.reduceat(content.astype(np.uint8), begins)
@@ -294,6 +310,17 @@ def _sentence_columns(
         hashes = stems.mixed(np.add.reduceat(found.exact, begins))
     empty = np.zeros(0, np.uint32)
     return packing.Columns(empty, empty.astype(np.uint16), hashes, places, counts)
+
+
+def _first_space(codes: Codes, before: Ints, behind: Ints) -> Ints:
+    """The first white space of each gap `before:behind`, its end where there is none."""
+    sizes = behind - before
+    place = ranges(before, sizes)
+    gap = np.repeat(np.arange(len(sizes)), sizes)
+    at = np.flatnonzero(_among(codes[place], _SPACES))[::-1]
+    first = behind.copy()
+    first[gap[at]] = place[at]  # of several the first one, which comes last here
+    return first
 
 
 def _by_text(
