@@ -68,7 +68,7 @@ def build_parser(only: str | None = None) -> Parser:
 def with_command(words: list[str]) -> list[str]:
     """The words of a call with `review` put in where a folder stands in the command's place.
 
-    A command's name wins over a folder of that name: `./demo` is the folder.
+    Of a command and a folder with one name the command is meant; the folder is then called `./demo`.
     """
     if not words or words[0] in {*COMMANDS, "-h", "--help", "--version"}:
         return words

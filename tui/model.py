@@ -124,7 +124,7 @@ class Edit:
 
     `kind` says what sort of change a tag is (`compare.classify` lists them; `same` for an equal span
     identical but for white space, `case` for one that differs in case, quotes, dashes or Unicode
-    form). `moved` is 0, or the number of the moved block.
+    form). `moved` numbers the block that an edit was moved with; 0 stands for none.
     """
 
     tag: Tag
@@ -138,8 +138,8 @@ class Edit:
 class Diff:
     """The edits of right against left, in reading order of the right text.
 
-    Left spans together cover left exactly once, right spans cover right exactly once; deletions
-    stand where they fell out. `notes` says where the work was bounded.
+    Of either text every character lies in one span and no more; deletions stand where they
+    fell out. `notes` says where the work was bounded.
     """
 
     edits: tuple[Edit, ...]

@@ -21,62 +21,41 @@ LONGEST_SENTENCE: Final = 120
 """Tokens; what runs on for longer is cut, so that aligning sentences stays cheap."""
 
 STOP_WORDS: Final = frozenset(
-    "a about above after again against all also am an and any are as at be because been before "
-    "being below between both but by can could did do does doing down during each even few for "
-    "from further had has have having he her here hers him his how i if in into is it its itself "
-    "just like many may me might more most much must my no nor not now of off on once one only or "
-    "other our out over own same say says said she should since so some still such than that the "
-    "their them then there these they this those though through to too under until up upon us "
-    "very was way we were what when where which while who whom whose why will with within without "
-    "would yet you your don't didn't doesn't isn't wasn't can't won't i'm he's she's it's that's "
-    "they're we're".replace("'", "").split()
+    word
+    for group in (
+        # pronouns, with their possessives
+        "he her hers him his i it its itself me my our she their them they us we you your",
+        "that these this those what which who whom whose",
+        # articles and words of number
+        "a an the all any both each few many more most much no one only other own same some such",
+        # auxiliaries, and what is reported with
+        "am are be been being can could did do does doing had has have having is may might must",
+        "should was were will would said say says",
+        # prepositions
+        "about above after against at before below between by during for from in into of off on out",
+        "over through to under until up upon with within without",
+        # conjunctions and adverbs
+        "again also and as because but down even further here how if just like nor not now once or",
+        "since so still than then there though too very way when where while why yet",
+        # contractions as folding leaves them
+        "cant didnt doesnt dont isnt wasnt wont hes im its shes thats theyre were",
+    )
+    for word in group.split()
 )
 """English function words in folded form; in other languages rarity does this work."""
 
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "st",
-        "sr",
-        "jr",
-        "prof",
-        "gen",
-        "col",
-        "sgt",
-        "rep",
-        "sen",
-        "gov",
-        "lt",
-        "rev",
-        "no",
-        "vs",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "fig",
-        "vol",
-        "approx",
-        "dept",
-        "est",
-    ]
+ABBREVIATIONS: Final = frozenset(
+    word
+    for group in (
+        "dr col gen gov lt mr mrs ms prof rep rev sen sgt jr sr st",
+        "co corp dept inc ltd",
+        "jan feb mar apr jun jul aug sep sept oct nov dec",
+        "approx est etc fig no vol vs",
+    )
+    for word in group.split()
 )
+"""What a point behind it does not end a sentence after, in folded form."""
+
 _SENTENCE_ENDS: Final = frozenset(".!?…。！？؟।")
 _FULL_WIDTH_ENDS: Final = frozenset("。！？।")
 _CLOSING: Final = frozenset("\"')]}”’»」』）")
@@ -269,7 +248,7 @@ def _ends_here(text: str, cut: Tokens, mark: int, behind: int) -> bool:
         return True
     before = text[cut.starts[mark - 1] : cut.ends[mark - 1]]
     initial = len(before) == 1 and before.isupper()
-    return not initial and cut.keys[mark - 1] not in _ABBREVIATIONS
+    return not initial and cut.keys[mark - 1] not in ABBREVIATIONS
 
 
 def _expression_for(text: str) -> re.Pattern[str]:

@@ -27,9 +27,10 @@ CALLS = (
     "rename", "rename_new", "exchange", "unlink", "close", "lock",
 )  # fmt: skip
 ERRORS = (
-    errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EINTR,
-    errno.ENOLCK, errno.ESTALE, errno.EMFILE, errno.ENOENT, errno.EXDEV, errno.ENOSYS, errno.EFBIG,
-    errno.EBUSY, errno.ENOMEM,
+    errno.EACCES, errno.EPERM, errno.EROFS,  # not allowed
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOMEM, errno.EMFILE,  # no room
+    errno.ENOENT, errno.EBUSY, errno.EXDEV, errno.ENOSYS, errno.ENOLCK,  # not to be had here
+    errno.EIO, errno.ESTALE, errno.EINTR,  # broken, gone, in between
 )  # fmt: skip
 MODE = 0o640
 HAD = range(8)

@@ -1,1 +1,1 @@
-"""Groups of other tools in, decisions out: nouns ↔ bytes; the door loads and writes."""
+"""What other tools found → our nouns, and our decisions → what other tools read: bytes only, no file is opened."""
