@@ -135,7 +135,7 @@ def test_no_mouse_is_asked_for_unless_wanted(folder):
 def test_without_colour_there_are_marks_and_no_colours(folder):
     with review(folder, NO_COLOR="1") as terminal:
         terminal.wait_for("0 of 3 decided")
-        terminal.wait_for("{+")
+        terminal.wait_for("[-")
         colours = re.findall(rb"\x1b\[[0-9;]*?\b(?:3[0-7]|4[0-7]|38|48|9[0-7])[;m]", terminal.raw)
         assert colours == []
 
