@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import active_children
 
 import pytest
@@ -14,6 +14,7 @@ import pytest
 from tui.config import ReadSettings
 from tui.model import FileStamp, Skipped
 from tui.progress import Cancelled
+from tui.read import batches as batches_of_read
 from tui.read import workers
 from tui.read.batches import batches, measure_batch
 from tui.read.walk import walk
@@ -30,6 +31,18 @@ def dies_on_a_word(texts) -> list[bytes]:
     if any("deadly" in text for text in texts) and "worker" in os.environ.get("PLACE", ""):
         os.kill(os.getpid(), signal.SIGKILL)
     return lengths(texts)
+
+
+@dataclass(frozen=True)
+class Deadly:
+    """Kills the worker that is handed a deadly word, but never this process."""
+
+    parent: int
+
+    def __call__(self, texts) -> list[bytes]:
+        if os.getpid() != self.parent and any("deadly" in text for text in texts):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return lengths(texts)
 
 
 def process(texts) -> list[bytes]:
@@ -136,6 +149,53 @@ def _in_this_process(root, batch, settings, measure, *look):
     del measure
     deadly = not look
     return measure_batch(root, batch, settings, dies_on_a_word if deadly else lengths, *look)
+
+
+@pytest.fixture
+def records(tmp_path, monkeypatch) -> list[FileStamp]:
+    """A file that holds so many records that reading and measuring it are shared out, and a small one."""
+    monkeypatch.setattr(workers, "_BYTES_THAT_PAY", 1_000)
+    monkeypatch.setattr(batches_of_read, "_MOST_CHARACTERS", 100)
+    lines = [f'{{"id": "{number}", "text": "Story {"x" * number}"}}' for number in range(100)]
+    lines[50] = '{"id": "50", "text": "A deadly story"}'
+    (tmp_path / "many.jsonl").write_text("\n".join([*lines, "bad"]))
+    (tmp_path / "small.txt").write_text("Words")
+    return list(walk(tmp_path, READ))
+
+
+def test_a_large_file_of_records_is_read_here_and_measured_in_workers(tmp_path, records):
+    [[small], [large]] = workers.measure_files(tmp_path, records, READ, process, workers=3)
+    assert small.stamp.path == "small.txt"
+    assert len(large.articles) == 100
+    assert str(os.getpid()).encode() not in {pid for _, pid in large.articles}
+    here = measure_batch(tmp_path, [large.stamp], READ, lengths)
+    [_, there] = workers.measure_files(tmp_path, records, READ, lengths, workers=3)
+    assert there == here
+    assert [skipped.reason[:8] for skipped in here[0].skipped] == ["line 101"]
+
+
+def test_a_worker_killed_over_a_large_file_costs_nothing(tmp_path, records):
+    measure = Deadly(os.getpid())
+    reading = workers.measure_files(tmp_path, records, READ, measure, workers=2)
+    found = [article.id for some in reading for one in some for article, _ in one.articles]
+    assert found == ["small.txt", *(f"many.jsonl#{number}" for number in range(100))]
+
+
+def test_a_stop_in_the_midst_of_a_large_file_is_heard(tmp_path, records):
+    heard = 0
+
+    def stop(_):
+        nonlocal heard
+        heard += 1
+        if heard > 10:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(workers.measure_files(tmp_path, records, READ, lengths, workers=2, progress=stop))
+    begun = time.perf_counter()
+    while active_children() and time.perf_counter() - begun < 10:
+        time.sleep(0.01)
+    assert not active_children()
 
 
 @pytest.mark.parametrize("pays", [10, 1_000_000])

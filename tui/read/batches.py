@@ -1,7 +1,11 @@
 """Files read a batch at a time: articles with what is measured of their texts, no text held longer."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +22,7 @@ Measure = Callable[[Sequence[str]], list[bytes]]
 _MOST_FILES: Final = 128  # a batch: small enough that progress moves and a stop is heard at once
 _MOST_BYTES: Final = 1_000_000  # a batch, unless one file alone is larger
 _MOST_CHARACTERS: Final = 1_000_000  # measured together
+_MOST_WAITING: Final = 4  # times as much is measured elsewhere, while reading goes on
 _TOO_FRESH: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
 
 
@@ -51,10 +56,14 @@ def measure_batch(
     settings: ReadSettings,
     measure: Measure,
     tick: Callable[[], None] = lambda: None,
+    elsewhere: Executor | None = None,
 ) -> list[Measured]:
-    """Read and measure the files of a batch; `tick` is called often and may raise to stop."""
+    """Read and measure the files of a batch; `tick` is called often and may raise to stop.
+
+    `elsewhere` is where texts are measured while the next ones are read; None is here, in turn.
+    """
     begun = time.time_ns()
-    taken = _Taken(measure, tick)
+    taken = _Taken(measure, tick, elsewhere)
     skipped: list[list[Skipped]] = [[] for _ in batch]
     with Reader() as reader:
         for number, stamp in enumerate(batch):
@@ -63,7 +72,7 @@ def measure_batch(
                     skipped[number].append(parsed)
                 else:
                     taken.take(number, *parsed)
-    taken.measure_held()
+    taken.finish()
     found: list[list[tuple[Article, bytes]]] = [[] for _ in batch]
     for number, article, features in taken.done:
         found[number].append((article, features))
@@ -80,14 +89,20 @@ def measure_batch(
     ]
 
 
+Held = list[tuple[int, Article]]
+
+
 class _Taken:
     """Articles whose texts are held until there are enough to measure together; then let go."""
 
-    def __init__(self, measure: Measure, tick: Callable[[], None]) -> None:
-        self.measure, self.tick = measure, tick
+    def __init__(
+        self, measure: Measure, tick: Callable[[], None], elsewhere: Executor | None
+    ) -> None:
+        self.measure, self.tick, self.elsewhere = measure, tick, elsewhere
         self.texts: list[str] = []
-        self.held: list[tuple[int, Article]] = []
+        self.held: Held = []
         self.characters = 0
+        self.waiting: deque[tuple[Held, Callable[[], list[bytes]]]] = deque()
         self.done: list[tuple[int, Article, bytes]] = []
 
     def take(self, number: int, article: Article, text: str) -> None:
@@ -95,14 +110,42 @@ class _Taken:
         self.held.append((number, article))
         self.characters += len(text)
         if self.characters >= _MOST_CHARACTERS:
-            self.measure_held()
+            self._measure_held(_MOST_WAITING)
 
-    def measure_held(self) -> None:
+    def finish(self) -> None:
+        """Measure what is left, and have everything."""
+        self._measure_held(0)
+
+    def _measure_held(self, most_waiting: int) -> None:
         self.tick()
-        features = self.measure(self.texts) if self.texts else []
-        for (number, article), one in zip(self.held, features, strict=True):
-            self.done.append((number, article, one))
+        if self.texts:
+            self.waiting.append((self.held, _begun(self.measure, self.texts, self.elsewhere)))
         self.texts, self.held, self.characters = [], [], 0
+        while len(self.waiting) > most_waiting:
+            held, measured = self.waiting.popleft()
+            for (number, article), features in zip(held, measured(), strict=True):
+                self.done.append((number, article, features))
+            self.tick()
+
+
+def _begun(
+    measure: Measure, texts: Sequence[str], elsewhere: Executor | None
+) -> Callable[[], list[bytes]]:
+    """Measuring begun: call what is returned to have it. Where a worker was killed it is done here."""
+    if elsewhere is None:
+        here = measure(texts)
+        return lambda: here
+    future = None
+    with suppress(BrokenProcessPool):
+        future = elsewhere.submit(measure, texts)
+
+    def measured() -> list[bytes]:
+        if future is not None:
+            with suppress(BrokenProcessPool):
+                return future.result()
+        return measure(texts)
+
+    return measured
 
 
 def _is_fresh(stamp: FileStamp, now: int) -> bool:

@@ -6,9 +6,10 @@ Workers are spawned, never forked: a fork of a program with threads can hang.
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
@@ -19,6 +20,7 @@ from tui.cores import cores
 from tui.model import FileStamp
 from tui.progress import Progress, Step, silent
 from tui.read.batches import Measure, Measured, batches, measure_batch
+from tui.read.formats import format_of
 from tui.read.tracker import begin_tracking
 
 STAGE: Final = "reading"
@@ -46,61 +48,92 @@ def measure_files(
     `workers` 0 is one a core. Raises what `progress` raises, at most a batch late; the workers are
     then ended. Where a worker is killed, what is left is read here.
     """
-    left = list(batches(stamps))
-    count = min(workers or cores(), len(left))
+    small = list(batches([stamp for stamp in stamps if not _is_large(stamp)]))
+    large = [stamp for stamp in stamps if _is_large(stamp)]
     done = 0
 
     def look() -> None:
         progress(Step(STAGE, done, len(stamps)))
 
-    if count > 1 and _pays(stamps):
+    count = _useful(workers or cores(), small, large)
+    with _pool(count) as pool:
         finished = set()
-        for number, measured in _in_workers((root, settings, measure), left, count, look):
+        work = (root, settings, measure)
+        for number, measured in _in_workers(pool, work, small, count, look) if pool else ():
             finished.add(number)
             done += len(measured)
             yield measured
-        left = [batch for number, batch in enumerate(left) if number not in finished]
-    for batch in left:
-        yield measure_batch(root, batch, settings, measure, look)
-        done += len(batch)
+        for batch in (batch for number, batch in enumerate(small) if number not in finished):
+            yield measure_batch(root, batch, settings, measure, look)
+            done += len(batch)
+        for stamp in large:
+            yield measure_batch(root, [stamp], settings, measure, look, pool)
+            done += 1
     look()
+
+
+def _is_large(stamp: FileStamp) -> bool:
+    """Whether the file holds so many records that reading them and measuring them are worth sharing out."""
+    form = format_of(stamp.path)
+    return stamp.size >= _BYTES_THAT_PAY and form is not None and form.records
+
+
+def _useful(most: int, small: Sequence[Batch], large: Sequence[FileStamp]) -> int:
+    """How many workers pay, of at most so many processors; 0 is none: all is done here."""
+    if most < 2:
+        return 0
+    count = min(most, len(small))
+    if count < 2 or not _pays([stamp for batch in small for stamp in batch]):
+        count = 0
+    return max(count, most - 1) if large else count  # a large file is read here
 
 
 def _pays(stamps: Sequence[FileStamp]) -> bool:
     return len(stamps) >= _FILES_THAT_PAY or sum(one.size for one in stamps) >= _BYTES_THAT_PAY
 
 
-def _in_workers(
-    work: tuple[Path, ReadSettings, Measure],
-    waiting: Sequence[Batch],
-    count: int,
-    look: Callable[[], None],
-) -> Generator[tuple[int, list[Measured]]]:
-    """Yield the number of a batch and what it gave; ends early where a worker was killed."""
-    root, settings, measure = work
+@contextmanager
+def _pool(count: int) -> Iterator[ProcessPoolExecutor | None]:
+    """So many workers, ended at once where the work is stopped; None for 0."""
+    if not count:
+        yield None
+        return
     others = set(active_children())
-    supply = iter(enumerate(waiting))
-    running: dict[Future[list[Measured]], int] = {}
     begin_tracking()
     executor = ProcessPoolExecutor(
         count, mp_context=get_context("spawn"), initializer=_begin_worker
     )
     ended = False
     try:
-        while not ended:
-            for number, batch in islice(supply, count * _AHEAD - len(running)):
-                running[executor.submit(measure_batch, root, batch, settings, measure)] = number
-            ready, _ = wait(running, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
-            look()
-            for future in ready:
-                yield running.pop(future), future.result()
-            ended = not running
-    except BrokenProcessPool:
-        return  # killed, as by the system for want of memory
+        yield executor
+        ended = True
     finally:
         executor.shutdown(wait=ended, cancel_futures=True)
         for worker in set(active_children()) - others:
             worker.terminate()
+
+
+def _in_workers(
+    pool: ProcessPoolExecutor,
+    work: tuple[Path, ReadSettings, Measure],
+    waiting: Sequence[Batch],
+    count: int,
+    look: Callable[[], None],
+) -> Iterator[tuple[int, list[Measured]]]:
+    """Yield the number of a batch and what it gave; ends early where a worker was killed."""
+    root, settings, measure = work
+    supply = iter(enumerate(waiting))
+    running: dict[Future[list[Measured]], int] = {}
+    with suppress(BrokenProcessPool):  # killed, as by the system for want of memory
+        while True:
+            for number, batch in islice(supply, count * _AHEAD - len(running)):
+                running[pool.submit(measure_batch, root, batch, settings, measure)] = number
+            if not running:
+                return
+            ready, _ = wait(running, timeout=_LOOK_EVERY, return_when=FIRST_COMPLETED)
+            look()
+            for future in ready:
+                yield running.pop(future), future.result()
 
 
 def _begin_worker() -> None:
