@@ -20,7 +20,6 @@ ARTICLES_ASSUMED: Final = 500
 STEPS: Final = 2  # classes to a power of two
 MOST_CLASSES: Final = 64
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
-_COUNTED_AT_ONCE: Final = 1 << 22
 LIGHTEST: Final = 0.02
 
 Ints = npt.NDArray[np.int64]
@@ -92,14 +91,10 @@ def _frequency(met: npt.NDArray[Any], corpus: Corpus) -> npt.NDArray[np.int32]:
         few = np.searchsorted(ordered, corpus.terms, "right")
         few -= np.searchsorted(ordered, corpus.terms, "left")
         return few.astype(np.int32)
-    if len(met) < _COUNTED_AT_ONCE:
-        return np.bincount(met, minlength=1 << TERM_BITS)[corpus.terms].astype(np.int32)
     counted = np.zeros(1 << TERM_BITS, np.int32)
-    for begin in range(
-        0, len(met), _COUNTED_AT_ONCE
-    ):  # bincount answers in 64 bits: one slice at a time
-        some = np.bincount(met[begin : begin + _COUNTED_AT_ONCE])
-        counted[: len(some)] += some.astype(np.int32)
+    np.add.at(
+        counted, met, np.int32(1)
+    )  # of the same type: bincount counts in 64 bits, ten times slower
     found: npt.NDArray[np.int32] = counted[corpus.terms]
     return found
 
