@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.cells import cut_middle, width
 from tui.config import Config
 from tui.progress import Cancelled, Step
 from tui.review import Review
@@ -24,6 +25,7 @@ from tui.screens.one_line import OneLine
 from tui.screens.sidebar import Sidebar
 from tui.store.saver import Saved, Unsaved
 from tui.tally import Pace
+from tui.visible import visible
 
 BESIDE: Final = 120  # columns from which the list stands beside the diff
 WIDE: Final = 160  # columns and
@@ -134,6 +136,8 @@ class Desk(Screen[None]):
             return
         told = said or (status.hint(self.review) if self.review.cases else "")
         style = "" if said else "faint"
+        room = self.size.width - width(self._saved) - 4  # that all is saved is told in any width
+        told = cut_middle(visible(told), max(room, 20))
         self.line("message").say([(f" {told}", style)], [(f" {self._saved} ", "faint")])
 
     def hear(self, news: Saved | Unsaved) -> None:
