@@ -10,17 +10,15 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tui import words
 from tui.detect import stems
+from tui.detect.arrays import ranges
 
 LONGEST: Final = 60
 """Words; what runs on is cut, so that a sentence is a place in the text and aligning stays cheap."""
 
 _ENDS: Final = ".!?…。！？؟।"
-_FULL_WIDTH_ENDS: Final = "。！？।"
-_ABBREVIATIONS: Final = (
-    "mr mrs ms dr st sr jr prof gen col sgt rep sen gov lt rev no vs etc inc ltd co corp jan feb mar "
-    "apr jun jul aug sep sept oct nov dec fig vol approx dept est"
-)
+_WIDE_ENDS: Final = "。！？।"
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -41,23 +39,23 @@ def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -
     plain_space = (starts[1:] - ends[:-1] == 1) & (codes[ends[:-1]] == ord(" "))
     looked_at = np.flatnonzero(~plain_space & ~breaks[1:]) + 1
     before, behind = ends[looked_at - 1], starts[looked_at]
-    lines = _between(codes == ord("\n"), before, behind)
+    sizes = behind - before
+    gap = np.repeat(np.arange(len(sizes)), sizes)
+    between = codes[ranges(before, sizes)]
+    lines = np.bincount(gap[between == ord("\n")], minlength=len(sizes))
     small = _is_small()[np.minimum(codes[behind], 0xFFFF)]
     broken = (lines > 1) | ((lines == 1) & ~small)
-    marked = _between(np.isin(codes, [ord(mark) for mark in _ENDS]), before, behind) > 0
-    full_width = (
-        _between(np.isin(codes, [ord(mark) for mark in _FULL_WIDTH_ENDS]), before, behind) > 0
-    )
+    marked, full_width = (_holds(gap, between, marks, len(sizes)) for marks in (_ENDS, _WIDE_ENDS))
     title = np.isin(exact[looked_at - 1], _abbreviations())
     initial = (before - starts[looked_at - 1] == 1) & ~small
     breaks[looked_at] = broken | full_width | (marked & ~small & ~title & ~initial)
     return np.flatnonzero(breaks | _run_on(breaks))
 
 
-def _between(mask: Bools, before: Ints, behind: Ints) -> Ints:
-    """How many marked code points stand in each gap."""
-    places = np.flatnonzero(mask)
-    found: Ints = np.searchsorted(places, behind) - np.searchsorted(places, before)
+def _holds(gap: Ints, codes: Codes, marks: str, gaps: int) -> Bools:
+    """Whether each gap holds one of the marks; `codes` are those of all gaps, `gap` the number of each one's."""
+    found = np.zeros(gaps, bool)
+    found[gap[np.isin(codes, [ord(mark) for mark in marks])]] = True
     return found
 
 
@@ -79,4 +77,4 @@ def _is_small() -> Bools:
 
 @cache
 def _abbreviations() -> Hashes:
-    return stems.hashes_of_keys(_ABBREVIATIONS.split())[0]
+    return stems.hashes_of_keys(sorted(words.ABBREVIATIONS))[0]
