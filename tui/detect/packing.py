@@ -54,7 +54,7 @@ class Corpus:
         return len(self.term_offsets) - 1
 
 
-_ARTICLES_AT_ONCE: Final = 4096
+_ARTICLES_AT_ONCE: Final = 1024
 _HEADER: Final = 3  # 32-bit numbers: terms, tokens, sentences
 
 
@@ -80,38 +80,56 @@ def pack(columns: Columns) -> bytes:
 
 
 def unpack(features: Sequence[bytes]) -> Corpus:
-    """The flat arrays of these articles, in their order. Linear; in blocks, so that little more is held."""
-    blocks = [
-        _unpacked(features[begin : begin + _ARTICLES_AT_ONCE])
-        for begin in range(0, len(features), _ARTICLES_AT_ONCE)
-    ] or [_unpacked([])]
-    terms, coded, tokens, sizes, hashes, places, counts, sentences = (
-        np.concatenate(column) for column in zip(*blocks, strict=True)
+    """The flat arrays of these articles, in their order. Linear; filled block by block: nothing is held twice."""
+    heads = np.frombuffer(b"".join(packed[: 4 * _HEADER] for packed in features), np.uint32)
+    of_terms, of_tokens, of_sentences = (
+        offsets(column) for column in heads.reshape(-1, _HEADER).T.astype(np.int64)
     )
-    term_offsets = offsets(terms)
+    corpus = _empty(of_terms, of_tokens, of_sentences)
+    per_sentence = np.zeros(of_sentences[-1], np.uint8)
     for begin in range(0, len(features), _ARTICLES_AT_ONCE):
         end = min(len(features), begin + _ARTICLES_AT_ONCE)
-        here = slice(int(sizes[:begin].sum()), int(sizes[:end].sum()))
-        tokens[here] += np.repeat(term_offsets[begin:end], sizes[begin:end]).astype(np.int32)
+        coded, local, hashes, places, counts = _unpacked(features[begin:end])
+        terms, tokens, sentences = (
+            slice(bounds[begin], bounds[end]) for bounds in (of_terms, of_tokens, of_sentences)
+        )
+        corpus.terms[terms] = coded & np.uint32(TERM_MASK)
+        corpus.term_kinds[terms] = coded >> np.uint32(TERM_BITS)
+        sizes = np.diff(of_tokens[begin : end + 1])
+        corpus.tokens[tokens] = local + np.repeat(of_terms[begin:end], sizes)
+        corpus.hashes[sentences] = hashes
+        corpus.starts[sentences] = places[:, 0]
+        corpus.ends[sentences] = places[:, 1]
+        corpus.skeletons[sentences] = places[:, 2]
+        per_sentence[sentences] = counts[:, 0]
+        corpus.words[sentences] = counts[:, 1]
+        corpus.skeleton_words[sentences] = counts[:, 2]
+    np.cumsum(per_sentence, out=corpus.sentence_tokens[1:])
+    return corpus
+
+
+def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
+    """A corpus with room for what the offsets say."""
+    terms, tokens, sentences = (int(bounds[-1]) for bounds in (of_terms, of_tokens, of_sentences))
     return Corpus(
-        coded & np.uint32(TERM_MASK),
-        (coded >> np.uint32(TERM_BITS)).astype(np.uint8),
-        term_offsets,
-        tokens,
-        offsets(sizes),
-        hashes,
-        places[:, 2].copy(),
-        counts[:, 2].copy(),
-        places[:, 0].copy(),
-        places[:, 1].copy(),
-        counts[:, 1].copy(),
-        offsets(counts[:, 0].astype(np.int64)),
-        offsets(sentences),
+        terms=np.zeros(terms, np.uint32),
+        term_kinds=np.zeros(terms, np.uint8),
+        term_offsets=of_terms,
+        tokens=np.zeros(tokens, np.int32),
+        token_offsets=of_tokens,
+        hashes=np.zeros(sentences, np.uint64),
+        skeletons=np.zeros(sentences, np.uint32),
+        skeleton_words=np.zeros(sentences, np.uint8),
+        starts=np.zeros(sentences, np.uint32),
+        ends=np.zeros(sentences, np.uint32),
+        words=np.zeros(sentences, np.uint8),
+        sentence_tokens=np.zeros(sentences + 1, np.int64),
+        sentence_offsets=of_sentences,
     )
 
 
 def _unpacked(features: Sequence[bytes]) -> tuple[npt.NDArray[Any], ...]:
-    """The columns of a block: number of terms, terms, tokens, number of tokens, … of sentences."""
+    """The columns of a block: terms with their kinds, tokens, and of sentences hashes, places and counts."""
     buffer = np.frombuffer(b"".join(features), np.uint32)
     sizes = np.fromiter((len(packed) // 4 for packed in features), np.int64, len(features))
     begins = np.cumsum(sizes) - sizes
@@ -125,5 +143,5 @@ def _unpacked(features: Sequence[bytes]) -> tuple[npt.NDArray[Any], ...]:
     at = at + 3 * sentences
     counts = buffer[ranges(at, sentences)].view(np.uint8).reshape(-1, 4)
     at = at + sentences
-    local = buffer.view(np.uint16)[ranges(2 * at, tokens)].astype(np.int32)
-    return terms, coded, local, tokens, hashes, places, counts, sentences
+    local = buffer.view(np.uint16)[ranges(2 * at, tokens)]
+    return coded, local, hashes, places, counts
