@@ -1,5 +1,6 @@
 """A few steps on flat arrays that several stages share: slices, ranges, distinct values."""
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import numpy as np
@@ -21,6 +22,12 @@ def ranges(begins: Ints, sizes: Ints) -> Ints:
     shift = begins - (np.cumsum(sizes) - sizes)
     found: Ints = np.arange(int(sizes.sum()), dtype=np.int64) + np.repeat(shift, sizes)
     return found
+
+
+def blocks(number: int, most: int) -> Iterator[tuple[int, int]]:
+    """`number` things in order, at most so many at once: begin and end of each block."""
+    for begin in range(0, number, most):
+        yield begin, min(number, begin + most)
 
 
 def fresh(keys: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:

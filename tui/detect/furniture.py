@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
-from tui.detect.arrays import distinct
+from tui.detect.arrays import blocks, distinct
 from tui.detect.packing import Corpus
 from tui.model import Span
 
@@ -38,6 +38,7 @@ ROUNDS: Final = 4
 _EMPTY: Final = np.uint32(0xFFFFFFFF)
 BINS: Final = 64
 TEMPLATE_WORDS: Final = 4  # fewest lasting words of a template's sentence
+_ARTICLES_AT_ONCE: Final = 4096
 DISTINCT_FILLERS: Final = 0.6  # of the articles that share the skeleton
 
 Ints = npt.NDArray[np.int64]
@@ -111,14 +112,19 @@ def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> tu
 
 def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
     """The smallest hash in each bin of the terms of an article's own sentences: (articles, BINS)."""
-    in_own = np.repeat(own, np.diff(corpus.sentence_tokens))
-    chosen = np.zeros(len(corpus.terms), bool)
-    chosen[corpus.tokens[in_own]] = True
-    article = np.repeat(np.arange(corpus.articles), np.diff(corpus.term_offsets))[chosen]
-    hashed = stems.mixed(corpus.terms[chosen].astype(np.uint64)) >> np.uint64(32)
     sketches = np.full(corpus.articles * BINS, _EMPTY, np.uint32)
-    place = article * BINS + (hashed % BINS).astype(np.int64)
-    np.minimum.at(sketches, place, hashed.astype(np.uint32))
+    for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
+        sentences = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
+        bounds = corpus.sentence_tokens[sentences.start : sentences.stop + 1]
+        in_own = np.repeat(own[sentences], np.diff(bounds))
+        terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
+        chosen = np.zeros(terms.stop - terms.start, bool)
+        chosen[corpus.tokens[bounds[0] : bounds[-1]][in_own] - terms.start] = True
+        sizes = np.diff(corpus.term_offsets[begin : end + 1])
+        article = np.repeat(np.arange(begin, end), sizes)[chosen]
+        hashed = stems.mixed(corpus.terms[terms][chosen].astype(np.uint64)) >> np.uint64(32)
+        place = article * BINS + (hashed % BINS).astype(np.int64)
+        np.minimum.at(sketches, place, hashed.astype(np.uint32))
     return sketches.reshape(-1, BINS)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import offsets, ranges
+from tui.detect.arrays import blocks, offsets, ranges
 
 TERM_BITS: Final = 24
 TERM_MASK: Final = (1 << TERM_BITS) - 1
@@ -87,8 +87,7 @@ def unpack(features: Sequence[bytes]) -> Corpus:
     )
     corpus = _empty(of_terms, of_tokens, of_sentences)
     per_sentence = np.zeros(of_sentences[-1], np.uint8)
-    for begin in range(0, len(features), _ARTICLES_AT_ONCE):
-        end = min(len(features), begin + _ARTICLES_AT_ONCE)
+    for begin, end in blocks(len(features), _ARTICLES_AT_ONCE):
         coded, local, hashes, places, counts = _unpacked(features[begin:end])
         terms, tokens, sentences = (
             slice(bounds[begin], bounds[end]) for bounds in (of_terms, of_tokens, of_sentences)

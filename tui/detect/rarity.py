@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import distinct, fresh
+from tui.detect.arrays import blocks, distinct, fresh, offsets
 from tui.detect.furniture import Furniture
 from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 
@@ -21,6 +21,7 @@ STEPS: Final = 2  # classes to a power of two
 MOST_CLASSES: Final = 64
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
+_ARTICLES_AT_ONCE: Final = 4096
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
@@ -49,31 +50,51 @@ class Weighed:
 
 def weigh(corpus: Corpus, found: Furniture) -> Weighed:
     """Weigh the terms of every article. Linear."""
-    tokens_of = np.diff(corpus.sentence_tokens)
-    sentence = np.repeat(np.arange(len(corpus.hashes), dtype=np.int32), tokens_of)
-    kept = np.repeat(~found.furniture, tokens_of)
-    if found.template.any():
-        filler = corpus.term_kinds[corpus.tokens] != PLAIN
-        kept &= filler | np.repeat(~found.template, tokens_of)
-    tokens = corpus.tokens[kept]
-    begun = np.concatenate([np.zeros(1, np.int32), np.cumsum(kept, dtype=np.int32)])
-    offsets = begun[corpus.token_offsets].astype(np.int64)
-    del begun
-    times = np.minimum(np.bincount(tokens, minlength=len(corpus.terms)), 255).astype(np.uint8)
+    tokens = np.empty(len(corpus.tokens), np.int32)
+    sentences = np.empty(len(corpus.tokens), np.int32)
+    places = np.empty(len(corpus.tokens), np.uint8)
+    times = np.zeros(len(corpus.terms), np.uint8)
+    sizes = np.zeros(corpus.articles, np.int64)
+    filled = 0
+    for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
+        kept, sentence, sizes[begin:end] = _that_count(corpus, found, begin, end)
+        here = slice(filled, filled + len(kept))
+        tokens[here], sentences[here], places[here] = kept, sentence, _places(sentence)
+        terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
+        times[terms] = np.minimum(
+            np.bincount(kept - terms.start, minlength=terms.stop - terms.start), 255
+        )
+        filled = here.stop
     counts = times > 0
     frequency = _frequency(corpus.terms[counts], corpus)
-    sentences = sentence[kept]
     return Weighed(
-        tokens,
-        sentences,
-        offsets,
+        tokens[:filled],
+        sentences[:filled],
+        offsets(sizes),
         counts,
         times,
         classes(frequency, corpus.articles),
         class_weights(corpus.articles),
-        _places(sentences),
+        places[:filled],
         frequency,
     )
+
+
+def _that_count(
+    corpus: Corpus, found: Furniture, begin: int, end: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Ints]:
+    """Of these articles: the tokens that count, the sentence of each, and how many an article has."""
+    here = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
+    bounds = corpus.sentence_tokens[here.start : here.stop + 1]
+    tokens = corpus.tokens[bounds[0] : bounds[-1]]
+    of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
+    kept = ~found.furniture[here][of]
+    if found.template[here].any():
+        kept &= (corpus.term_kinds[tokens] != PLAIN) | ~found.template[here][of]
+    sentence = (of[kept] + here.start).astype(np.int32)
+    per_sentence = np.bincount(of[kept], minlength=len(bounds) - 1)
+    sizes = np.diff(offsets(per_sentence)[corpus.sentence_offsets[begin : end + 1] - here.start])
+    return tokens[kept], sentence, sizes
 
 
 def _places(sentences: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
