@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
-from tui.detect.arrays import distinct, fresh
+from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
 from tui.detect.rarity import Weighed
 from tui.progress import Progress, Step, silent
@@ -28,10 +28,12 @@ BEST: Final = 16  # candidates an article keeps
 LIGHTEST_FEATURE: Final = 0.25
 LEAST_SHARED: Final = 0.04  # of the smaller profile's weight
 _PAIRS_AT_ONCE: Final = 8_000_000  # bounds memory: 8 bytes each, a few times over
-_ARTICLES_AT_ONCE: Final = 4096
+_AT_ONCE: Final = 4096  # articles
 _WEIGHT_BITS: Final = 10
 _FINEST: Final = (1 << _WEIGHT_BITS) - 1
 _WEIGHT: Final = np.uint64(_WEIGHT_BITS)
+_TERM: Final = np.uint64(TERM_BITS)
+_KEYS_AT_ONCE: Final = 1 << 20
 _WEIGHT_UNIT: Final = 32
 _PAIRS_SUMMED: Final = 2_000_000
 _MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
@@ -91,16 +93,30 @@ def _rarity(frequency: Ints, articles: int) -> npt.NDArray[np.float32]:
 
 def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
     """The rarest terms and bigrams of each article: (article, feature, in how many articles)."""
-    article = np.repeat(np.arange(corpus.articles, dtype=np.int32), np.diff(corpus.term_offsets))
-    shared = weighed.counts & (weighed.frequency >= 2)
-    one = _rarest(article[shared], corpus.terms[shared], weighed.frequency[shared], RAREST_TERMS)
-    del article, shared
-    two = _rarest(*_shared_bigrams(corpus, weighed), RAREST_BIGRAMS)
-    return (
-        np.concatenate([one[0], two[0]]),
-        np.concatenate([one[1], two[1] + (1 << TERM_BITS)]),
-        np.concatenate([one[2], two[2]]),
-    )
+    parts = [
+        *(_rarest_terms(corpus, weighed, *some) for some in blocks(corpus.articles, _AT_ONCE)),
+        _rarest_bigrams(corpus, weighed),
+    ]
+    articles, features, often = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return articles, features, often
+
+
+def _rarest_terms(
+    corpus: Corpus, weighed: Weighed, begin: int, end: int
+) -> tuple[Ints, Ints, Ints]:
+    """The rarest terms of some of the articles."""
+    terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
+    sizes = np.diff(corpus.term_offsets[begin : end + 1])
+    article = np.repeat(np.arange(begin, end, dtype=np.int32), sizes)
+    frequency = weighed.frequency[terms]
+    shared = weighed.counts[terms] & (frequency >= 2)
+    return _rarest(article[shared], corpus.terms[terms][shared], frequency[shared], RAREST_TERMS)
+
+
+def _rarest_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
+    """The rarest bigrams of all articles; as features they are numbered behind the terms."""
+    found = _rarest(*_shared_bigrams(corpus, weighed), RAREST_BIGRAMS)
+    return found[0], found[1] + (1 << TERM_BITS), found[2]
 
 
 def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
@@ -110,12 +126,10 @@ def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]
     """
     keys = np.empty(len(weighed.tokens), np.uint64)
     filled = 0
-    for begin in range(0, corpus.articles, _ARTICLES_AT_ONCE):
-        bounds = weighed.token_offsets[begin : begin + _ARTICLES_AT_ONCE + 1]
+    for begin, end in blocks(corpus.articles, _AT_ONCE):
+        bounds = weighed.token_offsets[begin : end + 1]
         terms = corpus.terms[weighed.tokens[bounds[0] : bounds[-1]]].astype(np.uint64)
-        article = np.repeat(
-            np.arange(begin, begin + len(bounds) - 1, dtype=np.uint64), np.diff(bounds)
-        )
+        article = np.repeat(np.arange(begin, end, dtype=np.uint64), np.diff(bounds))
         hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
         hashed &= ~np.uint64(TERM_MASK)
         block = distinct((hashed | article[1:])[article[1:] == article[:-1]])
@@ -123,29 +137,40 @@ def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]
         filled += len(block)
     keys = keys[:filled]
     keys.sort()
-    first = np.flatnonzero(fresh(keys >> np.uint64(TERM_BITS)))
-    size = np.diff(np.append(first, len(keys)))
-    shared = np.repeat(size >= 2, size)
-    holder: Ints = (keys[shared] & np.uint64(TERM_MASK)).astype(np.int32)
-    size = size[size >= 2]
+    keys = keys[_met_twice(keys)]
+    size = np.diff(np.append(np.flatnonzero(fresh(keys >> _TERM)), len(keys)))
+    holder: Ints = (keys & np.uint64(TERM_MASK)).astype(np.int32)
     number: Ints = np.repeat(np.arange(len(size), dtype=np.int32), size)
     often: Ints = np.repeat(size.astype(np.int32), size)
     return holder, number, often
+
+
+def _met_twice(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Which of the ascending keys have the feature of a neighbour."""
+    found = np.zeros(len(keys), bool)
+    for begin, end in blocks(len(keys) - 1, _KEYS_AT_ONCE):
+        feature = keys[begin : end + 1] >> _TERM
+        same = feature[1:] == feature[:-1]
+        found[begin:end] |= same
+        found[begin + 1 : end + 1] |= same
+    return found
 
 
 def _rarest(
     articles: npt.NDArray[Any], features: npt.NDArray[Any], frequency: npt.NDArray[Any], most: int
 ) -> tuple[Ints, Ints, Ints]:
     """Of each article the `most` rarest features; of equal rarity, the same ones everywhere."""
-    keys = articles.astype(np.uint64) << np.uint64(40)
-    keys |= np.minimum(frequency, _MOST_COUNTED).astype(np.uint64) << np.uint64(TERM_BITS)
+    keys = articles.astype(np.uint64) << np.uint64(40 - TERM_BITS)
+    keys |= np.minimum(frequency, _MOST_COUNTED).astype(np.uint64)
+    keys <<= _TERM
     keys |= features.astype(np.uint64) & np.uint64(TERM_MASK)
     keys.sort()
-    article = (keys >> np.uint64(40)).astype(np.int32)
-    first = np.flatnonzero(fresh(article))
-    rank = np.arange(len(keys), dtype=np.int32)
-    rank -= np.repeat(first, np.diff(np.append(first, len(keys)))).astype(np.int32)
-    kept = keys[rank < most]
+    among_first = np.ones(len(keys), bool)
+    another = keys[most:] ^ keys[:-most]  # where the one `most` places before is of another article
+    another >>= np.uint64(40)
+    np.not_equal(another, 0, out=among_first[most:])
+    kept = keys[among_first]
+    del keys, another
     rarity = (kept >> np.uint64(TERM_BITS)).astype(np.int64) & _MOST_COUNTED
     return (
         (kept >> np.uint64(40)).astype(np.int32),
@@ -160,13 +185,19 @@ def _in_lists(articles: Ints, features: Ints, number: int) -> tuple[Ints, Ints]:
     They are ordered by one bin of their sketches, another one for other features: two articles of
     resemblance r stand together in about that share of the lists that both are in.
     """
-    hashed = stems.mixed(features.astype(np.uint64)) >> np.uint64(64 - _LIKENESS_BITS)
     sketches = np.full(number * _SKETCH_BINS, (1 << _LIKENESS_BITS) - 1, np.uint16)
-    places = articles.astype(np.int64) * _SKETCH_BINS
-    np.minimum.at(sketches, places + features % _SKETCH_BINS, hashed.astype(np.uint16))
-    likeness = sketches[places + (features // _SKETCH_BINS) % _SKETCH_BINS].astype(np.uint64)
-    keys = features.astype(np.uint64) << np.uint64(_LIKENESS_BITS + TERM_BITS)
-    keys |= (likeness << np.uint64(TERM_BITS)) | articles.astype(np.uint64)
+    for begin, end in blocks(len(features), _KEYS_AT_ONCE):
+        feature = features[begin:end]
+        hashed = stems.mixed(feature.astype(np.uint64)) >> np.uint64(64 - _LIKENESS_BITS)
+        place = articles[begin:end].astype(np.int64) * _SKETCH_BINS + feature % _SKETCH_BINS
+        np.minimum.at(sketches, place, hashed.astype(np.uint16))
+    keys = np.empty(len(features), np.uint64)
+    for begin, end in blocks(len(features), _KEYS_AT_ONCE):
+        feature, article = features[begin:end], articles[begin:end]
+        bins = (feature // _SKETCH_BINS) % _SKETCH_BINS
+        likeness = sketches[article.astype(np.int64) * _SKETCH_BINS + bins].astype(np.uint64)
+        key = (feature.astype(np.uint64) << np.uint64(_LIKENESS_BITS)) | likeness
+        keys[begin:end] = (key << _TERM) | article.astype(np.uint64)
     keys.sort()
     number_of = np.cumsum(fresh(keys >> np.uint64(_LIKENESS_BITS + TERM_BITS)), dtype=np.int32)
     return (keys & np.uint64(TERM_MASK)).astype(np.int32), number_of - np.int32(1)
@@ -191,7 +222,7 @@ class _Lists:
 
     def shared(self, begin: int, end: int, number: int) -> tuple[Ints, Ints, Floats]:
         """Pairs with two or more features in common, left article in the range: (left, right, weight)."""
-        short = self.size[self.features] <= SHORT_LIST
+        short = (self.size <= SHORT_LIST)[self.features]
         coded = np.minimum(self.rarity * _WEIGHT_UNIT, _FINEST).astype(np.uint64)
         keys = []
         for step in range(1, max(SHORT_LIST, NEIGHBOURS + 1)):
