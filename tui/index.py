@@ -79,6 +79,7 @@ def index_folder(
     finally:
         store.close()
     articles, texts_features, more_skipped = _in_order(stamps, read, describe)
+    del read  # the features with it, once they are unpacked
     articles |= {article.id: article for article, _ in beside}
     texts_features += features([text for _, text in beside])
     findings = find_groups(

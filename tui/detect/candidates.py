@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tui.detect import stems
 from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
-from tui.detect.rarity import Weighed
+from tui.detect.rarity import MOST_COUNTED, Weighed
 from tui.progress import Progress, Step, silent
 
 RAREST_TERMS: Final = 40
@@ -36,7 +36,6 @@ _TERM: Final = np.uint64(TERM_BITS)
 _KEYS_AT_ONCE: Final = 1 << 20
 _WEIGHT_UNIT: Final = 32
 _PAIRS_SUMMED: Final = 2_000_000
-_MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
 _LIKENESS_BITS: Final = 14
 _SKETCH_BINS: Final = 32
 
@@ -161,7 +160,7 @@ def _rarest(
 ) -> tuple[Ints, Ints, Ints]:
     """Of each article the `most` rarest features; of equal rarity, the same ones everywhere."""
     keys = articles.astype(np.uint64) << np.uint64(40 - TERM_BITS)
-    keys |= np.minimum(frequency, _MOST_COUNTED).astype(np.uint64)
+    keys |= np.minimum(frequency, MOST_COUNTED).astype(np.uint64)
     keys <<= _TERM
     keys |= features.astype(np.uint64) & np.uint64(TERM_MASK)
     keys.sort()
@@ -171,7 +170,7 @@ def _rarest(
     np.not_equal(another, 0, out=among_first[most:])
     kept = keys[among_first]
     del keys, another
-    rarity = (kept >> np.uint64(TERM_BITS)).astype(np.int64) & _MOST_COUNTED
+    rarity = (kept >> np.uint64(TERM_BITS)).astype(np.int64) & MOST_COUNTED
     return (
         (kept >> np.uint64(40)).astype(np.int32),
         (kept & np.uint64(TERM_MASK)).astype(np.int32),

@@ -31,7 +31,8 @@ class Findings:
 class Engine(Protocol):
     """Finds the groups in articles of which it sees the features only.
 
-    The order of the articles makes no difference. `settled` is handed each group as soon as nothing
+    The order of the articles makes no difference. The features are the engine's: a list of them may be
+    emptied when it is unpacked, for it is as large as what is made of it. `settled` is handed each group as soon as nothing
     can change it; a progress callback may raise `Cancelled` at any report.
     """
 

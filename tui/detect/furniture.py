@@ -115,11 +115,11 @@ def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
     sketches = np.full(corpus.articles * BINS, _EMPTY, np.uint32)
     for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
         sentences = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
-        bounds = corpus.sentence_tokens[sentences.start : sentences.stop + 1]
-        in_own = np.repeat(own[sentences], np.diff(bounds))
+        sizes = np.diff(corpus.sentence_tokens[sentences.start : sentences.stop + 1])
+        in_own = np.repeat(own[sentences], sizes)
         terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
         chosen = np.zeros(terms.stop - terms.start, bool)
-        chosen[corpus.tokens[bounds[0] : bounds[-1]][in_own] - terms.start] = True
+        chosen[corpus.terms_of_tokens(begin, end)[in_own] - terms.start] = True
         sizes = np.diff(corpus.term_offsets[begin : end + 1])
         article = np.repeat(np.arange(begin, end), sizes)[chosen]
         hashed = stems.mixed(corpus.terms[terms][chosen].astype(np.uint64)) >> np.uint64(32)

@@ -34,6 +34,8 @@ def local(
     names = [[articles[at].id for at in same] for same in copies.values()]
     progress(Step("furniture", 0, len(names)))
     corpus = packing.unpack([features[same[0]] for same in copies.values()])
+    if isinstance(features, list):
+        features.clear()  # as large as what was made of them
     found = furniture.find_furniture(corpus)
     progress(Step("rarity", 0, len(names)))
     weighed = weigh(corpus, found)

@@ -27,8 +27,8 @@ class Corpus:
     """The features of a folder as flat arrays; article a owns a slice of each.
 
     Terms (distinct content words of an article, ascending): `terms` 24-bit numbers, `term_kinds` PLAIN,
-    NAME or NUMBER, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions in
-    `terms`, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
+    NAME or NUMBER, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions
+    among the article's terms, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
     that are neither name nor number, `skeleton_words` their number, `starts` and `ends` in characters,
     `words` all words; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
     `sentence_offsets`.
@@ -37,7 +37,7 @@ class Corpus:
     terms: npt.NDArray[np.uint32]
     term_kinds: npt.NDArray[np.uint8]
     term_offsets: Ints
-    tokens: npt.NDArray[np.int32]
+    tokens: npt.NDArray[np.uint16]
     token_offsets: Ints
     hashes: npt.NDArray[np.uint64]
     skeletons: npt.NDArray[np.uint32]
@@ -52,6 +52,13 @@ class Corpus:
     def articles(self) -> int:
         """Number of articles."""
         return len(self.term_offsets) - 1
+
+    def terms_of_tokens(self, begin: int, end: int) -> Ints:
+        """The positions in `terms` of the tokens of these articles, half-open."""
+        sizes = np.diff(self.token_offsets[begin : end + 1])
+        tokens = self.tokens[self.token_offsets[begin] : self.token_offsets[end]]
+        found: Ints = np.repeat(self.term_offsets[begin:end], sizes) + tokens
+        return found
 
 
 _ARTICLES_AT_ONCE: Final = 1024
@@ -94,8 +101,7 @@ def unpack(features: Sequence[bytes]) -> Corpus:
         )
         corpus.terms[terms] = coded & np.uint32(TERM_MASK)
         corpus.term_kinds[terms] = coded >> np.uint32(TERM_BITS)
-        sizes = np.diff(of_tokens[begin : end + 1])
-        corpus.tokens[tokens] = local + np.repeat(of_terms[begin:end], sizes)
+        corpus.tokens[tokens] = local
         corpus.hashes[sentences] = hashes
         corpus.starts[sentences] = places[:, 0]
         corpus.ends[sentences] = places[:, 1]
@@ -114,7 +120,7 @@ def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
         terms=np.zeros(terms, np.uint32),
         term_kinds=np.zeros(terms, np.uint8),
         term_offsets=of_terms,
-        tokens=np.zeros(tokens, np.int32),
+        tokens=np.zeros(tokens, np.uint16),
         token_offsets=of_tokens,
         hashes=np.zeros(sentences, np.uint64),
         skeletons=np.zeros(sentences, np.uint32),

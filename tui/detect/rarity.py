@@ -19,6 +19,7 @@ from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 ARTICLES_ASSUMED: Final = 500
 STEPS: Final = 2  # classes to a power of two
 MOST_CLASSES: Final = 64
+MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
 _ARTICLES_AT_ONCE: Final = 4096
@@ -34,7 +35,7 @@ class Weighed:
     `tokens`: positions in the corpus's terms, of tokens that count; `sentences`: the sentence of each;
     `places`: its place among those of its sentence;
     slices `token_offsets` an article. `counts[t]`: whether term t counts in its article, `times[t]`: how often, up to 255;
-    `class_weights[classes[t]]`: its weight; `frequency[t]`: in how many articles its term counts.
+    `class_weights[classes[t]]`: its weight; `frequency[t]`: in how many articles its term counts, up to MOST_COUNTED.
     """
 
     tokens: npt.NDArray[np.int32]
@@ -45,7 +46,7 @@ class Weighed:
     classes: npt.NDArray[np.uint8]
     class_weights: Floats
     places: npt.NDArray[np.uint8]
-    frequency: npt.NDArray[np.int32]
+    frequency: npt.NDArray[np.uint16]
 
 
 def weigh(corpus: Corpus, found: Furniture) -> Weighed:
@@ -76,17 +77,17 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
         classes(frequency, corpus.articles),
         class_weights(corpus.articles),
         places[:filled],
-        frequency,
+        np.minimum(frequency, MOST_COUNTED).astype(np.uint16),
     )
 
 
 def _that_count(
     corpus: Corpus, found: Furniture, begin: int, end: int
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Ints]:
+) -> tuple[Ints, npt.NDArray[np.int32], Ints]:
     """Of these articles: the tokens that count, the sentence of each, and how many an article has."""
     here = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
     bounds = corpus.sentence_tokens[here.start : here.stop + 1]
-    tokens = corpus.tokens[bounds[0] : bounds[-1]]
+    tokens = corpus.terms_of_tokens(begin, end)
     of = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     kept = ~found.furniture[here][of]
     if found.template[here].any():
@@ -113,9 +114,7 @@ def _frequency(met: npt.NDArray[Any], corpus: Corpus) -> npt.NDArray[np.int32]:
         few -= np.searchsorted(ordered, corpus.terms, "left")
         return few.astype(np.int32)
     counted = np.zeros(1 << TERM_BITS, np.int32)
-    np.add.at(
-        counted, met, np.int32(1)
-    )  # of the same type: bincount counts in 64 bits, ten times slower
+    np.add.at(counted, met, np.int32(1))  # bincount answers in 64 bits, and takes ten times as long
     found: npt.NDArray[np.int32] = counted[corpus.terms]
     return found
 
@@ -125,9 +124,15 @@ def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
 
     `families[a]` is a number that article a shares with its sure copies. O(n log n) in terms.
     """
-    article = np.repeat(np.arange(corpus.articles), np.diff(corpus.term_offsets))[weighed.counts]
-    terms = corpus.terms[weighed.counts].astype(np.int64)
-    met = distinct((families[article] << TERM_BITS) | terms) & TERM_MASK
+    of_family = np.bincount(families)[families] > 1
+    sizes = np.diff(corpus.term_offsets)
+    in_family = np.repeat(of_family, sizes) & weighed.counts
+    family = np.repeat(families[of_family], sizes[of_family])[
+        in_family[np.repeat(of_family, sizes)]
+    ]
+    shared = distinct((family << TERM_BITS) | corpus.terms[in_family].astype(np.int64)) & TERM_MASK
+    alone = corpus.terms[weighed.counts & ~in_family]
+    met = np.concatenate([alone, shared.astype(np.uint32)])
     frequency = _frequency(met, corpus)
     number = len(distinct(families))
     return replace(weighed, classes=classes(frequency, number), class_weights=class_weights(number))
