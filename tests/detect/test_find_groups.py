@@ -110,6 +110,39 @@ def test_pages_with_one_footer_are_no_copies(find, others):
     assert members(find([*texts, *unrelated(others)])) == []
 
 
+COURIER = """The Varnholm Courier | Front page | Harbour | Markets | Letters | Tides
+By Solveig Amdal for the Courier. Share this on Chirper or by mail.
+
+{}
+
+Solveig Amdal covers the coast for the Courier. She joined the Courier from Radio Skerry and lives with two goats.
+Follow the Courier on Chirper and Facepage. The Courier is owned by Amdal Media of Quay Street, Varnholm.
+Subscribe to the Courier for eleven crowns a week and read the crossword as well. Write to the Courier about cookies."""
+LANTERN = """LANTERN DAILY: all news, all day. Sign in. Your Lantern Daily account.
+
+{}
+
+More from Lantern Daily: nine soups for a wet week, and why the mayor's parrot resigned.
+Lantern Daily and its 160 partners store cookies on your device to measure who reads Lantern Daily and for how long.
+Imprint of Lantern Daily: Lantern Press Ltd, Mill Lane 4, Ostby. Printed by Mossgrove and Daughters since 1902.
+Complaints about Lantern Daily go to the readers' editor, Pia Mossgrove, by letter only."""
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_one_text_on_the_pages_of_two_sites_is_found(find, others):
+    for text in (HARBOUR, ORCHARD):
+        pages = [COURIER.format(text), LANTERN.format(text)]
+        assert {0, 1} in members(find([*pages, *unrelated(others)]))
+
+
+@pytest.mark.parametrize("site", [COURIER, LANTERN])
+@pytest.mark.parametrize("paragraphs", [2, 3, 5])
+def test_two_texts_on_the_pages_of_one_site_are_no_copies_even_alone(find, site, paragraphs):
+    for other in (ORCHARD, HARBOUR_BY_ANOTHER):
+        begun = ["\n\n".join(text.split("\n\n")[:paragraphs]) for text in (HARBOUR, other)]
+        assert members(find([site.format(text) for text in begun])) == []
+
+
 def test_furniture_of_three_pages_is_told_and_of_none_of_their_texts(find):
     texts = [f"{text}\n\n{FOOTER}" for text in (HARBOUR, ORCHARD, *unrelated(2, seed=5))]
     found = find(texts).furniture

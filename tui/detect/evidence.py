@@ -14,6 +14,7 @@ from tui.detect.arrays import fresh, ranges
 from tui.detect.candidates import Pairs
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
+from tui.detect.verbatim import Sentences, verbatim
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -113,7 +114,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `plain_of_*` …: the weight of all of them. `in_order_*`: how many tokens follow each other as
     they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
-    common by weight of both (Jaccard 1912), 0..1.
+    common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
+    the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages.
     """
     left = _side(corpus, weighed, pairs.left)
     right = _side(corpus, weighed, pairs.right)
@@ -128,8 +130,21 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     ):
         facts = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
         found |= {f"{name}_{side}": column for name, column in facts.items()}
+    told = (_told(corpus, pairs.left, left), _told(corpus, pairs.right, right))
+    left_share, right_share, foot = verbatim(*told, len(pairs))
+    found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
+    found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
     sizes = np.diff(weighed.token_offsets).astype(np.float64)
     return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
+
+
+def _told(corpus: Corpus, articles: Ints, side: _Side) -> Sentences:
+    """The sentences of one side that weigh something."""
+    sizes = np.minimum(np.diff(corpus.sentence_offsets)[articles], _LAST_SENTENCE + 1)
+    hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
+    weights = _sums(side.sentences, side.weights, len(side.pairs))
+    kept = weights > 0
+    return Sentences(side.pairs[kept], hashes[kept], weights[kept])
 
 
 def _side(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Side:

@@ -31,7 +31,8 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_names": -2.0,
         "other_subjects": -1.2,
         "same_wording": -5.0,
-        "other_head": -2.0,
+        "other_head": -1.0,
+        "foot": -8.0,
     }
 )
 MOST_SHARED: Final = (
@@ -40,6 +41,10 @@ MOST_SHARED: Final = (
 SIBLINGS: Final = 1.5  # times the logarithm of one more than their number
 MOST_SUBJECTS: Final = 6.0
 SPREAD: Final = 3.0
+VERBATIM: Final = (
+    0.3,
+    0.5,
+)  # share of an article from which no template explains it, and wholly not
 HEAD_MET: Final = 0.3  # likeness of two sentences from which the one is the other's
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
@@ -90,6 +95,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     that the other does not know, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
     in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
     article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
+    Neither this nor other subjects count where much is verbatim: one text stands in two sites' furniture.
+    `foot`: the share of both that is verbatim behind texts of their own, as a site's foot is.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
@@ -105,9 +112,12 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "ordered": np.maximum(evidence["ordered_l"], evidence["ordered_r"]),
         "other_numbers": np.sqrt(_differing(evidence, "number")),
         "other_names": np.sqrt(_differing(evidence, "name")),
-        "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)),
+        "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)) * (1 - _verbatim(evidence)),
         "same_wording": same_wording,
-        "other_head": same_wording * (1 - np.minimum(head / HEAD_MET, 1)),
+        "other_head": same_wording
+        * (1 - np.minimum(head / HEAD_MET, 1))
+        * (1 - _verbatim(evidence)),
+        "foot": np.minimum(evidence["foot_l"], evidence["foot_r"]),
     }
 
 
@@ -136,7 +146,15 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
         | (subjects > 1.2)
     )
     alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
-    return alike
+    return alike & (_verbatim(evidence) < 1)
+
+
+def _verbatim(evidence: Columns) -> Floats:
+    """How surely the articles share sentences as no template does, 0..1."""
+    share = np.maximum(evidence["verbatim_l"], evidence["verbatim_r"])
+    least, most = VERBATIM
+    surely: Floats = np.clip((share - least) / (most - least), 0, 1)
+    return surely
 
 
 def _mean_weight(evidence: Columns) -> Floats:

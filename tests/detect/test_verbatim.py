@@ -1,0 +1,53 @@
+"""What stands in both to the letter, and when it looks like the foot of one site's pages."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.detect.verbatim import Sentences, verbatim
+
+
+def sides(*pairs: tuple[str, str]) -> tuple[Sentences, Sentences, int]:
+    """A letter a sentence, of weight 1."""
+    found = []
+    for side in (0, 1):
+        rows = [(pair, ord(letter)) for pair, texts in enumerate(pairs) for letter in texts[side]]
+        numbers = np.array(rows, np.int64).reshape(-1, 2)
+        found.append(
+            Sentences(numbers[:, 0], numbers[:, 1].astype(np.uint64), np.ones(len(numbers)))
+        )
+    return found[0], found[1], len(pairs)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shares", "foot"),
+    [
+        ("abcd", "abcd", (1, 1), False),
+        ("abcd", "wxyz", (0, 0), False),
+        ("abcd", "ab", (0.5, 1), False),
+        ("abcdXY", "abcdUVWZ", (4 / 6, 0.5), False),  # one text, two sites' furniture behind it
+        ("MNabcdXY", "abcdUVWZ", (0.5, 0.5), False),
+        ("abcdFGH", "rstuFGH", (3 / 7, 3 / 7), True),  # two texts, one foot
+        ("HabcdFGX", "HrstuvFGY", (3 / 8, 3 / 9), True),
+        ("Tabcdefgh", "Uabcdefgh", (8 / 9, 8 / 9), False),  # the titles alone differ
+        ("abcd", "", (0, 0), False),
+    ],
+)
+def test_shares(left, right, shares, foot):
+    found = verbatim(*sides((left, right)))
+    assert (found[0][0], found[1][0]) == pytest.approx(shares)
+    assert found[2][0] == foot
+
+
+texts = st.text("abcdefgh", max_size=12)
+
+
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=6))
+def test_pairs_do_not_touch_each_other_and_swapping_mirrors(pairs):
+    together = verbatim(*sides(*pairs))
+    for at, pair in enumerate(pairs):
+        alone = verbatim(*sides(pair))
+        assert [found[at] for found in together] == pytest.approx([found[0] for found in alone])
+        right, left, foot = verbatim(*sides(pair[::-1]))
+        assert [left[0], right[0], foot[0]] == pytest.approx([found[0] for found in alone])
