@@ -111,11 +111,18 @@ class Group:
     """Two or more articles tied by matches; `members` are sorted ids, `score` 0..1.
 
     It has no number that means anything tomorrow: `group_id` of its digests names it.
+
+    `claimed_by` names the tools that put members of it together, sorted; empty for a group that is ours
+    alone. What they claim is verified: `odd` are its members that match no other one, sorted, and
+    `bridges` the weakest ties that hold the others together, the weakest first. Only claimed groups have these.
     """
 
     members: tuple[str, ...]
     score: float
     matches: tuple[Match, ...] = ()
+    claimed_by: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    bridges: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

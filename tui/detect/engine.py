@@ -2,13 +2,27 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from tui.config import DetectSettings
 from tui.model import Article, Group, Match, Span
 from tui.progress import Progress
 
 Settled = Callable[[Group], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Groups that other tools found, to be verified: their members, and `claimed_by`; scores are not known.
+
+    `alone` where the engine's own groups are not wanted beside them.
+    """
+
+    groups: tuple[Group, ...] = ()
+    alone: bool = False
+
+
+NO_CLAIMS: Final = Claims()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,7 @@ class Engine(Protocol):
         settings: DetectSettings,
         progress: Progress,
         settled: Settled | None,
+        claims: Claims = NO_CLAIMS,
     ) -> Findings:
         """Find the groups."""
         ...

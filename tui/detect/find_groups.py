@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tui.config import DetectSettings
-from tui.detect.engine import Engine, Findings, Settled
+from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled
 from tui.detect.local import local
 from tui.errors import UsageError
 from tui.model import Article
@@ -21,8 +21,11 @@ def find_groups(
     settings: DetectSettings,
     progress: Progress = silent,
     settled: Settled | None = None,
+    claims: Claims = NO_CLAIMS,
 ) -> Findings:
     """Find the groups of copies among `articles`; `features[k]` is what `tokens.features` made of the k-th text.
+
+    `claims` are groups that were found elsewhere, of these articles: they are verified and stand among the others.
 
     Raises: UsageError where there is no such engine; Cancelled where `progress` raises it.
     """
@@ -33,4 +36,6 @@ def find_groups(
             where="[detect] engine",
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
-    return engine(articles, features, settings=settings, progress=progress, settled=settled)
+    return engine(
+        articles, features, settings=settings, progress=progress, settled=settled, claims=claims
+    )

@@ -19,6 +19,8 @@ _SAME: Final = Reason("same_text", 1.0, "The texts are the same")
 
 Names = Sequence[Sequence[str]]
 """For each article of the corpus the ids of all articles with that very text, ascending."""
+Some = Names | Mapping[int, Sequence[str]]
+"""The same, perhaps for some articles only."""
 
 
 def form_groups(
@@ -41,7 +43,7 @@ def _groups(scored: Scored, names: Names, progress: Progress) -> Iterator[Group]
         progress(Step("groups", number, len(tied)))
         for members in _linked(component, scored):
             placed.update(members)
-            yield _group(members, scored, names)
+            yield group_of(members, scored, names)
     for article, copies in enumerate(names):
         if len(copies) > 1 and article not in placed:
             yield Group(tuple(copies), 1.0, _same(copies))
@@ -53,7 +55,7 @@ def _linked(component: list[int], scored: Scored) -> list[list[int]]:
     if missing:
         left, right = np.array(missing, np.int64).T
         scored.score(Pairs(left, right))
-    scores = _inside(component, scored)
+    scores = inside(component, scored)
     unrelated = {pair for pair in scores if pair in scored.unrelated}
     sizes = {article: scored.tokens(article) for article in component} if unrelated else {}
     for pair in cluster.bridges(scores, unrelated, sizes, verify.THRESHOLD):
@@ -61,7 +63,7 @@ def _linked(component: list[int], scored: Scored) -> list[list[int]]:
     return cluster.link(component, scores, verify.THRESHOLD)
 
 
-def _inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
+def inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
     """The scored pairs of these articles."""
     here = set(articles)
     return {
@@ -72,14 +74,15 @@ def _inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
     }
 
 
-def _group(members: Sequence[int], scored: Scored, names: Names) -> Group:
-    scores = _inside(members, scored)
+def group_of(members: Sequence[int], scored: Scored, names: Some) -> Group:
+    """The group of these articles of the corpus, with its best matches."""
+    scores = inside(members, scored)
     matching = [pair for pair, score in scores.items() if score >= verify.THRESHOLD]
     best = sorted(matching, key=lambda pair: (-scores[pair], pair))[:MOST_MATCHES]
     matches = [told(pair, scored, names) for pair in best]
     for member in members:
         matches.extend(_same(names[member]))
-    score = sum(verify.told(score) for score in scores.values()) / len(scores)
+    score = sum(map(verify.told, scores.values())) / len(scores) if scores else 1.0
     ids = tuple(sorted(name for member in members for name in names[member]))
     return Group(ids, round(score, 4), tuple(matches[:MOST_MATCHES]))
 
@@ -89,7 +92,7 @@ def _same(copies: Sequence[str]) -> tuple[Match, ...]:
     return tuple(Match(copies[0], other, 1.0, (_SAME,)) for other in copies[1 : MOST_MATCHES + 1])
 
 
-def told(pair: Pair, scored: Scored, names: Names) -> Match:
+def told(pair: Pair, scored: Scored, names: Some) -> Match:
     """The pair as a match with its reasons."""
     left, right = sorted((names[pair[0]][0], names[pair[1]][0]))
     return Match(left, right, round(verify.told(scored.scores[pair]), 4), scored.why(pair))

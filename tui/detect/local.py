@@ -9,10 +9,11 @@ import numpy.typing as npt
 from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
 from tui.detect.candidates import Pairs, find_candidates
-from tui.detect.engine import Findings, Settled
+from tui.detect.claims import with_claims
+from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled
 from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.detect.scoring import Scored
-from tui.model import Article
+from tui.model import Article, Group
 from tui.progress import Progress, Step
 
 POPULAR: Final = 3  # copies: from here the words of a text are weighed as if it stood there once
@@ -25,6 +26,7 @@ def local(
     settings: DetectSettings,  # noqa: ARG001 - this engine has nothing to set
     progress: Progress,
     settled: Settled | None,
+    claims: Claims = NO_CLAIMS,
 ) -> Findings:
     """Find groups by furniture, rarity, candidates, verification and average linkage."""
     order = sorted(range(len(articles)), key=lambda at: articles[at].id)
@@ -43,13 +45,31 @@ def local(
     scored = Scored(corpus, weighed)
     scored.score_all(pairs, progress, "verify")
     _score_again(scored, pairs, weighed, progress)
-    groups = grouping.form_groups(scored, names, progress, settled)
+    groups = _groups(scored, names, claims, progress, settled)
     passages, more = grouping.passages(scored, names, groups)
     notes = _cut([articles[at] for at in order])
     if more:
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
     spans = furniture.spans(corpus, found, names)
     return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
+
+
+def _groups(
+    scored: Scored,
+    names: grouping.Names,
+    claims: Claims,
+    progress: Progress,
+    settled: Settled | None,
+) -> tuple[Group, ...]:
+    """Our groups, those that others claim, or both, where one that shares an article may change the other."""
+    if not claims.groups:
+        return grouping.form_groups(scored, names, progress, settled)
+    own = () if claims.alone else grouping.form_groups(scored, names, progress, None)
+    groups = with_claims(own, claims.groups, scored, names, progress)
+    if settled is not None:
+        for group in groups:
+            settled(group)
+    return groups
 
 
 def _score_again(scored: Scored, pairs: Pairs, weighed: Weighed, progress: Progress) -> None:
