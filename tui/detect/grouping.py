@@ -1,11 +1,13 @@
 """Scored pairs → groups with their matches, each handed over as soon as nothing can change it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from tui.detect import cluster, verify
+from tui.detect.arrays import blocks
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
 from tui.detect.engine import Settled
@@ -15,6 +17,7 @@ from tui.progress import Progress, Step
 
 MOST_MATCHES: Final = 200  # kept of one group, the best ones
 MOST_PASSAGES: Final = 1000
+_COMPONENTS_AT_ONCE: Final = 100
 _SAME: Final = Reason("same_text", 1.0, "The texts are the same")
 
 Names = Sequence[Sequence[str]]
@@ -39,22 +42,32 @@ def _groups(scored: Scored, names: Names, progress: Progress) -> Iterator[Group]
     matches = [pair for pair, score in scored.scores.items() if score >= verify.THRESHOLD]
     tied = cluster.components(matches)
     placed: set[int] = set()
-    for number, component in enumerate(tied):
-        progress(Step("groups", number, len(tied)))
-        for members in _linked(component, scored):
-            placed.update(members)
-            yield group_of(members, scored, names)
+    for begin, end in blocks(len(tied), _COMPONENTS_AT_ONCE):
+        report = partial(progress, Step("groups", begin, len(tied)))
+        report()
+        _score_missing(tied[begin:end], scored, report)
+        for component in tied[begin:end]:
+            for members in _linked(component, scored):
+                placed.update(members)
+                yield group_of(members, scored, names)
     for article, copies in enumerate(names):
         if len(copies) > 1 and article not in placed:
             yield Group(tuple(copies), 1.0, _same(copies))
 
 
-def _linked(component: list[int], scored: Scored) -> list[list[int]]:
-    """The groups of one component, after the pairs that linkage needs are scored."""
-    missing = cluster.pairs_to_score(component, scored.scores.__contains__)
+def _score_missing(
+    components: Sequence[list[int]], scored: Scored, tick: Callable[[], None]
+) -> None:
+    """Score the pairs that linkage needs and nobody has looked at: of many components together, which is faster."""
+    known = scored.scores.__contains__
+    missing = [pair for one in components for pair in cluster.pairs_to_score(one, known)]
     if missing:
         left, right = np.array(missing, np.int64).T
-        scored.score(Pairs(left, right))
+        scored.score(Pairs(left, right), tick)
+
+
+def _linked(component: list[int], scored: Scored) -> list[list[int]]:
+    """The groups of one component, of which the pairs that linkage needs are scored."""
     scores = inside(component, scored)
     unrelated = {pair for pair in scores if pair in scored.unrelated}
     sizes = {article: scored.tokens(article) for article in component} if unrelated else {}

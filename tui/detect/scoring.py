@@ -1,6 +1,6 @@
 """Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -77,9 +77,10 @@ class Scored:
             progress(Step(stage, number * _BLOCK, len(pairs)))
             self._take(looked)
 
-    def score(self, pairs: Pairs) -> None:
-        """Score these pairs; what shares too little is 0 without a closer look."""
+    def score(self, pairs: Pairs, tick: Callable[[], None] = lambda: None) -> None:
+        """Score these pairs; what shares too little is 0 without a closer look. `tick` may raise to stop."""
         for looked in self._looked(pairs):
+            tick()
             self._take(looked)
 
     def _looked(self, pairs: Pairs) -> Iterator["_Looked"]:
