@@ -43,7 +43,7 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     right, right_pair = _terms(corpus, weighed, pairs.right)
     left_keys = (left_pair << TERM_BITS) | corpus.terms[left]
     right_keys = (right_pair << TERM_BITS) | corpus.terms[right]
-    in_right, in_left = _in(left_keys, right_keys), _in(right_keys, left_keys)
+    in_right, in_left = _in_both(left_keys, right_keys)
     left_weights = weighed.class_weights[weighed.classes[left]]
     found = {
         "shared": _sums(left_pair[in_right], left_weights[in_right], count),
@@ -66,24 +66,32 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
 
 def _terms(corpus: Corpus, weighed: Weighed, articles: Ints) -> tuple[Ints, Ints]:
     """Positions of the terms that count in each article, and the number of its pair."""
-    sizes = np.diff(corpus.term_offsets)[articles]
+    sizes = _sizes(corpus.term_offsets, articles)
     at = ranges(corpus.term_offsets[articles], sizes)
     pair = np.repeat(np.arange(len(articles)), sizes)
     counts = weighed.counts[at]
     return at[counts], pair[counts]
 
 
-def _in(keys: Ints, others: Ints) -> npt.NDArray[np.bool_]:
-    """Which of the ascending keys are among the ascending others."""
+def _in_both(keys: Ints, others: Ints) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Which of the keys are among the others, and the other way; either ascending, each key once."""
+    among = np.zeros(len(others), bool)
     if not len(others):
-        return np.zeros(len(keys), bool)
-    at = np.searchsorted(others, keys)
-    found: npt.NDArray[np.bool_] = others[np.minimum(at, len(others) - 1)] == keys
-    return found
+        return np.zeros(len(keys), bool), among
+    at = np.minimum(np.searchsorted(others, keys), len(others) - 1)
+    found: npt.NDArray[np.bool_] = others[at] == keys
+    among[at[found]] = True
+    return found, among
+
+
+def _sizes(offsets: Ints, articles: Ints) -> Ints:
+    """How many rows each of these articles has."""
+    sizes: Ints = offsets[articles + 1] - offsets[articles]
+    return sizes
 
 
 def _sums(pair: Ints, values: npt.NDArray[Any], count: int) -> Floats:
-    return np.bincount(pair, values, count).astype(np.float64)
+    return np.bincount(pair, values, count).astype(np.float64, copy=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +127,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     """
     left = _side(corpus, weighed, pairs.left)
     right = _side(corpus, weighed, pairs.right)
-    begin = np.searchsorted(right.terms, left.terms, "left")
-    size = np.minimum(np.searchsorted(right.terms, left.terms, "right") - begin, REPEATED)
-    at_right = ranges(begin, size)
-    at_left = np.repeat(np.arange(len(left.terms)), size)
+    at_left, at_right = _same_terms(left.terms, right.terms)
     found: Columns = {}
     for side, own, other, one, two in (
         ("l", left, right, at_left, at_right),
@@ -134,13 +139,25 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     left_share, right_share, foot = verbatim(*told, len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
-    sizes = np.diff(weighed.token_offsets).astype(np.float64)
-    return found | {"tokens_l": sizes[pairs.left], "tokens_r": sizes[pairs.right]}
+    for side, articles in (("l", pairs.left), ("r", pairs.right)):
+        found[f"tokens_{side}"] = _sizes(weighed.token_offsets, articles).astype(np.float64)
+    return found
+
+
+def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
+    """The rows of either side that hold the same term of a pair: each with each, up to REPEATED of the right."""
+    first = np.flatnonzero(fresh(right))
+    if not len(first):
+        return first, first
+    at = np.minimum(np.searchsorted(right[first], left), len(first) - 1)
+    times = np.diff(np.append(first, len(right)))[at]
+    size = np.where(right[first[at]] == left, np.minimum(times, REPEATED), 0)
+    return np.repeat(np.arange(len(left)), size), ranges(first[at], size)
 
 
 def _told(corpus: Corpus, articles: Ints, side: _Side) -> Sentences:
     """The sentences of one side that weigh something."""
-    sizes = np.minimum(np.diff(corpus.sentence_offsets)[articles], _LAST_SENTENCE + 1)
+    sizes = np.minimum(_sizes(corpus.sentence_offsets, articles), _LAST_SENTENCE + 1)
     hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
     weights = _sums(side.sentences, side.weights, len(side.pairs))
     kept = weights > 0
@@ -153,7 +170,7 @@ def _side(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Side:
     All that sorting moves is packed in one number, because plain numbers are sorted fast: pair 13
     bits, term 24, sentence 13, place 6, kind 2, class 6.
     """
-    sizes = np.diff(weighed.token_offsets)[articles]
+    sizes = _sizes(weighed.token_offsets, articles)
     at = ranges(weighed.token_offsets[articles], sizes)
     token = weighed.tokens[at]
     pair = np.repeat(np.arange(len(articles), dtype=np.uint64), sizes)
@@ -166,7 +183,7 @@ def _side(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Side:
     keys.sort()
     keys = keys[fresh(keys >> np.uint64(14))]
     local = (keys >> np.uint64(14)).astype(np.int64) & _LAST_SENTENCE
-    sentences = np.minimum(np.diff(corpus.sentence_offsets)[articles], _LAST_SENTENCE + 1)
+    sentences = np.minimum(_sizes(corpus.sentence_offsets, articles), _LAST_SENTENCE + 1)
     pair_of_row = (keys >> np.uint64(27 + TERM_BITS)).astype(np.int64)
     classes = (keys & np.uint64(63)).astype(np.uint8)
     return _Side(
@@ -203,12 +220,13 @@ def _met_again(
     near = one[np.abs(other.local[two] - partner) <= 1]
     in_place = np.zeros(len(own.terms), bool)
     in_place[near] = True
-    pair_of_row = own.pairs[own.sentences]
-    is_found = met[own.sentences] >= FOUND
+    found = np.flatnonzero((met >= FOUND)[own.sentences])
+    pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
+    weights = own.weights[found]
+    of_kinds = _sums(pair_and_kind, weights, count * 4).reshape(-1, 4)
+    met_of_kinds = _sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
-        of_kind = np.where(is_found & (own.kinds == kind), own.weights, 0)
-        facts[f"{name}_of"] = _sums(pair_of_row, of_kind, count)
-        facts[f"{name}_met"] = _sums(pair_of_row, of_kind * in_place, count)
+        facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
     kept = (other.local[two] == partner) & (met[own.sentences[one]] > MET_AGAIN)
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
