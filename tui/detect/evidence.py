@@ -204,7 +204,8 @@ def _met_again(
     """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
     number = len(own.pairs)
     whole = _sums(own.sentences, own.weights, number)
-    meetings = _meetings(own, other, one, two, class_weights)
+    sentence, theirs = own.sentences[one], other.local[two]
+    meetings = _meetings(sentence, theirs, own.classes[one], class_weights)
     best, place = _most_like(number, meetings)
     met = np.minimum(best / np.maximum(whole, 1e-9), 1)
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
@@ -216,10 +217,9 @@ def _met_again(
         / np.maximum(_sums(own.pairs, told, count), 1),
         "head": _head(own, other, meetings, whole, count),
     }
-    partner = place[own.sentences[one]]
-    near = one[np.abs(other.local[two] - partner) <= 1]
+    off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)
-    in_place[near] = True
+    in_place[one[np.abs(off) <= 1]] = True
     found = np.flatnonzero((met >= FOUND)[own.sentences])
     pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
     weights = own.weights[found]
@@ -227,7 +227,7 @@ def _met_again(
     met_of_kinds = _sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
-    kept = (other.local[two] == partner) & (met[own.sentences[one]] > MET_AGAIN)
+    kept = (off == 0) & (met > MET_AGAIN)[sentence]
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
     facts["in_order"] = _sums(own.pairs, times, count)
@@ -249,9 +249,9 @@ class _Meetings:
 
 
 def _meetings(
-    own: _Side, other: _Side, one: Ints, two: Ints, class_weights: npt.NDArray[Any]
+    sentence: Ints, theirs: Ints, classes: npt.NDArray[np.uint8], class_weights: npt.NDArray[Any]
 ) -> _Meetings:
-    keys = (own.sentences[one] << 19) | (other.local[two] << 6) | own.classes[one]
+    keys = (sentence << 19) | (theirs << 6) | classes
     keys.sort()
     first = np.flatnonzero(fresh(keys >> 6))
     weights = class_weights[keys & 63].astype(np.float64)
