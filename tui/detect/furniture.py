@@ -24,7 +24,7 @@ FEWEST_ARTICLES: Final = (
 OWN_SHARE: Final = (
     0.27  # of an article's words: below this it has no text of its own to be judged by
 )
-OWN_WORDS: Final = 20
+OWN_WORDS: Final = 60
 NO_SHARE: Final = 0.15  # below this an article is nothing but what others have too
 RELATED: Final = 0.14  # resemblance of own texts; unrelated ones of one language stay below .1
 UNRELATED_PAIRS: Final = (

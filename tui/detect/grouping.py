@@ -95,7 +95,7 @@ def group_of(members: Sequence[int], scored: Scored, names: Some) -> Group:
     matches = [told(pair, scored, names) for pair in best]
     for member in members:
         matches.extend(_same(names[member]))
-    score = sum(map(verify.told, scores.values())) / len(scores) if scores else 1.0
+    score = sum(scores.values()) / len(scores) if scores else 1.0
     ids = tuple(sorted(name for member in members for name in names[member]))
     return Group(ids, round(score, 4), tuple(matches[:MOST_MATCHES]))
 
@@ -108,7 +108,7 @@ def _same(copies: Sequence[str]) -> tuple[Match, ...]:
 def told(pair: Pair, scored: Scored, names: Some) -> Match:
     """The pair as a match with its reasons."""
     left, right = sorted((names[pair[0]][0], names[pair[1]][0]))
-    return Match(left, right, round(verify.told(scored.scores[pair]), 4), scored.why(pair))
+    return Match(left, right, round(scored.scores[pair], 4), scored.why(pair))
 
 
 def nearest(scored: Scored, names: Names) -> Match | None:

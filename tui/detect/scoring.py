@@ -27,7 +27,7 @@ LEAST_COMMON: Final = (
     0.4  # share of the terms, however common they are: a popular text is looked at
 )
 UNRELATED: Final = 0.12  # the same: two stories that have nothing to do with each other
-WORTH_TELLING: Final = 0.2  # score from which the reasons of a pair are kept
+WORTH_TELLING: Final = 0.38  # score from which the reasons of a pair are kept
 _BLOCK: Final = (
     1024  # pairs, at most evidence.PAIRS_AT_ONCE: their arrays stay in the processor's cache
 )

@@ -64,24 +64,15 @@ def scores(evidence: Columns, siblings: npt.NDArray[Any] | None = None) -> Float
 
     `siblings`: in how many pairs the one of the two articles that has fewer of them is a page of one
     template (`one_template`); in a family of such pages two that differ little are still no copies.
+    Nearly every match is sure, and all would score 1.0: with the log-odds divided by SPREAD a reworded copy stands
+    below a verbatim one.
     """
     told = signals(evidence)
     speaks = BIAS + sum(WEIGHTS[name] * column for name, column in told.items())
     if siblings is not None:
         speaks = speaks - SIBLINGS * np.log1p(siblings)
-    score: Floats = 1 / (1 + np.exp(-speaks))
+    score: Floats = 1 / (1 + np.exp(-speaks / SPREAD))
     return score
-
-
-def told(score: float) -> float:
-    """The score as a person reads it: the same order and the same THRESHOLD, and less steep.
-
-    Nearly every match is sure, and all of them would be told as 1.0; with their log-odds divided by SPREAD a
-    reworded copy stands below a verbatim one.
-    """
-    odds = max(score, 1e-12) / max(1 - score, 1e-12)
-    spread: float = odds ** (1 / SPREAD)
-    return spread / (1 + spread)
 
 
 def signals(evidence: Columns) -> dict[str, Floats]:
