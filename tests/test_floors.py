@@ -13,7 +13,7 @@ FLOORS = [
     {"cli"},
     {"arguments", "commands"},
     {"screens", "linear"},
-    {"index", "review"},
+    {"index", "review", "claims"},
     {
         "read",
         "detect",

@@ -95,6 +95,40 @@ def _folder(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _given(parser: argparse.ArgumentParser) -> None:
+    from tui.exchange.groups_in import KINDS  # noqa: PLC0415 - only such commands need the readers
+
+    given = parser.add_argument_group("groups found elsewhere")
+    given.add_argument(
+        "--groups",
+        type=Path,
+        action="append",
+        metavar="FILE_OR_DIR",
+        help="groups that another tool found, verified and reviewed among our own; may be said again",
+    )
+    given.add_argument(
+        "--from",
+        dest="kind",
+        choices=tuple(KINDS),
+        metavar="KIND",
+        help="whose they are, where it cannot be told by their look: "
+        + "; ".join(f"{name}: {kind.says}" for name, kind in KINDS.items()),
+    )
+    given.add_argument(
+        "--alone", action="store_true", help="leave out the groups that copydesk finds itself"
+    )
+    _tasks(given)
+
+
+def _tasks(parser: argparse._ArgumentGroup | argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--tasks",
+        type=_positive,
+        metavar="N",
+        help="how many tasks datatrove had (default: one a file)",
+    )
+
+
 def _screen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reviewer", metavar="NAME", help="who decides (default: the login name)")
     parser.add_argument(
@@ -104,6 +138,7 @@ def _screen(parser: argparse.ArgumentParser) -> None:
 
 def _review(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
+    _given(parser)
     _screen(parser)
     parser.add_argument(
         "--linear",
@@ -119,6 +154,7 @@ def _demo(parser: argparse.ArgumentParser) -> None:
 
 def _groups(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
+    _given(parser)
     _format(parser, "text", "json", "jsonl")
     parser.add_argument(
         "--tier",
@@ -132,6 +168,7 @@ def _decide(parser: argparse.ArgumentParser) -> None:
     from tui.rules import RULES  # noqa: PLC0415 - only this command needs the rules
 
     _folder(parser)
+    _given(parser)
     parser.add_argument("--reviewer", metavar="NAME", help="who decides (default: the login name)")
     parser.add_argument(
         "--rule",
@@ -180,6 +217,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 
 def _status(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
+    _given(parser)
     _format(parser, "text", "json")
 
 
@@ -187,6 +225,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     from tui.exchange.forms import FORMS  # noqa: PLC0415 - only this command needs the writers
 
     _folder(parser)
+    _given(parser)
     parser.add_argument(
         "--to",
         required=True,
@@ -236,7 +275,7 @@ def _format(parser: argparse.ArgumentParser, *forms: str) -> None:
 def _positive(said: str) -> int:
     number = int(said)
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{said} is no number of cells")
+        raise argparse.ArgumentTypeError(f"{said} is no number from 1 on")
     return number
 
 
@@ -247,7 +286,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                 "find the groups of copies in a folder, and decide",
                 (
                     "  copydesk review articles/\n"
-                    "  copydesk review articles/ --decisions ~/reviews/articles.toml"
+                    "  copydesk review articles/ --decisions ~/reviews/articles.toml\n"
+                    "  jdupes -r -j articles/ > found.json; copydesk review articles/ --groups found.json"
                 ),
                 _review,
             ),

@@ -16,7 +16,7 @@ from typing import Final
 
 from tui import __version__
 from tui.config import Config, ReadSettings
-from tui.detect.engine import Settled
+from tui.detect.engine import NO_CLAIMS, Claimed, Settled
 from tui.detect.find_groups import find_groups
 from tui.detect.tokens import FEATURES_VERSION, features
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
@@ -38,6 +38,7 @@ class Index:
 
     `furniture`: article id → spans in characters of its text. `passages`: matches below copies.
     `nearest`: the best pair that is no match. `notes`: sentences on where work was bounded.
+    `unresolved`: what groups of other tools name that is no article here.
     """
 
     root: Path
@@ -48,6 +49,7 @@ class Index:
     passages: tuple[Match, ...] = ()
     nearest: Match | None = None
     notes: tuple[str, ...] = ()
+    unresolved: tuple[Skipped, ...] = ()
 
 
 def index_folder(
@@ -57,13 +59,15 @@ def index_folder(
     cache: Path | None,
     leave_out: Collection[Path] = (),
     beside: Sequence[tuple[Article, str]] = (),
+    claimed: Claimed | None = None,
     progress: Progress = silent,
     settled: Settled | None = None,
 ) -> Index:
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
     `cache` is the file of what was read before, None for none. `beside` are articles from elsewhere
-    with their texts, to be held against the folder's; their ids must be no ids of it. `settled` is
+    with their texts, to be held against the folder's; their ids must be no ids of it. `claimed` is asked,
+    once all is read, for the groups that others found, to be verified among ours. `settled` is
     handed each group once nothing can change it. Raises InputError for a folder that cannot be listed
     or a sidecar that cannot be read, UsageError for an unknown engine or a bad pattern, and whatever
     `progress` raises: what was read until then is kept.
@@ -82,22 +86,26 @@ def index_folder(
     del read  # the features with it, once they are unpacked
     articles |= {article.id: article for article, _ in beside}
     texts_features += features([text for _, text in beside])
+    skipped += more_skipped
+    claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
     findings = find_groups(
         list(articles.values()),
         texts_features,
         settings=config.detect,
         progress=progress,
         settled=settled,
+        claims=claims,
     )
     return Index(
         root=root,
         articles=MappingProxyType(articles),
-        skipped=tuple(sorted((*skipped, *more_skipped), key=lambda one: one.path)),
+        skipped=tuple(sorted(skipped, key=lambda one: one.path)),
         groups=findings.groups,
         furniture=findings.furniture,
         passages=findings.passages,
         nearest=findings.nearest,
         notes=tuple(filter(None, (said, store.trouble, *findings.notes))),
+        unresolved=unresolved,
     )
 
 

@@ -87,6 +87,8 @@ def _show(desk: Desk) -> None:
     )
     for reason in case.reasons:
         desk.tell(f"  {visible(reason)}.")
+    for remark in review.remarks():
+        desk.tell(f"  {visible(remark)}.")
     chosen, excluded = review.canonical(), review.excluded()
     for number, copy in enumerate(review.copies(), 1):
         said = [f"{copy.words} words"]

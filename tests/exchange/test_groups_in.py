@@ -12,8 +12,14 @@ from tui.exchange.clusters import Options
 from tui.exchange.foreign import ForeignGroup, Reference
 from tui.exchange.forms import FORMS
 from tui.exchange.groups_in import KINDS, kind_of
-from tui.exchange.resolve import resolve
+from tui.exchange.resolve import Folder, resolve
+from tui.exchange.shards import Shards
 
+NO_SHARDS = Shards((), {}.__getitem__)
+SHARDS = Shards(
+    ["r.jsonl", "s.jsonl"],
+    {"r.jsonl": ["r.jsonl#7", "r.jsonl#8"], "s.jsonl": [None, "s.jsonl#8"]}.__getitem__,
+)
 JDUPES = {
     "jdupesVersion": "1.28.0",
     "matchSets": [
@@ -102,7 +108,7 @@ def test_a_kind_is_told_and_read(name):
 
 
 def test_every_kind_has_a_case():
-    assert {name.split(" ")[0] for name in CASES} == set(KINDS)
+    assert {name.split(" ")[0] for name in CASES} | {"parquet"} == set(KINDS)
 
 
 def kept(name):
@@ -161,19 +167,67 @@ def test_references_are_resolved_by_path_id_record_and_number():
     articles = ["a.txt", "in/b.txt", "r.jsonl#7", "r.jsonl#8", "s.jsonl#8"]
     groups = [
         ForeignGroup("1", (Reference("/x/a.txt", canonical=True), Reference("./in/../in/b.txt"))),
-        ForeignGroup("2", (Reference("7"), Reference("3:0"), Reference("8"))),
+        ForeignGroup("2", (Reference("7"), Reference("1:1"), Reference("8"), Reference("9:0"))),
+        ForeignGroup("4", (Reference("s.jsonl/7"), Reference(":0"), Reference(":2"))),
         ForeignGroup("3", (Reference("/y/a.txt"), Reference("in/b.txt"))),
     ]
-    found, missing = resolve(groups, articles, root="/x")
+    found, missing = resolve(groups, articles, folder=Folder(("/x",)), shards=SHARDS)
     assert [(one.members, one.kept) for one in found] == [
         (("a.txt", "in/b.txt"), "a.txt"),
+        (("r.jsonl#7", "s.jsonl#8"), ""),
         (("r.jsonl#7", "s.jsonl#8"), ""),
     ]
     assert [(one.path, one.reason.split(":")[0]) for one in missing] == [
         ("8", "2 records have this id"),
+        ("9:0", "no article of this name or id was read"),
+        (":2", "no article of this name or id was read"),
         ("/y/a.txt", "no article of this name or id was read"),
         ("in/b.txt", "alone in its group 3"),
     ]
+
+
+def test_a_relative_path_may_begin_where_the_tool_was_called():
+    group = ForeignGroup("1", (Reference("corpus/a.txt"), Reference("../home/corpus/in/b.txt")))
+    folder = Folder(("/real/corpus", "/home/corpus"), "/home")
+    found, missing = resolve([group], ["a.txt", "in/b.txt"], folder=folder, shards=NO_SHARDS)
+    assert found[0].members == ("a.txt", "in/b.txt")
+    assert not missing
+
+
+@pytest.mark.parametrize(
+    ("tasks", "row", "article"), [(0, "1:0", "b#1"), (1, "0:2", "b#1"), (2, "0:2", "c#1")]
+)
+def test_files_are_dealt_out_to_tasks(tasks, row, article):
+    documents = {"a": ["a#1", None], "b": ["b#1"], "c": ["c#1", "c#2"]}
+    shards = Shards(["a", "b", "c"], documents.__getitem__, tasks)
+    group = ForeignGroup("1", (Reference("a#1"), Reference(row)))
+    articles = [one for listed in documents.values() for one in listed if one]
+    (found,), _ = resolve([group], articles, folder=Folder(()), shards=shards)
+    assert found.members == ("a#1", article)
+
+
+@pytest.mark.parametrize("how", ["parquet", "stream", "file"])
+def test_tables_of_columns(how):
+    pa = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    table = pa.table({"_duplicate_group_id": [3, 3, 4], "_curator_dedup_id": ["a", "b", "c"]})
+    sink = pa.BufferOutputStream()
+    if how == "parquet":
+        parquet = pytest.importorskip("pyarrow.parquet")
+        parquet.write_table(table, sink)
+    else:
+        new = pa.ipc.new_stream if how == "stream" else pa.ipc.new_file
+        with new(sink, table.schema) as writer:
+            writer.write_table(table)
+    files = {"x.parquet": sink.getvalue().to_pybytes()}
+    assert kind_of(files) == "parquet"
+    (group,) = KINDS["parquet"].read(files)
+    assert [one.name for one in group.members] == ["a", "b"]
+
+
+def test_an_index_of_text_dedup_counts_all_documents():
+    files = {"x.csv": b"__CLUSTER__,__INDEX__\n1,0\n1,12\n"}
+    (group,) = KINDS["csv"].read(files)
+    assert [one.name for one in group.members] == [":0", ":12"]
 
 
 @pytest.mark.parametrize(("form", "name"), [("clusters", "x.csv"), ("dupeguru", "x.dupeguru")])
@@ -181,7 +235,10 @@ def test_what_we_write_is_read_back(form, name, cluster):
     groups = [cluster({"a": "a", "b, c": "a"}), cluster({"d": "d", "é<&>": "d"}, name="f" * 16)]
     data = b"".join(FORMS[form].write(groups, Options(root="/x")))
     back, missing = resolve(
-        KINDS[kind_of({name: data})].read({name: data}), ["a", "b, c", "d", "é<&>"], root="/x"
+        KINDS[kind_of({name: data})].read({name: data}),
+        ["a", "b, c", "d", "é<&>"],
+        folder=Folder(("/x",)),
+        shards=NO_SHARDS,
     )
     assert [one.members for one in back] == [("a", "b, c"), ("d", "é<&>")]
     assert not missing

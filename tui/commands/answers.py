@@ -26,6 +26,7 @@ def groups(index: Index, review: Review) -> dict[str, Any]:
         "skipped": [{"path": s.path, "reason": s.reason} for s in index.skipped],
         "groups": list(each_group(review)),
         "notes": list(index.notes),
+        "unresolved": [{"name": one.path, "reason": one.reason} for one in index.unresolved],
     }
 
 
@@ -42,6 +43,9 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "members": [_member(copy) for copy in copies],
             "matches": [match_of(match) for match in matches[:MOST_MATCHES]],
             "suggestion": _suggestion(review.suggestion(position)),
+            "claimed_by": sorted({tool for group in case.groups for tool in group.claimed_by}),
+            "odd": sorted(review.odd(position)),
+            "bridges": [match_of(tie) for group in case.groups for tie in group.bridges],
         }
 
 

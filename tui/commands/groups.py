@@ -60,6 +60,7 @@ def as_text(opened: Opened) -> Iterator[str]:
         if matches:
             best = max(matches, key=lambda match: match.score)
             yield f"    {'; '.join(visible(reason.sentence) for reason in best.reasons)}"
+        yield from (f"    {visible(remark)}" for remark in review.remarks(position))
         yield (
             f"    suggested: {visible(suggestion.reason)}"
             if suggestion.rule != "none"

@@ -5,7 +5,15 @@ import os
 import sys
 from pathlib import Path
 
-from tui.commands.opening import cache_path, existing_folder, reviewer, say
+from tui.commands.opening import (
+    NOTHING_GIVEN,
+    Given,
+    cache_path,
+    existing_folder,
+    given_groups,
+    reviewer,
+    say,
+)
 from tui.config import Config
 from tui.errors import UsageError
 from tui.store.config_file import load_config
@@ -21,8 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
 
         return plain_review.run(arguments, folder)
     chosen = place(folder, arguments.decisions)
+    _needs_a_terminal()
     return open_screen(
-        arguments, config, folder, chosen.path, said=chosen.said, cache=cache_path(arguments)
+        arguments,
+        config,
+        folder,
+        chosen.path,
+        said=chosen.said,
+        cache=cache_path(arguments),
+        given=given_groups(arguments, folder, config),
     )
 
 
@@ -34,6 +49,7 @@ def open_screen(
     *,
     said: str,
     cache: Path | None,
+    given: Given = NOTHING_GIVEN,
 ) -> int:
     """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
     _needs_a_terminal()
@@ -48,6 +64,8 @@ def open_screen(
         cache=cache,
         reviewer=reviewer(config, arguments),
         mouse=arguments.mouse or config.screen.mouse,
+        given=given.files,
+        claimed=given.claimed,
     )
 
 

@@ -1,11 +1,11 @@
 """What an engine is handed and what it finds: the contract that every engine keeps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from tui.config import DetectSettings
-from tui.model import Article, Group, Match, Span
+from tui.model import Article, Group, Match, Skipped, Span
 from tui.progress import Progress
 
 Settled = Callable[[Group], None]
@@ -23,6 +23,8 @@ class Claims:
 
 
 NO_CLAIMS: Final = Claims()
+Claimed = Callable[[Mapping[str, Article], Collection[Skipped]], tuple[Claims, tuple[Skipped, ...]]]
+"""Articles by id and what was skipped → the claims on them, and what they name that is not here."""
 
 
 @dataclass(frozen=True, slots=True)

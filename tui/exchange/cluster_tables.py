@@ -1,6 +1,6 @@
 """Tables with a column for the group and one for the member: Splink, dedupe, passim, text-dedup, one's own.
 
-CSV, TSV or JSON lines. Which columns they are is told by their names; a pickle is never opened.
+CSV, TSV, JSON lines, parquet or Arrow. Which columns they are is told by their names; a pickle is never opened.
 """
 
 import csv
@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from tui.errors import InputError
+from tui.errors import InputError, UsageError
 from tui.exchange.foreign import Files, ForeignGroup, Reference, by_key
 
 # What the tools call the two columns, compared in small letters; the first that is there counts.
@@ -52,6 +52,43 @@ def read_jsonl(files: Files) -> Iterator[ForeignGroup]:
     yield from _grouped(rows, columns, next(iter(files), ""))
 
 
+def read_columns(files: Files) -> Iterator[ForeignGroup]:
+    """Parquet, or Arrow files and streams as `datasets` saves them; all files together are one table.
+
+    Only the two columns are read. Raises UsageError where pyarrow is not installed.
+    """
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - of an extra
+        from pyarrow import parquet  # noqa: PLC0415 - the same
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "these tables are read by pyarrow", do="Install copydesk[parquet]"
+        ) from error
+    rows: list[Mapping[str, Any]] = []
+    for name, data in sorted(files.items()):
+        source = pa.BufferReader(data)
+        try:
+            if data.startswith(b"PAR1"):
+                wanted = _both(parquet.read_schema(source).names, name)
+                table = parquet.read_table(pa.BufferReader(data), columns=wanted)
+            else:
+                of_file = data.startswith(b"ARROW1")
+                read = (pa.ipc.open_file if of_file else pa.ipc.open_stream)(source)
+                table = read.read_all()
+                table = table.select(_both(table.column_names, name))
+            rows += table.to_pylist()
+        except (pa.ArrowException, OSError) as error:
+            said = str(error).partition("\n")[0]
+            raise InputError(f"this table cannot be read: {said}", where=name) from error
+    if rows:
+        yield from _grouped(rows, list(rows[0]), next(iter(files)))
+
+
+def _both(columns: Sequence[str], name: str) -> list[str]:
+    key = _column(columns, GROUP_COLUMNS, "group", name)
+    return [key, _column([c for c in columns if c != key], MEMBER_COLUMNS, "member", name)]
+
+
 def _record(line: bytes, where: str) -> Mapping[str, Any]:
     try:
         record = json.loads(line)
@@ -66,10 +103,10 @@ def _record(line: bytes, where: str) -> Mapping[str, Any]:
 def _grouped(
     rows: Iterable[Mapping[str, Any]], columns: Sequence[str], name: str
 ) -> Iterator[ForeignGroup]:
-    key = _column(columns, GROUP_COLUMNS, "group", name)
-    member = _column([c for c in columns if c != key], MEMBER_COLUMNS, "member", name)
+    key, member = _both(columns, name)
+    index = ":" if member.strip().lower() == "__index__" else ""  # a number among all documents
     yield from by_key(
-        (str(row[key]), Reference(str(row[member])))
+        (str(row[key]), Reference(f"{index}{row[member]}"))
         for row in rows
         if str(row.get(key, "")) not in _NOBODY and row.get(member) not in (None, "")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
@@ -30,6 +31,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "jsonl": Kind(
             "the same as JSON lines: passim, datatrove's metadata", cluster_tables.read_jsonl
         ),
+        "parquet": Kind(
+            "the same as parquet or Arrow: NeMo Curator, text-dedup", cluster_tables.read_columns
+        ),
         "datatrove": Kind("a folder of .clusters, with .remove", datatrove.clusters),
         "datatrove-dups": Kind("a folder of .dups", datatrove.duplicate_pairs),
         "jdupes": Kind("jdupes -j", duplicate_finders.jdupes),
@@ -47,6 +51,9 @@ _BY_SUFFIX: Final = {
     ".tsv": "csv",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".arrow": "parquet",
+    ".feather": "parquet",
 }
 
 
@@ -55,6 +62,8 @@ def kind_of(files: Files) -> str:
     for suffix, kind in _BY_SUFFIX.items():
         if any(name.lower().endswith(suffix) for name in files):
             return kind
+    if all(PurePosixPath(name).name.startswith("part-") for name in files):
+        return "jsonl"  # as Spark names what it writes, and passim with it
     look = next(iter(files.values()), b"")[:_LOOK].lstrip()
     if look.startswith(b"{") and b'"matchSets"' in look:
         return "jdupes"

@@ -2,10 +2,11 @@
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from tui.exchange.foreign import ForeignGroup
+from tui.exchange.shards import Shards
 from tui.model import Skipped
 
 
@@ -18,15 +19,24 @@ class ResolvedGroup:
     kept: str = ""
 
 
-def resolve(
-    groups: Iterable[ForeignGroup], articles: Collection[str], *, root: str
-) -> tuple[list[ResolvedGroup], list[Skipped]]:
-    """Find the articles that references mean: by id, by path (also absolute, below `root`), by record, by number.
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Where references lead: absolute names of the folder, and the folder that relative names may begin at."""
 
-    What cannot be found, or could be several, is listed; a group of which fewer than two are found is
-    left out, and its members are listed too. Linear.
+    roots: tuple[str, ...]
+    beside: str = ""
+
+
+def resolve(
+    groups: Iterable[ForeignGroup], articles: Collection[str], *, folder: Folder, shards: Shards
+) -> tuple[list[ResolvedGroup], list[Skipped]]:
+    """Find the articles that references mean: by id, by path, by a record's id, by number.
+
+    A path may stand below the folder, be absolute, or begin where the tool was called. What cannot be found, or
+    could be several, is listed; a group of which fewer than two are found is left out, and its members
+    are listed too. Linear.
     """
-    names = _Names(articles, root)
+    names = _Names(articles, folder, shards)
     found: list[ResolvedGroup] = []
     missing: list[Skipped] = []
     for group in groups:
@@ -50,24 +60,22 @@ def resolve(
 
 
 class _Names:
-    """Everything that an article may be called by; built once."""
+    """Everything that an article may be called by; mutable for the tasks whose documents were counted."""
 
-    def __init__(self, articles: Collection[str], root: str) -> None:
+    def __init__(self, articles: Collection[str], folder: Folder, shards: Shards) -> None:
         self._articles = frozenset(articles)
-        self._root = posixpath.normpath(root) + "/"
+        self._roots = tuple(posixpath.normpath(root) + "/" for root in folder.roots)
+        self._beside = folder.beside
+        self._shards = shards
+        self._rows: dict[str, Sequence[str | None]] = {}
         self._records: dict[str, list[str]] = defaultdict(list)
-        files: dict[str, list[str]] = defaultdict(list)
         for article in articles:
-            file, mark, record = article.partition("#")
-            files[file if mark else article].append(article)
+            _, mark, record = article.partition("#")
             if mark:
                 self._records[record].append(article)
-        # datatrove gives its tasks the files in sorted order and counts the documents that it reads;
-        # a record that was skipped here and read there shifts the numbers behind it.
-        self._tasks = [files[file] for file in sorted(files)]
 
     def article(self, name: str) -> str | Skipped:
-        for path in (name, self._below_root(name)):
+        for path in (name, *self._below_roots(name), _line_of(name)):
             if path in self._articles:
                 return path
         records = self._records.get(name, [])
@@ -77,13 +85,31 @@ class _Names:
             return Skipped(name, f"{len(records):,} records have this id")
         return self._numbered(name) or Skipped(name, "no article of this name or id was read")
 
-    def _below_root(self, name: str) -> str:
-        path = posixpath.normpath(name)
-        return path.removeprefix(self._root)
+    def _below_roots(self, name: str) -> Iterable[str]:
+        yield posixpath.normpath(name)
+        whole = posixpath.normpath(posixpath.join(self._beside, name))
+        for root in self._roots:
+            if whole.startswith(root):
+                yield whole.removeprefix(root)
 
     def _numbered(self, name: str) -> str | None:
+        """`task:row` of datatrove; `:row` counts through all files."""
         task, colon, row = name.partition(":")
-        if not (colon and task.isdecimal() and row.isdecimal()) or int(task) >= len(self._tasks):
+        if not (colon and (task.isdecimal() or not task) and row.isdecimal()):
             return None
-        documents = self._tasks[int(task)]
+        if task not in self._rows:
+            self._rows[task] = self._counted(task)
+        documents = self._rows[task]
         return documents[int(row)] if int(row) < len(documents) else None
+
+    def _counted(self, task: str) -> Sequence[str | None]:
+        if task:
+            there = self._shards.files and int(task) < self._shards.count()
+            return list(self._shards.of_task(int(task))) if there else ()
+        return [one for file in self._shards.files for one in self._shards.documents(file)]
+
+
+def _line_of(name: str) -> str:
+    """`shard.jsonl/3`, as datatrove names a record without an id by its line from 0, as it is named here."""
+    file, slash, line = name.rpartition("/")
+    return f"{file}#{int(line) + 1}" if slash and line.isdecimal() else name

@@ -75,7 +75,7 @@ def decoded(path: Path, settings: ReadSettings) -> str:
     """
     if not path.exists():
         raise InputError("there is no such file", where=str(path))
-    source = _opened(path, follow=True)
+    source = opened(path, follow=True)
     if isinstance(source, str):
         raise InputError(source, where=str(path))
     with source:
@@ -101,7 +101,7 @@ def _parsed(
     start: int = 0,
     reader: Reader | None = None,
 ) -> Generator[Parsed]:
-    source = _opened(root / path)
+    source = opened(root / path)
     if isinstance(source, str):
         yield Passing(path, source)
         return
@@ -118,7 +118,7 @@ def _parsed(
             yield Passing(path, why(error))
 
 
-def _opened(path: Path, *, follow: bool = False) -> BinaryIO | str:
+def opened(path: Path, *, follow: bool = False) -> BinaryIO | str:
     """The regular file at `path`, or why it is not opened."""
     try:
         descriptor = os.open(path, _FLAGS | (0 if follow else os.O_NOFOLLOW))
@@ -128,6 +128,11 @@ def _opened(path: Path, *, follow: bool = False) -> BinaryIO | str:
         os.close(descriptor)
         return "not a regular file"
     return os.fdopen(descriptor, "rb")
+
+
+def record_file(article_id: str) -> str:
+    """The file of a record, "" for an article that is a file itself."""
+    return next((path for path, form in _places(article_id) if form.records), "")
 
 
 def _places(article_id: str) -> Iterator[tuple[str, Format]]:

@@ -8,6 +8,7 @@ from tui import filters, suggest
 from tui.config import SuggestSettings
 from tui.model import Article, Change, Span, Suggestion
 from tui.review.cases import Cases
+from tui.review.remarks import remarks
 
 _MARGIN_OF_TITLE: Final = 3  # characters before a title that are quotation marks or white space
 
@@ -63,6 +64,14 @@ class Shown(Cases):
         return suggest.suggest(
             [suggest.Facts(copy, self._furniture_of(copy.id)) for copy in copies], self._settings
         )
+
+    def remarks(self, position: int | None = None) -> list[str]:
+        """What verifying the groups of other tools in a case has shown, as sentences."""
+        return [said for group in self._at(position).groups for said in remarks(group)]
+
+    def odd(self, position: int | None = None) -> frozenset[str]:
+        """The copies that match no other copy, although another tool put them here."""
+        return frozenset(odd for group in self._at(position).groups for odd in group.odd)
 
     def furniture(self, article: str) -> Sequence[Span]:
         """The spans of an article's text that are page furniture."""

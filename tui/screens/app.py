@@ -15,6 +15,7 @@ from textual.events import AppBlur, AppFocus, Event, Key
 from textual.message import Message
 
 from tui.config import Config
+from tui.detect.engine import Claimed
 from tui.errors import CopydeskError, DecisionsError
 from tui.index import Index, index_folder
 from tui.model import Change
@@ -36,6 +37,7 @@ from tui.store.decisions_file import DecisionsFile, Loaded
 from tui.store.saver import Saved, Saver, Unsaved
 from tui.visible import visible
 
+_MOST_NAMED: Final = 5
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
 _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
 _TAKE_UP, _LATER, _DISCARD = "take them up", "ask again next time", "discard them"
@@ -51,10 +53,13 @@ def run_review(
     reviewer: str,
     mouse: bool = False,
     title: str = "",
+    given: tuple[Path, ...] = (),
+    claimed: Claimed | None = None,
 ) -> int:
     """Review the folder `root` on the screen; the exit code, once the terminal is given back.
 
-    `title` is what the folder is called on the screen, by default its own name.
+    `title` is what the folder is called on the screen, by default its own name. `given` are files of groups
+    that others found, and `claimed` what they mean here (`index.index_folder`).
 
     Raises UsageError for keys that contradict each other, DecisionsError where nothing could be saved,
     before any work is done; and whatever trouble stops the indexing.
@@ -68,6 +73,7 @@ def run_review(
     app = DeskApp(
         root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer, folder=title
     )
+    app.given, app.claimed = given, claimed
     with watched(app.leave, app.save_hard):
         try:
             code = app.run(mouse=mouse)
@@ -82,6 +88,16 @@ def run_review(
             do="They are kept aside: the next start offers to take them up",
         )
     return app.return_code or 0 if code is None else code
+
+
+def _unresolved(index: Index) -> list[str]:
+    """What the groups of other tools name that is not here, as a sentence for the list of trouble."""
+    named = [f"{one.path}: {one.reason}" for one in index.unresolved]
+    return (
+        [f"not resolved in --groups: {'; '.join(named[:_MOST_NAMED])} ({len(named):,} in all)"]
+        if named
+        else []
+    )
 
 
 class DeskApp(App[int]):
@@ -125,6 +141,8 @@ class DeskApp(App[int]):
         self.said = (*said, *loaded.warnings)
         self.cache, self.reviewer = cache, reviewer
         self.loaded = loaded
+        self.given: tuple[Path, ...] = ()
+        self.claimed: Claimed | None = None
         self.saver: Saver | None = None
         self.review: Review | None = None
         self.trouble: CopydeskError | None = None
@@ -144,7 +162,8 @@ class DeskApp(App[int]):
                 self.root,
                 self.config,
                 cache=self.cache,
-                leave_out=(self.file.path,),
+                leave_out=(self.file.path, *self.given),
+                claimed=self.claimed,
                 progress=progress,
             )
 
@@ -201,7 +220,7 @@ class DeskApp(App[int]):
                 self.keys,
                 decisions=self.file.path,
                 folder=self.folder,
-                said=(*self.said, *index.notes),
+                said=(*self.said, *index.notes, *_unresolved(index)),
                 marks=self.colourless or self.config.screen.marks,
             )
         )

@@ -62,6 +62,7 @@ class Copies(LineList):
         suggestion = review.suggestion()
         tail = "  " + suggestion.reason if suggestion.article == article.id else ""
         tail += f"  and {alike - 1} more with exactly this text" if alike > 1 else ""
+        tail += "  matches no other copy" if article.id in review.odd() else ""
         path, rest = visible(article.id), cells - width(head)
         path = cut_middle(path, max(10, rest - min(width(tail), rest // 2)))
         return [(head, ""), (path, style), (tail, "faint")]

@@ -105,6 +105,9 @@ def hint(review: Review) -> str:
     note = review.note()
     if note:
         return f"note: {note.splitlines()[0]}"
+    remarks = review.remarks()
+    if remarks:
+        return "; ".join(remarks)
     suggestion = review.suggestion()
     number = review.case.members.index(suggestion.article) + 1
     if suggestion.rule == "none":

@@ -1,0 +1,27 @@
+"""A group that another tool claimed → what verifying it has shown, in sentences."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tui.model import Group
+
+_MOST_NAMED: Final = 3
+_SOUND: Final = 0.5  # a tie from here on is a match (detect.verify.THRESHOLD, as people read it)
+
+
+def remarks(group: Group) -> Iterator[str]:
+    """Who put it together, which members match no other, and by what it hangs together; nothing for one of ours."""
+    if not group.claimed_by:
+        return
+    yield f"put together by {' and '.join(group.claimed_by)}"
+    if group.odd:
+        named = ", ".join(group.odd[:_MOST_NAMED])
+        more = len(group.odd) - _MOST_NAMED
+        verb = "matches" if len(group.odd) == 1 else "match"
+        yield (
+            f"{len(group.odd):,} of {len(group.members):,} {verb} no other member: "
+            f"{named}{f' and {more:,} more' if more > 0 else ''}"
+        )
+    for tie in group.bridges[:1]:
+        weak = "" if tie.score >= _SOUND else ", which is no match"
+        yield f"its weakest tie is {tie.left} ~ {tie.right} ({tie.score:.2f}{weak})"
