@@ -154,6 +154,44 @@ class Diff:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What some copies have at a place: `text` as the first of them writes it, "" where they omit it.
+
+    `copies`: numbers in the order in which the copies were handed in.
+    """
+
+    text: str
+    copies: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of the base at which copies differ from it; empty where they only put something in.
+
+    `readings`: those that differ from the base, the most common first. `agree`: copies that read as the
+    base does.
+    """
+
+    base: Span
+    readings: tuple[Reading, ...]
+    agree: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """A base against all other copies.
+
+    `words`: the spans of the base's words, `support`: how many other copies have each of them, in place
+    or moved. `places`: in order of the base. `notes` says where the work was bounded.
+    """
+
+    words: tuple[Span, ...]
+    support: tuple[int, ...]
+    places: tuple[Place, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """The copy that looks canonical, by which rule, and the reason in one line.
 

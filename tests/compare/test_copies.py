@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from texts import FERRY, SPUN, edited, random_texts
 
 from tui import words
-from tui.compare.copies import Reading, collate, medoid
+from tui.compare.copies import collate, medoid
+from tui.model import Reading
 from tui.progress import Cancelled
 
 BASE = "The old ferry left the harbour at dawn."

@@ -8,7 +8,6 @@ in the words of all copies.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -16,45 +15,8 @@ import numpy as np
 from tui import words
 from tui.compare.cutting import Ints, Side, Vocabulary
 from tui.compare.diff import diff
-from tui.model import Diff, Span
+from tui.model import Collation, Diff, Place, Reading, Span
 from tui.progress import Progress, Step, silent
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What some copies have at a place: `text` as the first of them writes it, "" where they omit it.
-
-    `copies`: numbers in the order in which the copies were handed in.
-    """
-
-    text: str
-    copies: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A span of the base at which copies differ from it; empty where they only put something in.
-
-    `readings`: those that differ from the base, the most common first. `agree`: copies that read as the
-    base does.
-    """
-
-    base: Span
-    readings: tuple[Reading, ...]
-    agree: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Collation:
-    """A base against all other copies.
-
-    `words`: the spans of the base's words, `support`: how many other copies have each of them, in place
-    or moved. `places`: in order of the base.
-    """
-
-    words: tuple[Span, ...]
-    support: tuple[int, ...]
-    places: tuple[Place, ...]
 
 
 def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) -> Collation:
@@ -63,9 +25,12 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
     side = vocabulary.cut(base)
     support = np.zeros(len(side), np.int64)
     witnesses = []
+    notes: dict[str, None] = {}
     for number, copy in enumerate(copies):
         progress(Step("copies", number, len(copies)))
-        found = _Witness(side, vocabulary.cut(copy), diff(base, copy))
+        edits = diff(base, copy, progress=progress)
+        notes |= dict.fromkeys(edits.notes)
+        found = _Witness(side, vocabulary.cut(copy), edits)
         support += found.equal
         witnesses.append(found)
     places = tuple(_place(side, span, witnesses) for span in _places(witnesses))
@@ -78,28 +43,41 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
         tuple((int(side.starts[at]), int(side.ends[at])) for at in said),
         tuple(int(support[at]) for at in said),
         places,
+        tuple(notes),
     )
 
 
 def medoid(texts: Sequence[str]) -> int:
     """The number of the text that is most like all the others; the first of equals.
 
-    Likeness is Dice's coefficient of the pairs of neighbouring words: it takes no diff.
+    Likeness is what it shares with all others of pairs of neighbouring words, as Dice (1945) counts,
+    all others taken together: it takes no diff, and is linear in the words of all.
     """
     bags = [_word_pairs(text) for text in texts]
-    likeness = [0.0] * len(bags)
-    for left in range(len(bags)):
-        for right in range(left):
-            total = bags[left].total() + bags[right].total()
-            like = 2 * (bags[left] & bags[right]).total() / total if total else 1.0
-            likeness[left] += like
-            likeness[right] += like
-    return max(range(len(bags)), key=lambda at: (likeness[at], -at))
+    having: Counter[_Pair] = Counter()
+    for bag in bags:
+        having.update(bag)
+    total = sum(map(len, bags))
+
+    def likeness(bag: set[_Pair]) -> float:
+        size = total + (len(bags) - 2) * len(bag)  # of it and of each other, once for each other
+        return 2 * sum(having[pair] - 1 for pair in bag) / size if size else 1.0
+
+    return max(range(len(bags)), key=lambda at: (likeness(bags[at]), -at))
 
 
-def _word_pairs(text: str) -> Counter[tuple[str, str]]:
+_Pair = tuple[str, str, int]
+"""Two words that follow each other, and how often they did before."""
+
+
+def _word_pairs(text: str) -> set[_Pair]:
     keys = [words.fold(piece) for piece in words.pieces(text) if not piece.isspace()]
-    return Counter(pairwise(["", *keys]))
+    seen: Counter[tuple[str, str]] = Counter()
+    found = set()
+    for pair in pairwise(["", *keys]):
+        found.add((*pair, seen[pair]))
+        seen[pair] += 1
+    return found
 
 
 class _Witness:

@@ -1,0 +1,78 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import FERRY, SPUN, edited, random_texts
+
+from tui.cells import width
+from tui.compare.copies import collate
+from tui.render.apparatus import apparatus, siglum
+from tui.render.styled import STYLES
+from tui.visible import visible
+
+BASE = "The old ferry left the harbour at dawn."
+COPIES = ["The new ferry left the harbour at dawn.", "The ferry left the harbour at dawn today."]
+
+
+def told(base, copies, cells=80):
+    names = [f"{number}.txt" for number in range(len(copies) + 1)]
+    return apparatus(base, collate(base, copies), names, width=cells)
+
+
+def shown(lines):
+    return ["".join(piece.text for piece in line.pieces).replace("\u00a0", " ") for line in lines]
+
+
+def test_who_is_who_then_the_base_then_who_reads_otherwise():
+    assert shown(told(BASE, COPIES)) == [
+        "A 0.txt – the base",
+        "B 1.txt – reads as A at 1 of 2 places",
+        "C 2.txt – reads as A at 0 of 2 places",
+        "",
+        "The old[1] ferry left the harbour at dawn[2].",
+        "[1] old] (A) new (B) (left out) (C)",
+        "[2] (nothing)] (A B) today (C)",
+    ]
+
+
+def test_words_are_styled_by_how_many_copies_have_them():
+    for copies, style in ((COPIES, "delete"), ([BASE, COPIES[0]], "case"), ([BASE, BASE], "")):
+        line = told(BASE, copies)[4]
+        styles = {piece.text: piece.style for piece in line.pieces}
+        assert styles.get("old", "") == style
+        assert "equal" in styles.values()
+
+
+def test_every_place_has_one_entry_below_its_number_in_the_text():
+    copies = [SPUN, edited(FERRY, 1), edited(SPUN, 2)]
+    lines = told(FERRY, copies)
+    count = len(collate(FERRY, copies).places)
+    assert [start for line in lines for start in line.starts] == list(range(count))
+    whole = "\n".join(shown(lines))
+    for number in range(1, count + 1):
+        assert whole.count(f"[{number}]") == 2
+        assert whole.index(f"[{number}]") < whole.rindex(f"\n[{number}]")
+
+
+def test_a_long_reading_is_told_by_its_first_words():
+    whole = "\n".join(shown(told("One.", ["One. So " + "and so on " * 50])))
+    assert "127 words more" in whole
+
+
+def test_sigla_go_on_behind_z():
+    assert [siglum(number) for number in (0, 25, 26, 27, 702)] == ["A", "Z", "AA", "AB", "AAA"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_texts, st.lists(random_texts, max_size=3), st.integers(2, 40))
+def test_lines_are_safe_and_fit(base, copies, cells):
+    for line in told(base, copies, cells):
+        assert sum(width(piece.text) for piece in line.pieces) <= cells
+        for piece in line.pieces:
+            assert visible(piece.text, layout=True) == piece.text
+            assert piece.style in {*STYLES, ""}
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_texts)
+def test_all_of_the_base_is_shown(base):
+    whole = "".join("".join(shown(told(base, [], 10_000))).split())
+    assert whole == "A0.txt–thebase" + "".join(map(visible, base.split()))
