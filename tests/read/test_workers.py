@@ -227,7 +227,7 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
         "from pathlib import Path\n"
         "from tui.config import ReadSettings\n"
         "from tui.read.walk import walk\n"
-        "from tui.read.workers import measure_files\n"
+        "from tui.read import workers\n"
         "class Screen:\n"
         "    def fileno(self): return -1\n"
         "    def write(self, text): pass\n"
@@ -236,7 +236,8 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
         "    sys.stderr = Screen()\n"
         "    root = Path(sys.argv[1])\n"
         "    stamps = list(walk(root, ReadSettings()))\n"
-        "    found = measure_files(root, stamps, ReadSettings(), list, workers=2)\n"
+        "    workers._FILES_THAT_PAY = 10\n"
+        "    found = workers.measure_files(root, stamps, ReadSettings(), list, workers=2)\n"
         "    print(sum(len(batch) for batch in found))\n"
     )
     program = tmp_path / "program.py"
