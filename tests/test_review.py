@@ -499,6 +499,24 @@ def test_a_title_that_is_furniture_gives_way_to_another_copys():
     assert review.title(1) == "Home | News", "where there is no other"
 
 
+@pytest.mark.parametrize(
+    ("titles", "shown"),
+    [
+        (["3 May 2019, Getty", "Ferry is late again", "The ferry is late"], "Ferry is late again"),
+        (["Ferry is late", "Boat comes late"], "Ferry is late"),
+        (["", "Ferry is late"], "Ferry is late"),
+        (["Dernières nouvelles", "渡し船が遅れる", "渡し船がまた遅れる"], "渡し船が遅れる"),
+    ],
+)
+def test_the_title_shown_is_that_which_most_copies_have(titles, shown):
+    names = [f"c{at}" for at in range(len(titles))]
+    articles = {name: article(name, title) for name, title in zip(names, titles, strict=True)}
+    review = Review(
+        articles, [group(*names, score=0.9)], reviewer="alice", keep=lambda _: None, furniture={}
+    )
+    assert review.title(0) == shown
+
+
 def test_a_review_of_nothing():
     desk = Desk(groups=[])
     assert desk.review.open == 0
