@@ -1,10 +1,10 @@
 """What each step of finding groups buys: `python benchmarks/detect/ablation.py`.
 
-One step after the other is taken out, on one corpus of `corpus.py`; a table is printed.
+One step after the other is taken out, on one corpus of `corpus.py`; a table is printed. Where facts of the score
+are taken out, the rest of it is given the bias that serves it best.
 """
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
 from unittest import mock
@@ -18,11 +18,24 @@ import run
 
 from tui.detect import cluster, furniture, local, rarity, scoring, verify
 
+SHIFTS = (
+    0,
+    1,
+    2,
+    4,
+    6,
+    8,
+)  # of the bias: what was taken out spoke for some pairs and against others
 
-def without(*names: str) -> mock._patch:
-    """The rule with these signals weighing nothing."""
-    weights = {name: 0.0 if name in names else weight for name, weight in verify.WEIGHTS.items()}
-    return mock.patch.object(verify, "WEIGHTS", MappingProxyType(weights))
+
+def without(*names: str) -> list[mock._patch]:
+    """The rule with these facts weighing nothing, with one bias after the other."""
+    kept = {name: 0.0 if name in names else weight for name, weight in verify.WEIGHTS.items()}
+    ways = [(kept, verify.BIAS + sign * shift) for shift in SHIFTS for sign in (1, -1)]
+    return [
+        mock.patch.multiple(verify, WEIGHTS=MappingProxyType(weights), BIAS=bias)
+        for weights, bias in ways[1:]
+    ]
 
 
 def no_furniture(corpus: object) -> furniture.Furniture:
@@ -38,23 +51,18 @@ def chained(component: list[int], _scores: object, _threshold: float) -> list[li
     return [list(component)]
 
 
-STEPS: list[tuple[str, Callable[[], mock._patch] | None]] = [
-    ("everything", None),
-    ("no furniture", lambda: mock.patch.object(furniture, "find_furniture", no_furniture)),
-    ("all words weigh the same", lambda: mock.patch.object(rarity, "classes", even)),
-    ("popular texts not counted once", lambda: mock.patch.object(local, "POPULAR", 10**9)),
-    ("no look at the order of words", lambda: without("in_order", "ordered")),
-    (
-        "no look at names and numbers",
-        lambda: without("other_names", "other_numbers", "other_subjects"),
-    ),
-    ("no families of one template", lambda: mock.patch.object(verify, "SIBLINGS", 0.0)),
-    ("bare connected components", lambda: mock.patch.object(cluster, "link", chained)),
-    ("bridges stay", lambda: mock.patch.object(cluster, "bridges", return_value=set())),
-    (
-        "only half of an article compared",
-        lambda: mock.patch.object(scoring, "LEAST_CONTAINED", 0.5),
-    ),
+STEPS: list[tuple[str, list[mock._patch]]] = [
+    ("nothing", [mock.patch.object(local, "POPULAR", local.POPULAR)]),
+    ("furniture", [mock.patch.object(furniture, "find_furniture", no_furniture)]),
+    ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
+    ("the order of words", without("in_order", "ordered")),
+    ("names and numbers", without("other_names", "other_numbers", "other_subjects")),
+    ("titles, and the foot of a page", without("other_head", "foot")),
+    ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
+    ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
+    ("average linkage", [mock.patch.object(cluster, "link", chained)]),
+    ("bridges", [mock.patch.object(cluster, "bridges", return_value=set())]),
+    ("looking at what shares little", [mock.patch.object(scoring, "LEAST_CONTAINED", 0.5)]),
 ]
 
 
@@ -62,12 +70,12 @@ def main() -> None:
     rows = list(articles_of_ours.corpus(4000, seed=99))
     texts = [row["text"] for row in rows]
     print("| left out | precision | recall | F1 |\n| --- | --- | --- | --- |")
-    for name, patch in STEPS:
-        if patch is None:
-            told = run.scored(rows, run.copydesk(texts))
-        else:
-            with patch():
-                told = run.scored(rows, run.copydesk(texts))
+    for name, ways in STEPS:
+        tried = []
+        for patch in ways:
+            with patch:
+                tried.append(run.scored(rows, run.copydesk(texts)))
+        told = max(tried, key=lambda scores: scores["f1"])
         print(
             f"| {name} | {told['precision']:.3f} | {told['recall']:.3f} | {told['f1']:.3f} |",
             flush=True,
