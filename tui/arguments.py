@@ -81,8 +81,14 @@ def _common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _folder(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of articles")
+def _folder(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        nargs=None if needed else "?",
+        help="the folder of articles",
+    )
     _common(parser)
     parser.add_argument(
         "--decisions",
@@ -195,9 +201,15 @@ def _find(parser: argparse.ArgumentParser) -> None:
 
 def _diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("left", type=Path, metavar="LEFT", help="the base")
-    parser.add_argument("right", type=Path, metavar="RIGHT", help="the copy held against it")
+    parser.add_argument(
+        "right",
+        type=Path,
+        metavar="RIGHT",
+        nargs="+",
+        help="the copy held against it; several for who reads otherwise where, as an apparatus",
+    )
     _common(parser)
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "html")
     parser.add_argument(
         "--level",
         choices=("word", "phrase", "sentence"),
@@ -242,6 +254,31 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-0", "--null", action="store_true", help="list: end each path with NUL, not a newline"
     )
+
+
+def _apply(parser: argparse.ArgumentParser) -> None:
+    from tui.store.files.step import ACTIONS  # noqa: PLC0415 - only this command needs them
+
+    _folder(parser, needed=False)
+    _given(parser)
+    parser.add_argument(
+        "--action",
+        choices=ACTIONS,
+        help="move the copies away, leave a link to the canonical one in their place, or trash them",
+    )
+    parser.add_argument(
+        "--to", type=Path, metavar="DIR", help="where the files go (trash: the user's own)"
+    )
+    parser.add_argument("--yes", action="store_true", help="do it; else it is only said")
+    parser.add_argument(
+        "--log",
+        type=Path,
+        metavar="FILE",
+        help="the undo log (default: in the user's state folder)",
+    )
+    parser.add_argument("--undo", type=Path, metavar="LOG", help="bring back what a run took out")
+    parser.add_argument("--resume", type=Path, metavar="LOG", help="go on where a run was stopped")
+    _format(parser, "text", "json")
 
 
 def _merge(parser: argparse.ArgumentParser) -> None:
@@ -311,7 +348,11 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
             ),
             "diff": (
                 "print what a copy changes, word by word",
-                "  copydesk diff one.txt two.txt\n  copydesk diff one.txt two.txt --side-by-side",
+                (
+                    "  copydesk diff one.txt two.txt --side-by-side\n"
+                    "  copydesk diff one.txt two.txt --format html > two.html\n"
+                    "  copydesk diff base.txt copies/*.txt"
+                ),
                 _diff,
             ),
             "status": (
@@ -337,6 +378,15 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                     "  copydesk export articles/ --to pairs > duplicates.csv"
                 ),
                 _export,
+            ),
+            "apply": (
+                "take the copies that are not canonical out of their places, or bring them back",
+                (
+                    "  copydesk apply articles/ --action move --to copies/\n"
+                    "  copydesk apply articles/ --action hardlink --to copies/ --yes --log done.jsonl\n"
+                    "  copydesk apply --undo done.jsonl"
+                ),
+                _apply,
             ),
             "merge": (
                 "merge decisions files by meaning, by hand or as git's merge driver",

@@ -100,7 +100,7 @@ def test_diff_as_json(capsys, folder):
     assert "".join(right[slice(*edit["right"])] for edit in answer["edits"]) == right
     assert {edit["tag"] for edit in answer["edits"]} <= {"equal", "insert", "delete", "replace"}
     assert answer["summary"]["left"]["words"] == answer["left"]["words"]
-    assert answer["summary"].keys() == {"left", "right", "longest_run", "differing"}
+    assert answer["summary"].keys() == {"left", "right", "longest_run", "differing", "kinds"}
     assert answer["summary"]["differing"].keys() == {"numbers", "names", "quotations"}
 
 

@@ -4,7 +4,7 @@ from texts import FERRY, SPUN, random_texts
 
 from tui import words
 from tui.compare.diff import diff
-from tui.compare.summary import summarise
+from tui.compare.summary import summarise, unquoted
 
 
 def summary(left, right):
@@ -53,3 +53,13 @@ def test_a_number_that_stands_elsewhere_on_the_other_side_does_not_differ():
     left = "He was 41 years old. They came in 1998 with a boat."
     right = "They came in 1998 with a boat. He was 41 years old then."
     assert summary(left, right).numbers == ()
+
+
+def test_shares_without_what_is_quoted():
+    left = 'He left early. "We never saw him leave the house," she said.'
+    right = 'He walked away early. "We never saw him leave the house," she said.'
+    edits = diff(left, right)
+    (ours, theirs), whole = unquoted(left, right, edits), summarise(left, right, edits)
+    assert (whole.left.words, ours.words, theirs.words) == (12, 5, 6)
+    assert ours.reworded == 1 / 5 > whole.left.reworded
+    assert unquoted("No quotes.", "No quote.", diff("No quotes.", "No quote."))[0].words == 2

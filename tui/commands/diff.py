@@ -1,4 +1,7 @@
-"""`copydesk diff LEFT RIGHT`: what a copy changes, as text for a terminal or as JSON."""
+"""`copydesk diff LEFT RIGHT…`: what a copy changes, as text for a terminal, as JSON or as one HTML page.
+
+With several copies: the base with an apparatus of who reads otherwise where (`diff_copies`).
+"""
 
 import argparse
 import os
@@ -8,31 +11,41 @@ from pathlib import Path
 from typing import Any
 
 from tui import words
-from tui.commands import answers
+from tui.commands import answers, diff_copies, diff_page
 from tui.commands.opening import write_lines
 from tui.commands.pager import paged
 from tui.compare.diff import diff
-from tui.compare.summary import Share, Summary, summarise
+from tui.compare.summary import Differing, Share, Summary, summarise
 from tui.config import Config
 from tui.model import Diff
-from tui.read.folder import decoded
+from tui.read.folder import whole
 from tui.render.ansi import painted
 from tui.render.lines import lines
 from tui.store.config_file import load_config
 from tui.visible import visible
 
 DIFFERENT = 1
+_MOST_FACTS = 12  # of a kind that are told in the text above a diff; JSON and HTML have them all
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the diff of two files; with --exit-code 1 where anything but white space differs."""
     config = load_config(arguments.config)
-    left, right = (decoded(path, config.read) for path in (arguments.left, arguments.right))
+    if len(arguments.right) > 1:
+        return diff_copies.run(arguments, config)
+    paths = arguments.left, arguments.right[0]
+    (left_data, left), (right_data, right) = (whole(path, config.read) for path in paths)
     edits = diff(left, right, level=arguments.level or config.screen.level)
     summary = summarise(left, right, edits)
     if arguments.format == "json":
-        sides = (_side(arguments.left, left), _side(arguments.right, right))
+        sides = (_side(paths[0], left), _side(paths[1], right))
         write_lines([answers.dumps(as_json(*sides, edits, summary))])
+    elif arguments.format == "html":
+        documents = (
+            diff_page.Document(str(paths[0]), left_data, left),
+            diff_page.Document(str(paths[1]), right_data, right),
+        )
+        sys.stdout.buffer.write(diff_page.page_of(*documents, edits, summary).encode())
     else:
         paged(_text(arguments, config, left, right, edits, summary))
     differs = any(edit.kind != "same" or edit.moved for edit in edits.edits)
@@ -66,6 +79,7 @@ def as_json(
                 "names": list(summary.names),
                 "quotations": list(summary.quotations),
             },
+            "kinds": dict(summary.kinds),
         },
         "notes": list(edits.notes),
     }
@@ -104,9 +118,10 @@ def _text(
         marks=arguments.marks or config.screen.marks or not colour,
     )
     head = [
-        f"{visible(str(arguments.left))}  →  {visible(str(arguments.right))}",
+        f"{visible(str(arguments.left))}  →  {visible(str(arguments.right[0]))}",
         told(summary),
-        *(visible(note) for note in edits.notes),
+        *told_facts(summary),
+        *(f"note: {visible(note)}" for note in edits.notes),
         "",
     ]
     return "\n".join(head) + painted(drawn, colour=colour)
@@ -120,3 +135,24 @@ def told(summary: Summary) -> str:
         f"{left.reworded:.0%} reworded, {left.moved:.0%} moved, {left.only:.0%} only there; "
         f"{right.only:.0%} only in the right"
     )
+
+
+def told_facts(summary: Summary) -> list[str]:
+    """Lines on the kinds of changes, and on the numbers, names and quotations that differ."""
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in summary.kinds)
+    found = [f"changes: {kinds}"] if kinds else []
+    for name, differing in (("numbers", summary.numbers), ("names", summary.names)):
+        if differing:
+            rest = len(differing) - _MOST_FACTS
+            more = f"; {rest:,} more" if rest > 0 else ""
+            found.append(f"{name}: {'; '.join(map(_answer, differing[:_MOST_FACTS]))}{more}")
+    if summary.quotations:
+        found.append(f"quotations that differ: {len(summary.quotations):,}")
+    return found
+
+
+def _answer(pair: Differing) -> str:
+    left, right = map(visible, pair)
+    if left and right:
+        return f"{left} → {right}"
+    return f"{left} only left" if left else f"{right} only right"

@@ -1,26 +1,23 @@
 """A diff → what a reviewer wants to know of a pair at a glance: shares, longest run, facts that differ."""
 
-import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from tui import words
+from tui.compare import facts
 from tui.model import Diff, Edit
 
 Differing = tuple[str, str]
 """What stands on the left, what on the right in its place; "" where there is nothing."""
 
-_NUMBER: Final = re.compile(r"[$€£¥₹]?\d+(?:[.,:/\-–]\d+)*%?[^\W_]*")
-_NAME: Final = re.compile(r"[^\W\d_]\w*(?:['’\-]\w+)*(?: [^\W\d_]\w*(?:['’\-]\w+)*)*")
-_QUOTATION: Final = re.compile(r"“([^“”]{8,600})”|\"([^\"]{8,600})\"|«([^«»]{8,600})»")
-_SENTENCE_OPENS_AFTER: Final = frozenset('\n.!?…“"«‘(:')
 _SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
 _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
-_ONE_LINE: Final = 160  # characters of a quotation that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +69,32 @@ def summarise(left: str, right: str, diff: Diff) -> Summary:
         _share(fates[0]),
         _share(fates[1]),
         longest,
-        _differing(left, right, diff, _numbers),
-        _differing(left, right, diff, _names),
+        _differing(left, right, diff, facts.numbers),
+        _differing(left, right, diff, facts.names),
         _quotations(left, right),
         tuple(sorted(kinds(diff).items())),
     )
+
+
+def unquoted(left: str, right: str, diff: Diff) -> tuple[Share, Share]:
+    """The shares of either side over the words that stand in no quotation: those may be shared by right."""
+    found = []
+    for side, text in enumerate((left, right)):
+        cut = words.tokens(text)
+        quoted = [False] * (len(text) + 1)
+        for begin, end in facts.quotations(text):
+            quoted[begin:end] = [True] * (end - begin)
+        counts = [
+            kind != words.PUNCTUATION and not quoted[start]
+            for kind, start in zip(cut.kinds, cut.starts, strict=True)
+        ]
+        until = list(accumulate(counts, initial=0))
+        fates: Counter[str] = Counter()
+        for edit in diff.edits:
+            begin, end = (bisect_left(cut.starts, at) for at in (edit.left, edit.right)[side])
+            fates[_fate(edit)] += until[end] - until[begin]
+        found.append(_share(fates))
+    return found[0], found[1]
 
 
 def kinds(diff: Diff) -> Counter[str]:
@@ -106,39 +124,17 @@ def _share(fates: Counter[str]) -> Share:
     return Share(total, *(fates[name] / total if total else 0.0 for name in named))
 
 
-def _numbers(text: str, begin: int, end: int) -> Iterator[str]:
-    for found in _NUMBER.finditer(text, begin, end):
-        yield found.group()
-
-
-def _names(text: str, begin: int, end: int) -> Iterator[str]:
-    """Runs of capitalised words that are capitalised for another reason than opening a sentence."""
-    for found in _NAME.finditer(text, begin, end):
-        at, name = found.start(), []
-        for word in found.group().split(" "):
-            before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
-            opens = before[-1:] in _SENTENCE_OPENS_AFTER
-            if word[0].isupper() and not opens and not words.is_stop_word(words.fold(word)):
-                name.append(word)
-            elif name:
-                yield " ".join(name)
-                name = []
-            at += len(word) + 1
-        if name:
-            yield " ".join(name)
-
-
 def _differing(
-    left: str, right: str, diff: Diff, facts: Callable[[str, int, int], Iterator[str]]
+    left: str, right: str, diff: Diff, of: Callable[[str, int, int], Iterator[str]]
 ) -> tuple[Differing, ...]:
     """The facts that stand in changes and not anywhere on the other side, beside what replaced them."""
-    known = [set(map(_key, facts(text, 0, len(text)))) for text in (left, right)]
+    known = [set(map(_key, of(text, 0, len(text)))) for text in (left, right)]
     found: dict[Differing, None] = {}
     for edit in diff.edits:
         if edit.tag == "equal" or edit.kind == "furniture":
             continue
-        ours = [fact for fact in facts(left, *edit.left) if _key(fact) not in known[1]]
-        theirs = [fact for fact in facts(right, *edit.right) if _key(fact) not in known[0]]
+        ours = [fact for fact in of(left, *edit.left) if _key(fact) not in known[1]]
+        theirs = [fact for fact in of(right, *edit.right) if _key(fact) not in known[0]]
         if len(ours) == len(theirs):
             found |= dict.fromkeys(zip(ours, theirs, strict=True))
         else:
@@ -152,7 +148,7 @@ def _key(fact: str) -> str:
 
 def _quotations(left: str, right: str) -> tuple[Differing, ...]:
     """Quotations that are not word for word on the other side, the changed ones beside each other."""
-    ours, theirs = _quoted(left), _quoted(right)
+    ours, theirs = facts.quoted(left), facts.quoted(right)
     only_left = [text for key, text in ours.items() if key not in theirs]
     only_right = [text for key, text in theirs.items() if key not in ours]
     found: list[Differing] = []
@@ -164,15 +160,3 @@ def _quotations(left: str, right: str) -> tuple[Differing, ...]:
         score, number = max(scored, default=(0.0, 0))
         found.append((text, only_right.pop(-number) if score else ""))
     return tuple(found + [("", text) for text in only_right[:_MOST_QUOTATIONS]])
-
-
-def _quoted(text: str) -> dict[str, str]:
-    """Quotations of three words or more: their words folded → as one line."""
-    found: dict[str, str] = {}
-    for match in _QUOTATION.finditer(text):
-        quotation = " ".join(next(filter(None, match.groups())).split())
-        keys = [words.fold(piece) for piece in words.pieces(quotation) if piece[0].isalnum()]
-        if len(keys) >= 3:
-            shown = quotation if len(quotation) <= _ONE_LINE else quotation[: _ONE_LINE - 1] + "…"
-            found.setdefault(" ".join(keys), shown)
-    return found

@@ -73,6 +73,11 @@ def decoded(path: Path, settings: ReadSettings) -> str:
 
     Raises InputError where it cannot be read or decoded.
     """
+    return whole(path, settings)[1]
+
+
+def whole(path: Path, settings: ReadSettings) -> tuple[bytes, str]:
+    """A file that the user named: its bytes, and the text that they say. Raises as `decoded` does."""
     if not path.exists():
         raise InputError("there is no such file", where=str(path))
     source = opened(path, follow=True)
@@ -86,10 +91,10 @@ def decoded(path: Path, settings: ReadSettings) -> str:
             where=str(path),
             do="Set read.largest_file in the configuration to read it",
         )
-    whole = decode(data)
-    if isinstance(whole, Undecoded):
-        raise InputError(whole.reason, where=str(path))
-    return whole
+    said = decode(data)
+    if isinstance(said, Undecoded):
+        raise InputError(said.reason, where=str(path))
+    return data, said
 
 
 def _parsed(

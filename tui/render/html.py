@@ -21,6 +21,7 @@ from tui.render.minimap import minimap
 from tui.visible import visible
 
 MAP_ROWS: Final = 48
+_SIDES: Final = ("Left", "Right")
 
 _TAGS: Final = MappingProxyType(
     {
@@ -61,19 +62,26 @@ def page(
     right: Document,
     diff: Diff,
     *,
-    facts: Sequence[tuple[str, str, str]] = (),
+    heads: Sequence[str] = ("", *_SIDES),
+    facts: Sequence[Sequence[str]] = (),
+    kinds: Sequence[tuple[str, int]] = (),
+    numbers: Sequence[tuple[str, str]] = (),
+    names: Sequence[tuple[str, str]] = (),
     quotations: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """The whole page. `facts`: rows of a name and its value left and right; `quotations`: that differ.
+    """The whole page. `facts`: rows below `heads`, a name and its values; `kinds`: how many changes of each.
 
-    Without quotations the page quotes nothing but the diff itself.
+    `numbers`, `names`, `quotations`: those that differ, left and right, "" where there is none.
     """
     title = f"{_safe(left.name)} → {_safe(right.name)}"
     body = [
         f"<h1>{title}</h1>",
         _files(left, right),
-        _rows("Summary", facts),
-        _rows("Quotations that differ", [("", *pair) for pair in quotations]),
+        _table("Summary", heads, facts),
+        _table("Changes", ("Kind", "Number"), [(kind, f"{count:,}") for kind, count in kinds]),
+        _table("Numbers that differ", _SIDES, numbers),
+        _table("Names that differ", _SIDES, names),
+        _table("Quotations that differ", _SIDES, quotations),
         *(f"<p>Note: {_safe(note)}.</p>" for note in diff.notes),
         f"<h2>Text</h2>\n<main>\n{''.join(_text(left.text, right.text, diff))}\n</main>",
         f'<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
@@ -107,13 +115,13 @@ def _files(left: Document, right: Document) -> str:
     return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
-def _rows(title: str, rows: Sequence[tuple[str, str, str]]) -> str:
-    if not rows:
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A titled table; nothing where it has no rows."""
+    lines = [f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in row)}</tr>" for row in rows]
+    if not lines:
         return ""
-    cells = "\n".join(
-        "<tr>" + "".join(f"<td>{_safe(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return f"<h2>{title}</h2>\n<table>\n<tr><th></th><th>Left</th><th>Right</th></tr>\n{cells}\n</table>"
+    heads = "".join(f"<th>{cell}</th>" for cell in head)
+    return "\n".join((f"<h2>{title}</h2>", "<table>", f"<tr>{heads}</tr>", *lines, "</table>"))
 
 
 def _map(diff: Diff) -> str:

@@ -1,0 +1,73 @@
+"""`copydesk diff` as it is called: pages, several copies, facts in words."""
+
+import json
+
+import pytest
+
+from tui.cli import main
+from tui.render.html import saved
+
+LEFT = """The bridge of Aldersby was closed on Monday. "It will take nine weeks to mend it," said Ines Corvin.
+
+About 300 people cross it on a working day, and most of them walk.
+"""
+RIGHT = LEFT.replace("nine", "12").replace("Ines", "Inga").replace("closed", "shut")
+THIRD = LEFT.replace("About 300", "About 400")
+
+
+@pytest.fixture
+def files(tmp_path):
+    paths = [tmp_path / name for name in ("left.txt", "right.txt", "third.txt")]
+    for path, text in zip(paths, (LEFT, RIGHT, THIRD), strict=True):
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+    return paths
+
+
+def called(capfdbinary, *words):
+    code = main([str(word) for word in words])
+    return code, capfdbinary.readouterr().out
+
+
+def test_a_page_holds_both_files_and_is_the_same_each_time(capfdbinary, files):
+    code, page = called(capfdbinary, "diff", *files[:2], "--format", "html", "--exit-code")
+    assert code == 1
+    assert list(saved(page.decode())) == [path.read_bytes() for path in files[:2]]
+    assert called(capfdbinary, "diff", *files[:2], "--format", "html")[1] == page
+    assert b"quotations aside" in page
+    assert b"<td>Ines</td><td>Inga</td>" in page
+
+
+def test_the_text_tells_kinds_and_facts_before_the_diff(capfdbinary, files):
+    out = called(capfdbinary, "diff", *files[:2], "--width", "80")[1].decode()
+    head = out.partition("\n\n")[0]
+    assert "\nchanges: 1 name, 1 number, 1 reworded\n" in head
+    assert "\nnames: Ines → Inga\n" in head
+    assert "quotations that differ: 1" in head
+
+
+def test_several_copies_make_an_apparatus(capfdbinary, files):
+    code, out = called(capfdbinary, "diff", *files, "--exit-code")
+    assert code == 1
+    text = out.decode().replace("\u00a0", " ")
+    assert "closed] (A C) shut (B)" in text
+    assert "300] (A B) 400 (C)" in text
+    assert called(capfdbinary, "diff", files[0], files[0], files[0], "--exit-code")[0] == 0
+
+
+def test_several_copies_as_json(capfdbinary, files):
+    answer = json.loads(called(capfdbinary, "diff", *files, "--format", "json")[1])
+    assert answer["paths"] == [str(path) for path in files]
+    base = answer["base"]
+    supports = {base[begin:end]: support for begin, end, support in answer["words"]}
+    assert (supports["closed"], supports["300"], supports["bridge"]) == (1, 1, 2)
+    found = {
+        base[slice(*place["base"])]: [(r["text"], r["copies"]) for r in place["readings"]]
+        for place in answer["places"]
+    }
+    assert found["closed"] == [("shut", [1])]
+    assert found["300"] == [("400", [2])]
+
+
+def test_a_page_of_several_copies_is_refused(capsys, files):
+    assert main(["diff", *map(str, files), "--format", "html"]) == 2
+    assert "Name one copy" in capsys.readouterr().err

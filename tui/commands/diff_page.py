@@ -1,0 +1,42 @@
+"""A diff and its summary → the page of `diff --format html`."""
+
+from collections.abc import Sequence
+
+from tui.compare.summary import Share, Summary, unquoted
+from tui.model import Diff
+from tui.render.html import Document, page
+
+__all__ = ["Document", "page_of"]
+
+
+def page_of(left: Document, right: Document, edits: Diff, summary: Summary) -> str:
+    """The page: shares with and without what is quoted, kinds, and all facts that differ."""
+    sides = [summary.left, summary.right]
+    heads = ["", "Left", "Right"]
+    apart = unquoted(left.text, right.text, edits)
+    if apart != (summary.left, summary.right):
+        sides += apart
+        heads += ["Left, quotations aside", "Right, quotations aside"]
+    longest = ("longest run that both share, words", *[f"{summary.longest_run:,}"] * 2)
+    return page(
+        left,
+        right,
+        edits,
+        heads=heads,
+        facts=[*_rows(sides), longest],
+        kinds=summary.kinds,
+        numbers=summary.numbers,
+        names=summary.names,
+        quotations=summary.quotations,
+    )
+
+
+def _rows(sides: Sequence[Share]) -> list[tuple[str, ...]]:
+    return [
+        ("words", *(f"{side.words:,}" for side in sides)),
+        ("verbatim and in place", *(f"{side.verbatim:.1%}" for side in sides)),
+        ("reworded", *(f"{side.reworded:.1%}" for side in sides)),
+        ("moved", *(f"{side.moved:.1%}" for side in sides)),
+        ("only here", *(f"{side.only:.1%}" for side in sides)),
+        ("page furniture", *(f"{side.furniture:.1%}" for side in sides)),
+    ]
