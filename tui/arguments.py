@@ -17,7 +17,7 @@ from tui.visible import visible
 EXIT_CODES: Final = """\
 exit codes:
   0  done
-  1  groups still open (status); the texts differ (diff --exit-code)
+  1  groups still open (status); the texts differ (diff --exit-code); files left alone (apply)
   2  wrong usage or configuration
   3  input that cannot be used
   4  the decisions file is in trouble
@@ -102,6 +102,14 @@ def _folder(parser: argparse.ArgumentParser, *, needed: bool = True) -> None:
 
 
 def _given(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reference",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="hold the folder against this one: its articles stay, groups span both; may be said again",
+    )
     from tui.exchange.groups_in import KINDS  # noqa: PLC0415 - only such commands need the readers
 
     given = parser.add_argument_group("groups found elsewhere")

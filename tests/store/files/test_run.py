@@ -1,0 +1,256 @@
+"""Copies taken out of their places and brought back: killed at every call, nothing is ever lost."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui.model import Article, Skipped, raw_digest
+from tui.store.files import log, step, trash
+from tui.store.files.disk import Disk, identity
+from tui.store.files.plan import plan
+from tui.store.files.run import do, undo
+from tui.store.files.step import ACTIONS
+from tui.store.system import NOT_OFFERED
+
+TEXTS = {"a.txt": b"the first", "in/b.txt": b"a copy of it", "in/c.txt": b"the first"}
+CHANGES = ("open", "write", "fsync", "rename_new", "link", "symlink", "unlink", "mkdir")
+
+
+class Killed(BaseException):
+    """What no code can catch: the process is gone."""
+
+
+class Dying(Disk):
+    """A disk that takes the process away before or after the n-th call that may change something."""
+
+    def __init__(self, at, *, after):
+        self.left, self.after = at, after
+
+
+def _dying(name):
+    def call(self, *args, **more):
+        self.left -= 1
+        if not self.left and not self.after:
+            raise Killed
+        answer = getattr(Disk, name)(self, *args, **more)
+        if not self.left:
+            raise Killed
+        return answer
+
+    return call
+
+
+for _name in CHANGES:
+    setattr(Dying, _name, _dying(_name))
+
+
+class Old(Disk):
+    """A kernel that cannot rename without replacing."""
+
+    def rename_new(self, old, new):  # noqa: ARG002 - the call that is not offered
+        raise OSError(min(NOT_OFFERED), "not offered")
+
+
+@pytest.fixture
+def home(tmp_path):
+    for name, data in TEXTS.items():
+        (tmp_path / "home" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "home" / name).write_bytes(data)
+    return tmp_path / "home"
+
+
+def article(name, data=None):
+    return Article(name, "", 1, 1, "", raw_digest(TEXTS[name] if data is None else data))
+
+
+def planned(home, action, to=None):
+    pairs = [(article(name), article("a.txt")) for name in ("in/b.txt", "in/c.txt")]
+    return list(plan(home, action, to or home.parent / "out", pairs, Disk()))
+
+
+def everything(home):
+    """All bytes that are anywhere, by content."""
+    files = [path for path in home.parent.rglob("*") if path.is_file() and not path.is_symlink()]
+    return {path.read_bytes() for path in files}
+
+
+def tree(home):
+    return {name: (home / name).read_bytes() for name in TEXTS}
+
+
+def untouched(home):
+    """What was in the folder is there, nothing else is, and no link is left."""
+    found = {path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir()}
+    real = not any(
+        (home / name).is_symlink() or (home / name).stat().st_nlink > 1 for name in TEXTS
+    )
+    return found == set(TEXTS) and tree(home) == TEXTS and real
+
+
+@pytest.fixture(params=["one file system", "another"])
+def far(request, monkeypatch):
+    if request.param == "another":
+        monkeypatch.setattr(step, "_same_file_system", lambda *_: False)
+    return request.param == "another"
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_done_and_undone(home, action, far):
+    steps = planned(home, action)
+    before = {name: identity(home / name) for name in TEXTS}
+    assert do(steps, Disk()) == []
+    assert [Path(one.to).read_bytes() for one in steps] == [b"a copy of it", b"the first"]
+    path = home / "in/b.txt"
+    if action == "hardlink":
+        assert identity(path) == before["a.txt"]
+    elif action == "symlink":
+        assert str(path.readlink()) == "../a.txt"
+    else:
+        assert not os.path.lexists(path)
+    assert do(steps, Disk()) == [], "done twice is done once"
+    assert undo(steps, Disk()) == []
+    assert untouched(home)
+    assert far or {name: identity(home / name) for name in TEXTS} == before
+    assert undo(steps, Disk()) == []
+    assert untouched(home)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("then", ["undone", "resumed and undone"])
+def test_killed_at_every_call(home, action, after, then, far, tmp_path):
+    del far
+    for at in range(1, 200):
+        steps = planned(home, action, tmp_path / f"out{at}")
+        try:
+            do(steps, Dying(at, after=after))
+        except Killed:
+            survived = False
+        else:
+            survived = True
+        assert everything(home) >= set(TEXTS.values())
+        if then != "undone":
+            assert do(steps, Disk()) == []
+            assert all(Path(one.to).is_file() for one in steps)
+        assert undo(steps, Disk()) == []
+        assert untouched(home), f"killed at call {at}"
+        if survived:
+            assert at > 4
+            return
+    pytest.fail("it never ended")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_undoing_is_killed_at_every_call(home, action, after, far, tmp_path):
+    del far
+    for at in range(1, 200):
+        steps = planned(home, action, tmp_path / f"out{at}")
+        do(steps, Disk())
+        try:
+            undo(steps, Dying(at, after=after))
+        except Killed:
+            survived = False
+        else:
+            survived = True
+        assert everything(home) >= set(TEXTS.values())
+        assert undo(steps, Disk()) == []
+        assert untouched(home), f"killed at call {at}"
+        if survived:
+            return
+    pytest.fail("it never ended")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_kernel_that_cannot_rename_without_replacing(home, action):
+    steps = planned(home, action)
+    assert do(steps, Old()) == []
+    assert undo(steps, Old()) == []
+    assert untouched(home)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_what_changed_since_is_left_alone(home, action, far):
+    del far
+    steps = planned(home, action)
+    (home / "in/b.txt").write_bytes(b"edited")
+    (left,) = do(steps, Disk())
+    assert (left.path, left.reason) == (str(home / "in/b.txt"), "it changed since it was read")
+    assert (home / "in/b.txt").read_bytes() == b"edited"
+    assert undo(steps, Disk()) == [], "it is in its place"
+    assert tree(home) == {**TEXTS, "in/b.txt": b"edited"}
+
+
+@pytest.mark.parametrize("change", ["edited", "gone"])
+def test_nothing_goes_where_what_is_kept_changed(home, change):
+    steps = planned(home, "move")
+    (home / "a.txt").write_bytes(b"edited") if change == "edited" else (home / "a.txt").unlink()
+    left = do(steps, Disk())
+    assert len(left) == 2
+    assert "what is kept in its place changed or is gone" in left[0].reason
+
+
+def test_the_plan_sees_what_changed_before(home):
+    pairs = [
+        (article("in/b.txt", b"other"), article("a.txt")),
+        (article("in/c.txt"), article("a.txt", b"other")),
+        (Article("r.jsonl#1", "", 1, 1, "", ""), article("a.txt")),
+    ]
+    found = list(plan(home, "move", home.parent / "out", pairs, Disk()))
+    assert all(isinstance(one, Skipped) for one in found)
+    assert [one.path for one in found] == ["in/b.txt", "in/c.txt", "r.jsonl#1"]
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_file_that_is_new_in_the_place_is_kept_and_so_is_the_old_one(home, action, far):
+    del far
+    steps = planned(home, action)
+    do(steps, Disk())
+    path = home / "in/b.txt"
+    if os.path.lexists(path):
+        path.unlink()
+    path.write_bytes(b"written since")
+    (left,) = undo(steps, Disk())
+    assert "another file is in its place" in left.reason
+    assert path.read_bytes() == b"written since"
+    assert Path(steps[0].to).read_bytes() == b"a copy of it"
+
+
+def test_where_something_lies_another_name_is_chosen(home, tmp_path):
+    (tmp_path / "out/in").mkdir(parents=True)
+    (tmp_path / "out/in/b.txt").write_text("somebody's")
+    steps = planned(home, "move")
+    assert steps[0].to.endswith("out/in/b.2.txt")
+    Path(steps[0].to).write_text("in between")
+    (left,) = do(steps, Disk())
+    assert left.reason == "something is where it goes"
+    assert (home / "in/b.txt").read_bytes() == b"a copy of it"
+
+
+def test_the_trash_notes_where_a_file_came_from(home, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (one,) = plan(home, "trash", None, [(article("in/b.txt"), article("a.txt"))], Disk())
+    assert do([one], Disk()) == []
+    assert (tmp_path / "data/Trash/files/b.txt").read_bytes() == b"a copy of it"
+    note = (tmp_path / "data/Trash/info/b.txt.trashinfo").read_text().splitlines()
+    assert note[:2] == ["[Trash Info]", f"Path={home}/in/b.txt"]
+    assert undo([one], Disk()) == []
+    assert not list((tmp_path / "data/Trash").rglob("*.trashinfo"))
+
+
+def test_the_trash_of_another_file_system_is_at_its_top(tmp_path, monkeypatch):
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second file system")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert trash.place(memory) == memory / f".Trash-{os.getuid()}"
+
+
+def test_a_log_is_read_back_as_it_was(home, tmp_path):
+    steps = planned(home, "symlink")
+    log.write(tmp_path / "log.jsonl", home, steps, Disk())
+    assert log.read(tmp_path / "log.jsonl") == steps
+    whole = (tmp_path / "log.jsonl").read_text()
+    (tmp_path / "torn.jsonl").write_text(whole[: whole.rindex("\n", 0, -1) + 1])
+    assert log.read(tmp_path / "torn.jsonl") == [], "it was stopped before anything was touched"

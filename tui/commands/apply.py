@@ -1,0 +1,119 @@
+"""`copydesk apply FOLDER --action …`: the copies that are not canonical, taken out of their places, or brought back."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tui.commands import answers
+from tui.commands.export import clusters_of
+from tui.commands.opening import clear_progress, on_standard_error, open_folder, say, write_lines
+from tui.errors import UsageError
+from tui.exchange.clusters import checked, dropped, heavy_losses
+from tui.model import Skipped
+from tui.store.files import log
+from tui.store.files.disk import Disk
+from tui.store.files.plan import plan
+from tui.store.files.run import do, undo
+from tui.store.files.step import Step
+from tui.visible import visible
+
+LEFT_ALONE = 1
+_DOES = {"move": "moved", "hardlink": "linked", "symlink": "linked", "trash": "put into the trash"}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Plan and, with --yes, do it; or go on with, or undo, what a log says. 1 where something is left alone."""
+    if arguments.undo is not None or arguments.resume is not None:
+        if arguments.folder is not None or arguments.action is not None:
+            raise UsageError(
+                "a log knows its folder and what was done there", do="Name the log only"
+            )
+        return _again(arguments)
+    if arguments.folder is None or arguments.action is None:
+        raise UsageError("apply needs a folder and an --action", do="Or take one back: --undo LOG")
+    if arguments.to is None and arguments.action != "trash":
+        raise UsageError(
+            "say where the files go that are taken out: --to DIR", do="Nothing is ever deleted"
+        )
+    opened = open_folder(arguments)
+    clear_progress()
+    clusters = checked(clusters_of(opened.review, undecided="skip"))
+    say(*heavy_losses(clusters, opened.index.articles))
+    pairs = [(copy.article, kept) for copy, kept in dropped(clusters)]
+    disk, root = Disk(), opened.index.root
+    planned = list(plan(root, arguments.action, arguments.to, pairs, disk))
+    steps = [one for one in planned if isinstance(one, Step)]
+    left = [one for one in planned if isinstance(one, Skipped)]
+    written = None
+    if arguments.yes and steps:
+        written = arguments.log or log.new_place(root)
+        log.write(written, root.resolve(), steps, disk)
+        left += _done(steps, disk, written)
+    _tell(arguments, steps, left, written)
+    return LEFT_ALONE if left else 0
+
+
+def _again(arguments: argparse.Namespace) -> int:
+    """Resume or undo a log."""
+    back = arguments.undo is not None
+    file: Path = arguments.undo if back else arguments.resume
+    steps, disk = log.read(file), Disk()
+    if back:
+        left = undo(steps, disk, on_standard_error())
+        clear_progress()
+    else:
+        left = _done(steps, disk, file)
+    if arguments.format == "json":
+        _tell(arguments, steps, left, file)
+    else:
+        what = "brought back" if back else _DOES[steps[0].action] if steps else "touched"
+        write_lines(_left(left))
+        write_lines([f"{_files(len(steps) - len(left))} {what}"])
+    return LEFT_ALONE if left else 0
+
+
+def _done(steps: Sequence[Step], disk: Disk, file: Path) -> list[Skipped]:
+    """Do the steps; wherever this is stopped, how to go on and how to go back has been said."""
+    say(f"undo log: {file} (copydesk apply --undo, or --resume where this is stopped)")
+    left = do(steps, disk, on_standard_error())
+    clear_progress()
+    return left
+
+
+def _tell(
+    arguments: argparse.Namespace,
+    steps: Sequence[Step],
+    left: Sequence[Skipped],
+    written: Path | None,
+) -> None:
+    alone = {one.path for one in left}
+    if arguments.format == "json":
+        answer = {"schema": answers.SCHEMA, "log": str(written) if written else ""}
+        answer |= {"left": [{"path": one.path, "reason": one.reason} for one in left]}
+        answer |= {"steps": [_row(step) for step in steps if step.path not in alone]}
+        write_lines([answers.dumps(answer)])
+        return
+    will = "" if arguments.yes else "would be "
+    for step in steps:
+        if step.path not in alone:
+            way = f"{visible(step.path)} → {visible(step.to)}"
+            write_lines([f"{step.action}: {way}  (kept: {visible(step.kept)})"])
+    write_lines(_left(left))
+    count = sum(step.path not in alone for step in steps)
+    does = _DOES[arguments.action]
+    write_lines([f"{_files(count)} {will}{does}"])
+    if not arguments.yes and steps:
+        write_lines(["nothing was touched: --yes does it"])
+
+
+def _row(step: Step) -> dict[str, str]:
+    return {"action": step.action, "path": step.path, "to": step.to, "kept": step.kept}
+
+
+def _left(left: Sequence[Skipped]) -> Iterator[str]:
+    for one in left:
+        yield f"left alone: {visible(one.path)}: {visible(one.reason)}"
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
