@@ -107,6 +107,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What detection counted of one copy beside the others of its group, furniture aside. No proof of anything.
+
+    `numbers`, `names`: distinct ones that stand in no other copy. `quotations`: sentences with a
+    quotation mark, `quotations_alone`: those that stand in no other copy to the letter. `agreement`:
+    share of words of content in common with all the others together, 0..1 (Dice 1945).
+    `differing`: plain words that not all have; `commoner`: in how many texts outside of the group
+    such a word stands, the mean of binary logarithms of one more.
+    """
+
+    numbers: int = 0
+    names: int = 0
+    quotations: int = 0
+    quotations_alone: int = 0
+    agreement: float = 0.0
+    differing: int = 0
+    commoner: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Two or more articles tied by matches; `members` are sorted ids, `score` 0..1.
 
@@ -115,6 +135,8 @@ class Group:
     `claimed_by` names the tools that put members of it together, sorted; empty for a group that is ours
     alone. What they claim is verified: `odd` are its members that match no other one, sorted, and
     `bridges` the weakest ties that hold the others together, the weakest first. Only claimed groups have these.
+
+    `evidence`: what tells each member from the others, in their order; empty where it was not counted.
     """
 
     members: tuple[str, ...]
@@ -123,6 +145,7 @@ class Group:
     claimed_by: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     bridges: tuple[Match, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
+from tui.detect.apart import Apart
 from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.claims import with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled
@@ -45,11 +46,13 @@ def local(
     scored = Scored(corpus, weighed)
     scored.score_all(pairs, progress, "verify")
     _score_again(scored, pairs, weighed, progress)
-    groups = _groups(scored, names, claims, progress, settled)
+    apart = Apart(names, corpus, weighed, found)
+    groups = _groups(scored, names, claims, progress, apart.hearing(settled))
     passages, more = grouping.passages(scored, names, groups)
     notes = _cut([articles[at] for at in order])
     if more:
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
+    groups = apart.told(groups)
     spans = furniture.spans(corpus, found, names)
     return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
 

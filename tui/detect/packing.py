@@ -30,7 +30,7 @@ class Corpus:
     NAME or NUMBER, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions
     among the article's terms, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
     that are neither name nor number, `skeleton_words` their number, `starts` and `ends` in characters,
-    `words` all words; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
+    `words` all words, `quoted` whether a quotation mark stands in it; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
     `sentence_offsets`.
     """
 
@@ -45,6 +45,7 @@ class Corpus:
     starts: npt.NDArray[np.uint32]
     ends: npt.NDArray[np.uint32]
     words: npt.NDArray[np.uint8]
+    quoted: npt.NDArray[np.bool_]
     sentence_tokens: Ints
     sentence_offsets: Ints
 
@@ -73,7 +74,7 @@ class Columns:
     tokens: npt.NDArray[np.uint16]  # positions in terms
     hashes: npt.NDArray[np.uint64]
     places: npt.NDArray[np.uint32]  # a row a sentence: start, end, skeleton
-    counts: npt.NDArray[np.uint8]  # a row a sentence: tokens, words, skeleton words, 0
+    counts: npt.NDArray[np.uint8]  # a row a sentence: tokens, words, skeleton words, quoted
 
 
 def pack(columns: Columns) -> bytes:
@@ -109,6 +110,7 @@ def unpack(features: Sequence[bytes]) -> Corpus:
         per_sentence[sentences] = counts[:, 0]
         corpus.words[sentences] = counts[:, 1]
         corpus.skeleton_words[sentences] = counts[:, 2]
+        corpus.quoted[sentences] = counts[:, 3] > 0
     np.cumsum(per_sentence, out=corpus.sentence_tokens[1:])
     return corpus
 
@@ -128,6 +130,7 @@ def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
         starts=np.zeros(sentences, np.uint32),
         ends=np.zeros(sentences, np.uint32),
         words=np.zeros(sentences, np.uint8),
+        quoted=np.zeros(sentences, bool),
         sentence_tokens=np.zeros(sentences + 1, np.int64),
         sentence_offsets=of_sentences,
     )

@@ -18,7 +18,7 @@ from tui import words
 from tui.detect import characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 
-FEATURES_VERSION: Final = "1"
+FEATURES_VERSION: Final = "2"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -28,6 +28,7 @@ _BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor'
 
 _JOINERS: Final = "'’ʼ-‐‑&"
 _NUMBER_JOINERS: Final = ".,:/-–"
+_QUOTATION_MARKS: Final = '"“”«»„'
 _SPACES: Final = " \n\t\r\u00a0\u3000"
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -307,9 +308,19 @@ def _sentence_columns(
         counts[:, 0] = np.add.reduceat(content.astype(np.uint8), begins)
         counts[:, 1] = sizes
         counts[:, 2] = np.add.reduceat((~slots).astype(np.uint8), begins)
+        counts[_quoted(found, codes, offsets, begins), 3] = 1
         hashes = stems.mixed(np.add.reduceat(found.exact, begins))
     empty = np.zeros(0, np.uint32)
     return packing.Columns(empty, empty.astype(np.uint16), hashes, places, counts)
+
+
+def _quoted(found: Words, codes: Codes, offsets: Ints, begins: Ints) -> Ints:
+    """The sentences in which a quotation mark stands, one before their first word among them."""
+    marks = np.flatnonzero(_among(codes, _QUOTATION_MARKS))
+    at = np.searchsorted(found.starts[begins], marks + 1, side="right") - 1
+    text = np.searchsorted(offsets, marks, side="right") - 1
+    quoted: Ints = at[(at >= 0) & (found.texts[begins[at]] == text)]
+    return quoted
 
 
 def _first_space(codes: Codes, before: Ints, behind: Ints) -> Ints:
