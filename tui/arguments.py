@@ -289,6 +289,19 @@ def _apply(parser: argparse.ArgumentParser) -> None:
     _format(parser, "text", "json")
 
 
+def _sources(parser: argparse.ArgumentParser) -> None:
+    _folder(parser)
+    _given(parser)
+    parser.add_argument(
+        "--by",
+        default="folder",
+        metavar="WHAT",
+        help="what a source is: folder (the first of the path), site (of the address), author, "
+        "or the part {source} of a path pattern (default: folder)",
+    )
+    _format(parser, "text", "csv", "json")
+
+
 def _merge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files",
@@ -395,6 +408,14 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                     "  copydesk apply --undo done.jsonl"
                 ),
                 _apply,
+            ),
+            "sources": (
+                "print which sources share how much with whom, and who is canonical",
+                (
+                    "  copydesk sources articles/\n"
+                    "  copydesk sources articles/ --by '{date}/{source}/*.txt' --format csv"
+                ),
+                _sources,
             ),
             "merge": (
                 "merge decisions files by meaning, by hand or as git's merge driver",

@@ -1,0 +1,100 @@
+"""Who shares how much with whom: counted by hand for a few clusters."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from tui.exchange.sources import Shared, Source, as_csv, folder, instant, site, sources
+from tui.model import Article
+
+
+def dated(cluster, **dates):
+    copies = [
+        replace(
+            copy,
+            article=replace(copy.article, date=dates.get(copy.article.id.replace("/", "_"), "")),
+        )
+        for copy in cluster.copies
+    ]
+    return replace(cluster, copies=tuple(copies))
+
+
+def counted(*clusters, more=()):
+    articles = [copy.article for cluster in clusters for copy in cluster.copies]
+    articles += [Article(name, "", 1, 1, "", "") for name in more]
+    return sources(articles, clusters, folder)
+
+
+def test_shares_and_how_often_each_is_canonical(cluster):
+    found = counted(
+        cluster({"x/1": "x/1", "y/1": "x/1", "y/2": "x/1"}),
+        cluster({"x/2": "y/3", "y/3": "y/3", "z/1": ""}),
+        more=["x/3", "top"],
+    )
+    assert found.sources == (
+        Source("x", 3, 2, 2, 1),
+        Source("y", 3, 3, 3, 1),
+        Source("z", 1, 0, 0, 0),
+    )
+    assert found.shared == (Shared("x", "y", 2, 2, 3, 1, 1, 0, None),)
+
+
+def test_the_lag_is_the_median_between_the_first_of_each(cluster):
+    groups = [
+        dated(cluster({"x/1": "", "y/1": "", "y/2": ""}), x_1="2026-03-01", y_1="2026-03-09",
+              y_2="2026-03-03"),
+        dated(cluster({"x/2": "", "y/3": ""}), x_2="2026-03-05T12:00", y_3="2026-03-05T06:00"),
+        dated(cluster({"x/3": "", "y/4": ""}), x_3="2026-03-01", y_4="2026-03-02"),
+        dated(cluster({"x/4": "", "y/5": ""}), x_4="2026-03-01", y_5="some day"),
+    ]  # fmt: skip
+    (pair,) = counted(*groups).shared
+    assert (pair.groups, pair.dated, pair.lag) == (4, 3, 1.0)
+
+
+@pytest.mark.parametrize("state", ["undecided", "skipped", "flagged", "stale", "conflict"])
+def test_an_open_group_is_shared_and_judges_nobody(cluster, state):
+    found = counted(cluster({"x/1": "", "y/1": ""}, state=state))
+    assert [(one.copied, one.judged) for one in found.sources] == [(1, 0), (1, 0)]
+    assert len(found.shared) == 1
+
+
+def test_a_group_of_no_copies_counts_nowhere(cluster):
+    found = counted(cluster({"x/1": "", "y/1": ""}, state="not-duplicates"))
+    assert found.shared == ()
+    assert [one.copied for one in found.sources] == [0, 0]
+
+
+def test_parts_of_a_group_share_each_for_itself(cluster):
+    found = counted(cluster({"x/1": "x/1", "x/2": "x/1", "y/1": "y/1", "y/2": "y/1"}))
+    assert found.shared == ()
+
+
+def test_a_table_has_a_row_a_pair(cluster):
+    found = counted(cluster({"a,b/1": "a,b/1", "y/1": "a,b/1"}))
+    text = b"".join(as_csv(found)).decode()
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["left"], row["right"], row["left_canonical"], row["lag_days"]) == (
+        "a,b",
+        "y",
+        "1",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [("https://www.Site.org/x", "site.org"), ("", ""), ("no address", ""), ("http://[x", "")],
+)
+def test_a_site_is_the_host(url, host):
+    assert site(Article("a", "", 1, 1, "", "", url=url)) == host
+
+
+@pytest.mark.parametrize("date", ["", "soon", "2026-13-01", "0001-01-01T00:00+14:00"])
+def test_what_is_no_date_has_no_instant(date):
+    assert instant(date) is None
+
+
+def test_a_date_with_an_offset_is_moved_to_utc():
+    assert instant("2026-01-01T01:00+02:00") == instant("2025-12-31T23:00Z")

@@ -1,0 +1,84 @@
+"""`copydesk sources FOLDER`: which sources share how much with whom."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from tui.commands import answers
+from tui.commands.bytes_out import write_bytes
+from tui.commands.export import clusters_of
+from tui.commands.opening import clear_progress, open_folder, write_lines
+from tui.errors import UsageError
+from tui.exchange.sources import SourceOf, Sources, as_csv, folder, site, sources
+from tui.model import Article
+from tui.read.metadata import path_pattern
+from tui.visible import visible
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what the sources of a folder share; groups that are still open count as they were found."""
+    source_of = source_by(arguments.by)
+    opened = open_folder(arguments)
+    clear_progress()
+    clusters = clusters_of(opened.review, undecided="keep")
+    found = sources(opened.index.articles.values(), clusters, source_of)
+    if arguments.format == "json":
+        write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+    elif arguments.format == "csv":
+        for row in as_csv(found):
+            write_bytes(row)
+    else:
+        write_lines(as_text(found))
+    return 0
+
+
+def source_by(by: str) -> SourceOf:
+    """What tells an article's source: its folder, site or author, or the part `{source}` of its path.
+
+    Raises UsageError for anything else, and for a pattern that means nothing.
+    """
+    if by in _BY:
+        return _BY[by]
+    pattern = path_pattern(by)
+    if "source" not in pattern.groupindex:
+        raise UsageError(
+            f"“{by}” does not tell a source",
+            where="--by",
+            do="Say folder, site or author, or a pattern with {source}: {date}/{source}/*.txt",
+        )
+
+    def of_path(article: Article) -> str:
+        found: re.Match[str] | None = pattern.fullmatch(article.id)
+        return found["source"] if found else ""
+
+    return of_path
+
+
+def as_text(found: Sources) -> Iterator[str]:
+    """A line a source, then a line a pair."""
+    for one in found.sources:
+        canonical = f", {one.canonical:,} of {one.judged:,} judged canonical" if one.judged else ""
+        yield f"{visible(one.name)}: {_many(one.articles, 'article')}, {one.copied:,} with copies{canonical}"
+    for pair in found.shared:
+        left, right = visible(pair.left), visible(pair.right)
+        articles = f"{pair.of_left:,} and {pair.of_right:,} articles"
+        yield f"{left} ~ {right}: {_many(pair.groups, 'group')} ({articles})"
+        if pair.left_canonical or pair.right_canonical:
+            yield f"    canonical: {pair.left_canonical:,} of {left}, {pair.right_canonical:,} of {right}"
+        if pair.lag is not None:
+            first, later = (left, right) if pair.lag >= 0 else (right, left)
+            yield f"    {later} is {abs(pair.lag):g} days later than {first} (median of {pair.dated:,})"
+    pairs = _many(len(found.shared), "pair")
+    yield f"{_many(len(found.sources), 'source')}, {pairs} that share"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _author(article: Article) -> str:
+    return article.author
+
+
+_BY: dict[str, SourceOf] = {"folder": folder, "site": site, "author": _author}
