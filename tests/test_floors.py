@@ -24,6 +24,7 @@ FLOORS = [
         "decide",
         "undo",
         "filters",
+        "references",
         "tally",
         "rules",
         "store",

@@ -11,7 +11,9 @@ def copy(name, *, words=100, date="", digest=""):
 
 def group(position, *copies, furniture=None, rule="longest", score=0.9):
     parts = furniture or (0,) * len(copies)
-    return Candidates(position, score, copies, parts, Suggestion(copies[0].id, rule, "because"))
+    same = len({one.digest for one in copies}) == 1
+    suggested = Suggestion(copies[0].id, rule, "because")
+    return Candidates(position, score, copies, parts, suggested, same_text=same)
 
 
 LONG_AND_OLD = group(

@@ -8,7 +8,8 @@ import hashlib
 import os
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from typing import Final
 
 from tui import __version__
 from tui.config import Config, ReadSettings
-from tui.detect.engine import NO_CLAIMS, Claimed, Settled
+from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled
 from tui.detect.find_groups import find_groups
 from tui.detect.tokens import FEATURES_VERSION, features
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
@@ -25,6 +26,7 @@ from tui.read.formats import reading_version
 from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
 from tui.read.workers import measure_files
+from tui.references import called, elsewhere, locked, match_spans, named, spans
 from tui.store.index_cache import CachedFile, IndexCache, open_cache
 
 LOOKING_UP: Final = "looking up what is known"
@@ -38,7 +40,9 @@ class Index:
 
     `furniture`: article id → spans in characters of its text. `passages`: matches below copies.
     `nearest`: the best pair that is no match. `notes`: sentences on where work was bounded.
-    `unresolved`: what groups of other tools name that is no article here.
+    `unresolved`: what groups of other tools name that is no article here. `references`: what
+    each folder that this one is held against is called in it, and where it lies; `locked`: its articles. Where there
+    are references, all that was found spans both sides.
     """
 
     root: Path
@@ -50,6 +54,8 @@ class Index:
     nearest: Match | None = None
     notes: tuple[str, ...] = ()
     unresolved: tuple[Skipped, ...] = ()
+    references: Mapping[str, Path] = field(default_factory=dict)
+    locked: frozenset[str] = frozenset()
 
 
 def index_folder(
@@ -59,6 +65,7 @@ def index_folder(
     cache: Path | None,
     leave_out: Collection[Path] = (),
     beside: Sequence[tuple[Article, str]] = (),
+    references: Sequence[Path] = (),
     claimed: Claimed | None = None,
     progress: Progress = silent,
     settled: Settled | None = None,
@@ -66,36 +73,37 @@ def index_folder(
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
     `cache` is the file of what was read before, None for none. `beside` are articles from elsewhere
-    with their texts, to be held against the folder's; their ids must be no ids of it. `claimed` is asked,
+    with their texts, to be held against the folder's; their ids must be no ids of it. `references` are folders whose
+    articles are held against the folder's: only groups and matches that span both sides are given. `claimed` is asked,
     once all is read, for the groups that others found, to be verified among ours. `settled` is
     handed each group once nothing can change it. Raises InputError for a folder that cannot be listed
     or a sidecar that cannot be read, UsageError for an unknown engine or a bad pattern, and whatever
     `progress` raises: what was read until then is kept.
     """
-    describe = describer(root, config.read)
-    stamps: list[FileStamp] = []
-    skipped: list[Skipped] = []
-    for met in walk(root, config.read, leave_out=leave_out, progress=progress):
-        (stamps if isinstance(met, FileStamp) else skipped).append(met)  # type: ignore[arg-type] # each to its own
+    against = named(root, references)
     store, said = open_cache(cache, _version())
     try:
-        read = _read(root, stamps, config, store, progress)
+        known = _known(root, config, store, leave_out, progress)
+        for name, place in elsewhere(against):
+            own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
+            _take_in(known, name, _known(place, own, store, (*leave_out, root), progress))
     finally:
         store.close()
-    articles, texts_features, more_skipped = _in_order(stamps, read, describe)
-    del read  # the features with it, once they are unpacked
+    articles, skipped = known.articles, known.skipped
+    of_references = locked(against, articles)
     articles |= {article.id: article for article, _ in beside}
-    texts_features += features([text for _, text in beside])
-    skipped += more_skipped
+    known.features.extend(features([text for _, text in beside]))
     claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
     findings = find_groups(
         list(articles.values()),
-        texts_features,
+        known.features,
         settings=config.detect,
         progress=progress,
-        settled=settled,
+        settled=partial(_hand_over, settled, of_references) if settled and references else settled,
         claims=claims,
     )
+    if references:
+        findings = _spanning(findings, of_references)
     return Index(
         root=root,
         articles=MappingProxyType(articles),
@@ -106,7 +114,62 @@ def index_folder(
         nearest=findings.nearest,
         notes=tuple(filter(None, (said, store.trouble, *findings.notes))),
         unresolved=unresolved,
+        references=MappingProxyType(against),
+        locked=of_references,
     )
+
+
+def _hand_over(settled: Settled, against: frozenset[str], group: Group) -> None:
+    """Hand over a group where it spans both sides."""
+    if spans(group, against):
+        settled(group)
+
+
+def _spanning(findings: Findings, against: frozenset[str]) -> Findings:
+    """Of what was found, what spans both sides."""
+    near = findings.nearest
+    return replace(
+        findings,
+        groups=tuple(group for group in findings.groups if spans(group, against)),
+        passages=tuple(match for match in findings.passages if match_spans(match, against)),
+        nearest=near if near and match_spans(near, against) else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of a folder: articles by id in the order of the walk, the features of each, what was skipped."""
+
+    articles: dict[str, Article]
+    features: list[bytes]
+    skipped: list[Skipped]
+
+
+def _known(
+    root: Path,
+    config: Config,
+    cache: IndexCache,
+    leave_out: Collection[Path],
+    progress: Progress,
+) -> _Known:
+    """Walk a folder and read what of it is not known yet."""
+    describe = describer(root, config.read)
+    stamps: list[FileStamp] = []
+    skipped: list[Skipped] = []
+    for met in walk(root, config.read, leave_out=leave_out, progress=progress):
+        (stamps if isinstance(met, FileStamp) else skipped).append(met)  # type: ignore[arg-type] # each to its own
+    known = _in_order(stamps, _read(root, stamps, config, cache, progress), describe)
+    known.skipped.extend(skipped)
+    return known
+
+
+def _take_in(known: _Known, name: str, other: _Known) -> None:
+    """Add what is known of a reference, under the names that its articles have from the folder."""
+    for article, features_of_it in zip(other.articles.values(), other.features, strict=True):
+        here = called(article, name)
+        known.articles[here.id] = here
+        known.features.append(features_of_it)
+    known.skipped.extend(Skipped(f"{name}/{one.path}", one.reason) for one in other.skipped)
 
 
 def _read(
@@ -157,8 +220,8 @@ def _read_missing(
 
 def _in_order(
     stamps: Sequence[FileStamp], read: Mapping[str, CachedFile], describe: Describe
-) -> tuple[dict[str, Article], list[bytes], list[Skipped]]:
-    """Articles by id in the order of the walk, their features in the same order, and what was skipped.
+) -> _Known:
+    """What the files gave, in the order of the walk.
 
     Two articles of one id can only come of names made for it (`a.jsonl#b.txt`): the first is taken.
     """
@@ -174,7 +237,7 @@ def _in_order(
             else:
                 articles[article.id] = describe(article, stamp.path)
                 texts_features.append(features_of_it)
-    return articles, texts_features, skipped
+    return _Known(articles, texts_features, skipped)
 
 
 def _version() -> str:

@@ -17,13 +17,17 @@ from tui.model import Article, Suggestion
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """One open group: its position, its copies that count, furniture in characters, the suggestion."""
+    """One open group: its position, the copies that may be chosen, their furniture in characters, the suggestion.
+
+    `same_text`: whether all copies that count are exactly equal.
+    """
 
     position: int
     score: float
     copies: tuple[Article, ...]
     furniture: tuple[int, ...]
     suggestion: Suggestion
+    same_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,7 @@ def _dated(group: Candidates, *, newest: bool) -> str | None:
 
 def _exact(group: Candidates) -> str | None:
     """Groups of exactly equal texts only: any copy will do, so it is the suggested one."""
-    same = len({copy.digest for copy in group.copies}) == 1
-    return group.suggestion.article if same else None
+    return group.suggestion.article if group.same_text else None
 
 
 def _cleanest(group: Candidates) -> str:

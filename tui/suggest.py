@@ -5,7 +5,7 @@ one. The configuration orders the rules; the first that tells the copies apart s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -14,16 +14,18 @@ from typing import Final
 from tui.config import SuggestSettings
 from tui.model import Article, Suggestion
 
+REFERENCE: Final = "reference"
 CLEARLY_LESS_FURNITURE: Final = 0.02  # of the text: a smaller difference is chance
 CLEARLY_LONGER: Final = 0.02  # of the words
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one copy: the article, and how many characters of it are page furniture."""
+    """What is known of one copy: the article, how many characters of it are page furniture, whether it is a reference."""
 
     article: Article
     furniture: int = 0
+    reference: bool = False
 
     @property
     def share_of_furniture(self) -> float:
@@ -43,11 +45,16 @@ Rule = Callable[[Sequence[Facts], SuggestSettings], Chosen]
 def suggest(copies: Sequence[Facts], settings: SuggestSettings) -> Suggestion:
     """The copy that the first telling rule picks; the first by id, with rule "none", where none tells.
 
+    Where copies stand in a reference, it is one of them, by the rule "reference".
+
     The order of `copies` changes nothing. Raises ValueError where there are no copies.
     """
     ordered = sorted(copies, key=lambda facts: facts.article.id)
     if not ordered:
         raise ValueError("a suggestion needs at least one copy")
+    locked = [replace(facts, reference=False) for facts in ordered if facts.reference]
+    if locked:
+        return _of_references(locked, suggest(locked, settings))
     for name in settings.rules:
         chosen = RULES[name](ordered, settings)
         if chosen is not None:
@@ -56,6 +63,14 @@ def suggest(copies: Sequence[Facts], settings: SuggestSettings) -> Suggestion:
     return Suggestion(
         ordered[0].article.id, "none", "no preference: nothing tells the copies apart"
     )
+
+
+def _of_references(copies: Sequence[Facts], among: Suggestion) -> Suggestion:
+    """The copy chosen among those of references, said so."""
+    if len(copies) == 1:
+        return Suggestion(among.article, REFERENCE, "it stands in a reference, so it stays")
+    others = f"one of {len(copies)} copies that stand in a reference"
+    return Suggestion(among.article, REFERENCE, f"{others}; {among.reason}")
 
 
 def _path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:

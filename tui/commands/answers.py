@@ -40,7 +40,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "id": decision_id(copy.digest for copy in copies),
             "score": rounded(case.score),
             "state": case.state,
-            "members": [_member(copy) for copy in copies],
+            "members": [_member(copy, review) for copy in copies],
             "matches": [match_of(match) for match in matches[:MOST_MATCHES]],
             "suggestion": _suggestion(review.suggestion(position)),
             "claimed_by": sorted({tool for group in case.groups for tool in group.claimed_by}),
@@ -78,8 +78,13 @@ def passages(index: Index) -> dict[str, Any]:
     }
 
 
-def _member(copy: Article) -> dict[str, Any]:
-    return {"article": copy.id, "digest": copy.digest, "words": copy.words}
+def _member(copy: Article, review: Review) -> dict[str, Any]:
+    return {
+        "article": copy.id,
+        "digest": copy.digest,
+        "words": copy.words,
+        "reference": copy.id in review.locked,
+    }
 
 
 def match_of(match: Match) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from tui.commands.opening import clear_progress, open_folder, say
 from tui.exchange.clusters import Cluster, Copy, Options, checked, heavy_losses
@@ -37,9 +38,15 @@ def clusters_of(review: Review, *, undecided: str) -> Iterator[Cluster]:
                 continue
             if undecided == "suggest":
                 said = _suggested(review, position)
-        copies = tuple(said.get(article.id, Copy(article)) for article in review.copies(position))
+        told = (said.get(article.id, Copy(article)) for article in review.copies(position))
+        copies = tuple(_kept(copy) if copy.article.id in review.locked else copy for copy in told)
         digests = (copy.article.digest for copy in copies)
         yield Cluster(decision_id(digests), case.state, case.score, copies)
+
+
+def _kept(copy: Copy) -> Copy:
+    """The copy, kept whatever was decided: it stands in a reference."""
+    return replace(copy, of="") if copy.dropped else copy
 
 
 def _said_of(review: Review, case: Case) -> dict[str, Copy]:

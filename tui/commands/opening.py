@@ -55,6 +55,7 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         config,
         cache=cache_path(arguments),
         leave_out=(chosen.path, *given.files),
+        references=references(arguments),
         claimed=given.claimed,
         progress=on_standard_error(),
     )
@@ -68,6 +69,7 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         furniture=index.furniture,
         settings=config.suggest,
         blind=config.review.blind,
+        locked=index.locked,
     )
     return Opened(config, chosen.path, index, review)
 
@@ -116,6 +118,11 @@ def existing_folder(path: Path) -> Path:
         what = "this is a file, not a folder" if path.exists() else "there is no such folder"
         raise InputError(what, where=str(path), do="Name the folder that holds the articles")
     return path
+
+
+def references(arguments: argparse.Namespace) -> list[Path]:
+    """The folders that the call holds this one against. Raises InputError where one is none."""
+    return [existing_folder(path) for path in getattr(arguments, "reference", [])]
 
 
 def cache_path(arguments: argparse.Namespace) -> Path | None:

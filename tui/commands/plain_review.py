@@ -13,6 +13,7 @@ from tui.compare.diff import diff
 from tui.errors import DecisionsError
 from tui.model import Changed
 from tui.read.folder import text
+from tui.references import home
 from tui.render.ansi import painted
 from tui.render.lines import lines
 from tui.store.decisions_file import DecisionsFile
@@ -49,7 +50,9 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
 
 def _desk(opened: Opened, saver: Saver) -> linear.Desk:
     def read(article: str) -> str:
-        found = text(opened.index.root, opened.index.articles[article], opened.config.read)
+        index = opened.index
+        root, there = home(index.root, index.articles[article], index.references)
+        found = text(root, there, opened.config.read)
         return f"({found.reason})" if isinstance(found, Changed) else found
 
     def compare(base: str, shown: str) -> list[str]:

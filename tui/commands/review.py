@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tui.commands.opening import (
@@ -11,6 +12,7 @@ from tui.commands.opening import (
     cache_path,
     existing_folder,
     given_groups,
+    references,
     reviewer,
     say,
 )
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         said=chosen.said,
         cache=cache_path(arguments),
         given=given_groups(arguments, folder, config),
+        against=references(arguments),
     )
 
 
@@ -50,6 +53,7 @@ def open_screen(
     said: str,
     cache: Path | None,
     given: Given = NOTHING_GIVEN,
+    against: Sequence[Path] = (),
 ) -> int:
     """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
     _needs_a_terminal()
@@ -66,6 +70,7 @@ def open_screen(
         mouse=arguments.mouse or config.screen.mouse,
         given=given.files,
         claimed=given.claimed,
+        references=against,
     )
 
 

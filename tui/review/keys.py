@@ -4,7 +4,7 @@ Every key of the screen calls one method here. Nothing here opens a file: `keep`
 change, and the store does the rest.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -44,12 +44,14 @@ class Review(Listed):
         clock: Callable[[], datetime] = now,
         history: History | None = None,
         blind: bool = False,
+        locked: Collection[str] = (),
     ) -> None:
         super().__init__(articles, groups, decisions, reviewer)
         self._furniture = furniture or {}
         self._settings = settings or SuggestSettings()
         self._keep = keep
         self.blind = blind
+        self.locked = locked
         self._clock = clock
         self._history = history or History()
         self._lay_out()
@@ -216,6 +218,9 @@ class Review(Listed):
     def _choose(self, article: str, rule: str = "") -> str:
         if article in self.excluded():
             return "that copy is excluded from the group: d puts it back"
+        if article not in self.choosable():
+            kept = self.suggestion().article
+            return f"a copy of the reference stays canonical: {kept}; d takes it out of the group"
         return self._decide("canonical", "canonical", article, rule)
 
     def _decide(self, verdict: Verdict, name: str, canonical: str = "", rule: str = "") -> str:

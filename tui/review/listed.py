@@ -118,11 +118,13 @@ class Listed(Shown):
         """The open cases of the list, as rules look at them."""
         for position in self.order:
             if self.cases[position].state in OPEN_STATES:
-                copies = [self.articles[member] for member in self._counting(position)]
+                copies = [self.articles[member] for member in self.choosable(position)]
+                texts = {self.articles[member].digest for member in self._counting(position)}
                 yield Candidates(
                     position,
                     self.cases[position].score,
                     tuple(copies),
                     tuple(self._furniture_of(copy.id) for copy in copies),
                     self.suggestion(position),
+                    same_text=len(texts) == 1,
                 )

@@ -1,6 +1,6 @@
 """What a case shows: its title, the suggestion, furniture, and the two copies being compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -26,11 +26,12 @@ class Pair:
 class Shown(Cases):
     """Cases with what is shown of them; mutable for the pair that is compared in each.
 
-    `_furniture` and `_settings` are set by whoever makes it.
+    `_furniture` and `_settings` are set by whoever makes it, and `locked`: the articles of references.
     """
 
     _furniture: Mapping[str, Sequence[Span]]
     _settings: SuggestSettings
+    locked: Collection[str] = ()
     _pairs: dict[int, Pair]
     _other_parts: dict[int, frozenset[str]]
 
@@ -66,8 +67,17 @@ class Shown(Cases):
         """The copy that looks canonical among those that are not excluded."""
         copies = [self.articles[member] for member in self._counting(position)]
         return suggest.suggest(
-            [suggest.Facts(copy, self._furniture_of(copy.id)) for copy in copies], self._settings
+            [
+                suggest.Facts(copy, self._furniture_of(copy.id), copy.id in self.locked)
+                for copy in copies
+            ],
+            self._settings,
         )
+
+    def choosable(self, position: int | None = None) -> list[str]:
+        """The copies that may be canonical: those of a reference where there are such, else all that count."""
+        counting = self._counting(position)
+        return [member for member in counting if member in self.locked] or counting
 
     def remarks(self, position: int | None = None) -> list[str]:
         """What verifying the groups of other tools in a case has shown, as sentences."""

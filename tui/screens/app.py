@@ -55,11 +55,13 @@ def run_review(
     title: str = "",
     given: tuple[Path, ...] = (),
     claimed: Claimed | None = None,
+    references: Sequence[Path] = (),
 ) -> int:
     """Review the folder `root` on the screen; the exit code, once the terminal is given back.
 
     `title` is what the folder is called on the screen, by default its own name. `given` are files of groups
-    that others found, and `claimed` what they mean here (`index.index_folder`).
+    that others found, and `claimed` what they mean here; `references` are folders that this one is held against
+    (`index.index_folder`).
 
     Raises UsageError for keys that contradict each other, DecisionsError where nothing could be saved,
     before any work is done; and whatever trouble stops the indexing.
@@ -73,7 +75,7 @@ def run_review(
     app = DeskApp(
         root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer, folder=title
     )
-    app.given, app.claimed = given, claimed
+    app.given, app.claimed, app.references = given, claimed, references
     with watched(app.leave, app.save_hard):
         try:
             code = app.run(mouse=mouse)
@@ -143,6 +145,7 @@ class DeskApp(App[int]):
         self.loaded = loaded
         self.given: tuple[Path, ...] = ()
         self.claimed: Claimed | None = None
+        self.references: Sequence[Path] = ()
         self.saver: Saver | None = None
         self.review: Review | None = None
         self.trouble: CopydeskError | None = None
@@ -163,6 +166,7 @@ class DeskApp(App[int]):
                 self.config,
                 cache=self.cache,
                 leave_out=(self.file.path, *self.given),
+                references=self.references,
                 claimed=self.claimed,
                 progress=progress,
             )
@@ -210,8 +214,11 @@ class DeskApp(App[int]):
             settings=self.config.suggest,
             blind=self.config.review.blind,
             history=history_of(self.file),
+            locked=index.locked,
         )
-        comparer = Comparer(self.root, index.articles, index.furniture, self.config.read)
+        comparer = Comparer(
+            self.root, index.articles, index.furniture, self.config.read, index.references
+        )
         self.push_screen(
             ReviewScreen(
                 self.review,

@@ -13,6 +13,7 @@ from tui.config import ReadSettings
 from tui.model import Article, Changed, Diff, Span
 from tui.progress import Progress, silent
 from tui.read.folder import text
+from tui.references import home
 from tui.render.lines import Line, lines
 
 _REMEMBERED: Final = 24  # diffs: what a reviewer goes back and forth between
@@ -88,19 +89,23 @@ class Comparer:
         articles: Mapping[str, Article],
         furniture: Mapping[str, Sequence[Span]],
         settings: ReadSettings,
+        references: Mapping[str, Path] | None = None,
     ) -> None:
         self._root, self._articles, self._settings = root, articles, settings
+        self._references = references or {}
         self._furniture = furniture
         self._compared: _Remembered[tuple[str, str, str], Compared] = _Remembered()
         self._drawn: _Remembered[tuple[str, str, View], Drawn] = _Remembered()
 
     def text(self, article: str) -> str | Changed:
         """The text of an article as it is on disk now."""
-        return text(self._root, self._articles[article], self._settings)
+        root, there = home(self._root, self._articles[article], self._references)
+        return text(root, there, self._settings)
 
     def path(self, article: str) -> Path:
         """The absolute path of the file that an article is in."""
-        here = (self._root / article).absolute()
+        root, there = home(self._root, self._articles[article], self._references)
+        here = (root / there.id).absolute()
         return here if here.exists() else here.with_name(here.name.rpartition("#")[0])
 
     def known(self, base: str, shown: str, view: View) -> Drawn | None:
