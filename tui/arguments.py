@@ -260,6 +260,13 @@ def _export(parser: argparse.ArgumentParser) -> None:
         help="undecided groups are left out, kept whole, or follow the suggestion (default: skip)",
     )
     parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="a new file, or for several the folder, instead of standard output",
+    )
+    parser.add_argument(
         "-0", "--null", action="store_true", help="list: end each path with NUL, not a newline"
     )
 

@@ -18,6 +18,7 @@ from tui.model import Article, Group, Skipped
 from tui.read import documents, given
 from tui.read.folder import record_file
 from tui.read.formats import format_of
+from tui.references import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def shards(
             records.setdefault(one.path, [])
     for article in articles.values():
         file = record_file(article.id)
-        if file:
+        if file and not file.startswith(MARK):  # what lies elsewhere is not the tool's to number
             records.setdefault(file, []).append(article)
 
     def in_file(file: str) -> Sequence[str | None]:

@@ -1,22 +1,26 @@
 """Every way out, read back by what reads such files: csv, json, an XML parser, xargs' rules."""
 
 import csv
+import gzip
 import io
 import json
+import struct
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.errors import UsageError
+from tui.errors import InputError, UsageError
 from tui.exchange.canonical_urls import without_address
 from tui.exchange.clusters import Cluster, Copy, Options
 from tui.exchange.encode import csv_row, encoded
 from tui.exchange.forms import FORMS
 from tui.exchange.labelled_pairs import judged
 from tui.exchange.records import kept
-from tui.model import Article
+from tui.exchange.shards import Shards
+from tui.model import Article, raw_digest
 
 
 def written(form, *clusters, **options):
@@ -139,13 +143,103 @@ def test_dupeguru_cannot_hold_every_name_and_says_so(cluster):
 
 def test_kept_records_are_the_bytes_that_were_there():
     lines = [b'{"id": 1}\r\n', b"\n", b"no json\n", b'{"id": 2}']
-    assert b"".join(kept(lines, {0})) == b'\nno json\n{"id": 2}'
-    assert b"".join(kept(lines, ())) == b"".join(lines)
+    assert b"".join(kept(lines, {0: raw_digest(b'{"id": 1}')})) == b'\nno json\n{"id": 2}'
+    assert b"".join(kept(lines, {})) == b"".join(lines)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("gone", [{0: raw_digest(b"other")}, {3: raw_digest(b"one")}])
+def test_a_record_that_changed_is_not_left_out_in_silence(gone):
+    with pytest.raises(InputError, match="changed"):
+        list(kept([b"one\n", b"two\n"], gone))
+
+
+@pytest.mark.parametrize("form", [name for name, form in FORMS.items() if form.write])
 def test_no_clusters_make_a_whole_file(form):
+    if form in {"nemo", "clusters-parquet"}:
+        pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
     written(form)
+
+
+def test_every_form_writes_one_file_or_several():
+    assert all((form.write is None) != (form.write_files is None) for form in FORMS.values())
+
+
+SHARDS = {"x.jsonl": ["x.jsonl#1", None, "x.jsonl#2"], "y.jsonl.gz": ["y.jsonl.gz#3"]}
+LINES = {"x.jsonl": [b"one\n", b" \n", b"two"], "y.jsonl.gz": [b"three\n"]}
+
+
+def of_records(tasks=0):
+    return Options(
+        articles=[one for listed in SHARDS.values() for one in listed if one],
+        file_of=lambda article: article.partition("#")[0] if "#" in article else "",
+        lines=lambda file: iter(LINES[file]),
+        shards=Shards(list(SHARDS), SHARDS.__getitem__, tasks),
+    )
+
+
+def records(cluster, of):
+    """A cluster of records whose digests and offsets are those of LINES."""
+    found = cluster(of)
+    where = {"x.jsonl#1": (b"one", 0), "x.jsonl#2": (b"two", 6), "y.jsonl.gz#3": (b"three", 0)}
+    copies = []
+    for copy in found.copies:
+        raw, offset = where.get(copy.article.id, (b"", 0))
+        article = replace(copy.article, raw=raw_digest(raw), offset=offset)
+        copies.append(replace(copy, article=article))
+    return replace(found, copies=tuple(copies))
+
+
+def files(form, cluster, tasks=0):
+    made = FORMS[form].write_files([cluster], of_records(tasks))
+    return {name: b"".join(pieces) for name, pieces in made}
+
+
+def test_records_are_left_out_of_their_files(cluster):
+    group = records(cluster, {"x.jsonl#1": "x.jsonl#1", "x.jsonl#2": "x.jsonl#1"})
+    made = files("records", group)
+    assert made["x.jsonl"] == b"one\n \n"
+    assert gzip.decompress(made["y.jsonl.gz"]) == b"three\n"
+    assert made == files("records", group), "the same bytes every time"
+
+
+@pytest.mark.parametrize(
+    ("tasks", "rows"),
+    [(0, {"000000.remove": (2,), "000001.remove": (0,)}), (1, {"000000.remove": (2, 3)})],
+)
+def test_datatrove_gets_rows_by_task(cluster, tasks, rows):
+    of = {"x.jsonl#1": "x.jsonl#1", "x.jsonl#2": "x.jsonl#1", "y.jsonl.gz#3": "x.jsonl#1"}
+    made = files("datatrove", records(cluster, of), tasks)
+    assert {
+        name: tuple(n for (n,) in struct.iter_unpack("<I", d)) for name, d in made.items()
+    } == rows
+
+
+@pytest.mark.parametrize("form", ["records", "datatrove"])
+def test_what_is_no_record_cannot_be_left_out(cluster, form):
+    with pytest.raises(UsageError):
+        files(form, records(cluster, {"a.txt": "x.jsonl#1", "x.jsonl#1": "x.jsonl#1"}))
+
+
+def test_nemo_gets_the_ids_that_records_have(cluster):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
+    of = {"x.jsonl#1": "x.jsonl#1", "x.jsonl#2": "x.jsonl#1", "y.jsonl.gz#3": "x.jsonl#1"}
+    data = b"".join(FORMS["nemo"].write([records(cluster, of)], of_records()))
+    assert parquet.read_table(io.BytesIO(data)).to_pydict() == {"id": [2, 3]}
+
+
+def test_an_id_that_stands_twice_is_refused(cluster):
+    pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    options = replace(of_records(), articles=["x.jsonl#2", "z.jsonl#2"])
+    group = records(cluster, {"x.jsonl#1": "x.jsonl#1", "x.jsonl#2": "x.jsonl#1"})
+    with pytest.raises(UsageError, match="several records"):
+        list(FORMS["nemo"].write([group], options))
+
+
+def test_clusters_as_parquet_are_the_table(cluster):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the parquet extra is not installed")
+    group = cluster({"a": "a", "b": "a", "c": ""}, label="reprint", reviewer="ana")
+    found = parquet.read_table(io.BytesIO(written("clusters-parquet", group))).to_pylist()
+    assert found == rows("clusters", group)
 
 
 names = st.text(

@@ -6,10 +6,18 @@ from pathlib import Path
 
 from tui.commands import answers
 from tui.commands.export import clusters_of
-from tui.commands.opening import clear_progress, on_standard_error, open_folder, say, write_lines
+from tui.commands.opening import (
+    Opened,
+    clear_progress,
+    on_standard_error,
+    open_folder,
+    say,
+    write_lines,
+)
 from tui.errors import UsageError
 from tui.exchange.clusters import checked, dropped, heavy_losses
-from tui.model import Skipped
+from tui.model import Article, Skipped
+from tui.references import home
 from tui.store.files import log
 from tui.store.files.disk import Disk
 from tui.store.files.plan import plan
@@ -39,18 +47,24 @@ def run(arguments: argparse.Namespace) -> int:
     clear_progress()
     clusters = checked(clusters_of(opened.review, undecided="skip"))
     say(*heavy_losses(clusters, opened.index.articles))
-    pairs = [(copy.article, kept) for copy, kept in dropped(clusters)]
-    disk, root = Disk(), opened.index.root
+    disk, root = Disk(), opened.index.root.resolve()
+    pairs = [(copy.article, kept, _file(opened, kept)) for copy, kept in dropped(clusters)]
     planned = list(plan(root, arguments.action, arguments.to, pairs, disk))
     steps = [one for one in planned if isinstance(one, Step)]
     left = [one for one in planned if isinstance(one, Skipped)]
     written = None
     if arguments.yes and steps:
         written = arguments.log or log.new_place(root)
-        log.write(written, root.resolve(), steps, disk)
+        log.write(written, root, steps, disk)
         left += _done(steps, disk, written)
     _tell(arguments, steps, left, written)
     return LEFT_ALONE if left else 0
+
+
+def _file(opened: Opened, article: Article) -> Path:
+    """Where an article's file lies: in the folder, or in a reference elsewhere."""
+    folder, there = home(opened.index.root.resolve(), article, opened.index.references)
+    return folder / there.id
 
 
 def _again(arguments: argparse.Namespace) -> int:

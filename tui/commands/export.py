@@ -2,31 +2,71 @@
 
 import argparse
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from tui.commands.opening import clear_progress, open_folder, say
+from tui.claims import shards
+from tui.commands.bytes_out import write_bytes
+from tui.commands.opening import Opened, clear_progress, open_folder, say
+from tui.errors import UsageError
+from tui.exchange.canonical_urls import without_address
 from tui.exchange.clusters import Cluster, Copy, Options, checked, heavy_losses
 from tui.exchange.forms import FORMS
 from tui.model import OPEN_STATES, decision_id
+from tui.read.documents import record_lines
+from tui.read.folder import record_file
 from tui.resume import Case, Standing, fates
 from tui.review import Review
-from tui.visible import visible
+from tui.store.new_files import write_file, write_files
 
 _STANDS = {"restored", "noted"}
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the form to standard output; warn where a source would lose most of what it has."""
+    """Write the form; warn where a source would lose most of what it has."""
+    form, output = FORMS[arguments.to], arguments.output
+    if form.write_files and output is None:
+        raise UsageError(
+            f"--to {arguments.to} makes several files", do="Say in which folder: -o DIR"
+        )
     opened = open_folder(arguments)
     clear_progress()
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
     say(*heavy_losses(clusters, opened.index.articles))
-    options = Options(nul=arguments.null, root=os.path.realpath(opened.index.root))
-    for piece in FORMS[arguments.to].write(clusters, options):
-        _write(piece)
+    options = _options(arguments, opened)
+    if arguments.to == "urls":
+        say(*_without_address(clusters))
+    if form.write_files and output is not None:
+        names = write_files(output, form.write_files(clusters, options), apart=opened.index.root)
+        say(f"{names:,} file{'' if names == 1 else 's'} in {output}")
+    elif form.write and output is not None:
+        write_file(output, form.write(clusters, options))
+    elif form.write:
+        for piece in form.write(clusters, options):
+            write_bytes(piece)
     return 0
+
+
+def _options(arguments: argparse.Namespace, opened: Opened) -> Options:
+    """What the forms may ask of the folder."""
+    index, settings = opened.index, opened.config.read
+    return Options(
+        nul=arguments.null,
+        root=os.path.realpath(index.root),
+        articles=index.articles,
+        file_of=record_file,
+        lines=partial(record_lines, index.root),
+        shards=shards(index.root, index.articles, index.skipped, settings, arguments.tasks or 0),
+    )
+
+
+def _without_address(clusters: Iterable[Cluster]) -> Iterator[str]:
+    """What is to be said of copies that a map of addresses cannot hold."""
+    missing = without_address(clusters)
+    if missing:
+        more = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
+        yield f"left out, for no address is known of it or of its canonical: {missing[0]}{more}"
 
 
 def clusters_of(review: Review, *, undecided: str) -> Iterator[Cluster]:
@@ -76,12 +116,3 @@ def _suggested(review: Review, position: int) -> dict[str, Copy]:
     if suggestion.rule == "none":
         return {}
     return {article.id: Copy(article, suggestion.article) for article in review.copies(position)}
-
-
-def _write(piece: bytes) -> None:
-    """Bytes as they are where a program reads them; made visible where a person does."""
-    if sys.stdout.isatty():
-        sys.stdout.write(visible(piece.decode("utf-8", "surrogateescape"), layout=True))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(piece)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui.exchange.clusters import Cluster, Copy, Options
+from tui.exchange.columns import parquet
 from tui.exchange.encode import csv_row
 
 HEAD: Final = ("group", "article", "canonical", "role", "state", "label", "reviewer", "digest")
@@ -15,19 +16,28 @@ def write_csv(clusters: Iterable[Cluster], options: Options) -> Iterator[bytes]:
     """Yield the head, then a row for each copy; `canonical` is empty where nothing is decided of it."""
     del options
     yield csv_row(HEAD)
+    yield from map(csv_row, _rows(clusters))
+
+
+def write_parquet(clusters: Iterable[Cluster], options: Options) -> Iterator[bytes]:
+    """Yield the same table as one parquet file."""
+    del options
+    rows = list(_rows(clusters))
+    yield parquet({name: [row[at] for row in rows] for at, name in enumerate(HEAD)})
+
+
+def _rows(clusters: Iterable[Cluster]) -> Iterator[tuple[str, ...]]:
     for cluster in clusters:
         for copy in cluster.copies:
-            yield csv_row(
-                (
-                    cluster.id,
-                    copy.article.id,
-                    copy.of,
-                    role(copy),
-                    cluster.state,
-                    copy.label,
-                    copy.reviewer,
-                    copy.article.digest,
-                )
+            yield (
+                cluster.id,
+                copy.article.id,
+                copy.of,
+                role(copy),
+                cluster.state,
+                copy.label,
+                copy.reviewer,
+                copy.article.digest,
             )
 
 

@@ -4,10 +4,11 @@ The door makes these of the review's cases, so that nothing here knows how a dec
 A copy is dropped only where a decision that stands names the copy that is kept instead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from tui.errors import DecisionsError
+from tui.exchange.shards import NO_SHARDS, Shards
 from tui.model import Article, State
 
 
@@ -48,12 +49,31 @@ class Cluster:
         return next(other.article for other in self.copies if other.article.id == copy.of)
 
 
+def _no_file(article: str) -> str:
+    """Nothing is a record where nobody says so."""
+    del article
+    return ""
+
+
+def _no_lines(file: str) -> None:
+    del file
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a form is written: `nul` ends names with NUL; `root` is put before paths where a form wants whole ones."""
+    """How a form is written, and what it may ask of the folder.
+
+    `nul` ends names with NUL; `root` is put before paths where a form wants whole ones. `articles` are the ids of all
+    that was read, `file_of` tells the file of a record ("" for an article that is a file), `lines` gives the lines of
+    a file of JSON lines (None for others), and `shards` counts its documents.
+    """
 
     nul: bool = False
     root: str = ""
+    articles: Collection[str] = ()
+    file_of: Callable[[str], str] = _no_file
+    lines: Callable[[str], Iterator[bytes] | None] = _no_lines
+    shards: Shards = NO_SHARDS
 
 
 def dropped(clusters: Iterable[Cluster]) -> Iterator[tuple[Copy, Article]]:

@@ -12,18 +12,22 @@ from tui.exchange import (
     dupeguru,
     labelled_pairs,
     pairs,
+    records,
+    removals,
 )
 from tui.exchange.clusters import Cluster, Options
 
 Write = Callable[[Iterable[Cluster], Options], Iterator[bytes]]
+WriteFiles = Callable[[Iterable[Cluster], Options], Iterator[tuple[str, Iterator[bytes]]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way out: one line that says what it is, and the function that writes it."""
+    """A way out: one line that says what it is, and the function that writes it: one file, or several by name."""
 
     says: str
-    write: Write
+    write: Write | None = None
+    write_files: WriteFiles | None = None
 
 
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
@@ -32,6 +36,16 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "pairs": Form("duplicate,reference as CSV", pairs.write),
         "clusters": Form("all groups as CSV, a copy a row", cluster_table.write_csv),
         "clusters-jsonl": Form("all groups, a JSON object a line", cluster_table.write_jsonl),
+        "clusters-parquet": Form("all groups as parquet", cluster_table.write_parquet),
+        "records": Form(
+            "the .jsonl files without what is dropped, byte for byte (-o DIR)",
+            write_files=records.write_files,
+        ),
+        "datatrove": Form(
+            "a .remove file for each task of datatrove (-o DIR)",
+            write_files=removals.write_datatrove,
+        ),
+        "nemo": Form("ids to remove, as parquet for NeMo Curator", removals.write_nemo),
         "urls": Form("url,canonical_url as CSV", canonical_urls.write),
         "splink": Form("judged pairs as Splink's table of labels", labelled_pairs.write_splink),
         "dedupe": Form("judged pairs as dedupe's training file", labelled_pairs.write_dedupe),

@@ -5,6 +5,7 @@ datatrove deals the sorted files out to its tasks like cards: task k of n reads 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tui.errors import UsageError
 
@@ -34,3 +35,11 @@ class Shards:
                 do="Use another form, or a folder of .jsonl files",
             )
         return self.tasks or len(self.files)
+
+
+def _none(file: str) -> Sequence[str | None]:
+    del file
+    return ()
+
+
+NO_SHARDS: Final = Shards((), _none)

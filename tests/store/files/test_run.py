@@ -65,7 +65,7 @@ def article(name, data=None):
 
 
 def planned(home, action, to=None):
-    pairs = [(article(name), article("a.txt")) for name in ("in/b.txt", "in/c.txt")]
+    pairs = [(article(name), article("a.txt"), home / "a.txt") for name in ("in/b.txt", "in/c.txt")]
     return list(plan(home, action, to or home.parent / "out", pairs, Disk()))
 
 
@@ -193,9 +193,9 @@ def test_nothing_goes_where_what_is_kept_changed(home, change):
 
 def test_the_plan_sees_what_changed_before(home):
     pairs = [
-        (article("in/b.txt", b"other"), article("a.txt")),
-        (article("in/c.txt"), article("a.txt", b"other")),
-        (Article("r.jsonl#1", "", 1, 1, "", ""), article("a.txt")),
+        (article("in/b.txt", b"other"), article("a.txt"), home / "a.txt"),
+        (article("in/c.txt"), article("a.txt", b"other"), home / "a.txt"),
+        (Article("r.jsonl#1", "", 1, 1, "", ""), article("a.txt"), home / "a.txt"),
     ]
     found = list(plan(home, "move", home.parent / "out", pairs, Disk()))
     assert all(isinstance(one, Skipped) for one in found)
@@ -230,7 +230,8 @@ def test_where_something_lies_another_name_is_chosen(home, tmp_path):
 
 def test_the_trash_notes_where_a_file_came_from(home, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    (one,) = plan(home, "trash", None, [(article("in/b.txt"), article("a.txt"))], Disk())
+    pair = (article("in/b.txt"), article("a.txt"), home / "a.txt")
+    (one,) = plan(home, "trash", None, [pair], Disk())
     assert do([one], Disk()) == []
     assert (tmp_path / "data/Trash/files/b.txt").read_bytes() == b"a copy of it"
     note = (tmp_path / "data/Trash/info/b.txt.trashinfo").read_text().splitlines()

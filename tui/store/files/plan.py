@@ -22,10 +22,10 @@ def plan(
     root: Path,
     action: Action,
     to: Path | None,
-    pairs: Iterable[tuple[Article, Article]],
+    pairs: Iterable[tuple[Article, Article, Path]],
     disk: Disk,
 ) -> Iterator[Step | Skipped]:
-    """Yield a step, or a reason why there is none, for each (copy, what is kept in its place).
+    """Yield a step, or a reason why there is none, for each (copy, what is kept in its place, that one's file).
 
     `to` is where the files go, None for the user's trash. Raises InputError where it lies in the folder:
     what is put there would be read as articles again.
@@ -39,8 +39,8 @@ def plan(
             do="Name another folder: --to DIR",
         )
     name = _names(target, in_trash=action == "trash")
-    for copy, kept in pairs:
-        yield _step(home, action, copy, kept, name, disk)
+    for copy, kept, stays in pairs:
+        yield _step(home, action, copy, kept, stays.absolute(), name, disk)
 
 
 def _step(
@@ -48,10 +48,11 @@ def _step(
     action: Action,
     copy: Article,
     kept: Article,
+    stays: Path,
     name: "Callable[[str], tuple[Path, str]]",
     disk: Disk,
 ) -> Step | Skipped:
-    path, stays = home / copy.id, home / kept.id
+    path = home / copy.id
     original, other = identity(path), identity(stays)
     if original is None or other is None:
         gone = copy.id if original is None else kept.id
