@@ -100,7 +100,7 @@ class Scored:
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
-        told = {name: column[worth] for name, column in facts.items()}
+        told = {name: facts[name][worth] for name in verify.TOLD}
         place = np.where(worth, np.cumsum(worth) - 1, -1)
         for at, pair in enumerate(_listed(pairs)):
             self._hold(pair, float(values[at]))

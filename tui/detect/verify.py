@@ -195,6 +195,14 @@ def passages(evidence: Columns) -> npt.NDArray[np.int64]:
     return np.where(told, words, 0).astype(np.int64)
 
 
+TOLD: Final = (
+    *("shared", "weight_l", "weight_r", "found_l", "found_r"),
+    *("number_of_l", "number_of_r", "number_met_l", "number_met_r"),
+    *("name_of_l", "name_of_r", "name_met_l", "name_met_r"),
+)
+"""The facts that `reasons` tells: what must be kept of a pair."""
+
+
 def reasons(evidence: Mapping[str, float]) -> tuple[Reason, ...]:
     """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id."""
     shared = evidence["shared"] / max(min(evidence["weight_l"], evidence["weight_r"]), 1e-9)
