@@ -150,6 +150,8 @@ def test_xml_that_declares_something_is_refused(bomb):
     ],
 )
 def test_what_is_no_such_file_gives_a_reason_and_no_traceback(kind, data):
+    if kind == "parquet":
+        pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
     trouble = None
     try:
         list(KINDS[kind].read({"000001.clusters": data, "x.dups": data}))
