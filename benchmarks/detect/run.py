@@ -1,26 +1,29 @@
-"""Quality and speed of finding groups, beside other tools, and growth: `python benchmarks/detect/run.py`.
+"""Quality, speed and memory of finding groups beside other tools: `python benchmarks/detect/run.py`.
 
-The corpus is `corpus.py`'s. Peers (rensa, datasketch, scikit-learn with sparse_dot_topn) run where they are installed: at
-the threshold of their README and at the one that is best on this very corpus, which flatters them. Their pairs are
-joined to connected components. The tables go to docs/benchmarks.md, between the markers.
+The corpus is `corpus.py`'s. Peers (`pip install -r benchmarks/detect/requirements.txt`) run where they are installed:
+at the threshold of their README and at the one that is best on this very corpus, which flatters them. Their pairs are
+joined to connected components. The tables go to docs/benchmarks.md. `scale.py` measures whole folders.
 """
 
 import argparse
-import itertools
+import collections
 import json
-import os
 import re
+import resource
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus as articles_of_ours
+import page
 
 from tui.config import DetectSettings
 from tui.detect.cluster import components
@@ -28,8 +31,6 @@ from tui.detect.find_groups import find_groups
 from tui.detect.tokens import features
 from tui.model import Article, text_digest
 
-PAGE = Path(__file__).parent.parent.parent / "docs" / "benchmarks.md"
-BEGIN, END = "<!-- finding groups: begin -->", "<!-- finding groups: end -->"
 THRESHOLDS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9]
 WORDS = re.compile(r"\w+")
 Pair = tuple[int, int]
@@ -130,7 +131,7 @@ def quality(size: int) -> list[str]:
     rows = list(articles_of_ours.corpus(size, seed=2026))
     texts = [row["text"] for row in rows]
     lines = [
-        f"{len(rows):,} articles of {sum(map(len, texts)) // len(texts):,} characters, one process.",
+        f"{len(rows):,} articles of {sum(map(len, texts)) // len(texts):,} characters.",
         "",
         "| method | threshold | precision | recall | F1 | ARI | articles/s |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -164,52 +165,55 @@ def quality(size: int) -> list[str]:
     return lines
 
 
-def measure(size: int) -> dict[str, float]:
-    """Seconds and peak memory of one size, in a fresh process; texts are made and forgotten by the hundred."""
-    script = f"""
-import json, resource, sys, time
-sys.path[:0] = [{str(Path(__file__).parent)!r}, {str(PAGE.parent.parent)!r}]
-import corpus, itertools
-from tui.config import DetectSettings
-from tui.detect.find_groups import find_groups
-from tui.detect.tokens import features
-from tui.model import Article, text_digest
-rows, packed, listed, reading = corpus.corpus({size}, 7), [], [], 0.0
-while some := list(itertools.islice(rows, 500)):
-    listed += [Article(r["id"], "", 0, len(r["text"]), text_digest(r["text"]), "") for r in some]
-    begun = time.perf_counter()
-    packed += features([r["text"] for r in some])
-    reading += time.perf_counter() - begun
-begun = time.perf_counter()
-found = find_groups(listed, packed, settings=DetectSettings())
-print(json.dumps({{"articles": len(listed), "features": reading, "find": time.perf_counter() - begun,
-  "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}}))
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    return dict(json.loads(done.stdout))
+def one(method: str, size: int) -> dict[str, float]:
+    """Seconds and peak memory of one method on one size, in this process."""
+    texts = [row["text"] for row in articles_of_ours.corpus(size, 7)]
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    begun, used = time.perf_counter(), time.process_time()
+    if method == "copydesk":
+        copydesk(texts)
+    else:
+        _, _, pairs_of, length, _ = next(peer for peer in PEERS if peer[1] == method)
+        collections.deque(pairs_of(texts, length), maxlen=0)
+    return {
+        "articles": len(texts),
+        "seconds": time.perf_counter() - begun,
+        "processor": time.process_time() - used,
+        "megabytes": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - held) / 1024,
+    }
 
 
-def growth(sizes: list[int]) -> list[str]:
-    """The table of growth, with the exponent from each size to the next."""
-    from math import log
+def growth(sizes: list[int], most: int) -> list[str]:
+    """The table of speed and memory by size, each in a fresh process, with the exponent from size to size.
 
+    The slow ones are measured up to `most` articles.
+    """
     lines = [
-        "| articles | features, s | finding, s | articles/s, two processes for features | peak memory, MB | exponent |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| method | articles | articles/s | processor seconds | memory beside the texts, MB | exponent |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    measured = [measure(size) for size in sizes]
-    for before, here in itertools.pairwise([None, *measured]):
-        total = here["features"] / 2 + here["find"]
-        exponent = ""
-        if before is not None:
-            ratio = total / (before["features"] / 2 + before["find"])
-            exponent = f"{log(ratio) / log(here['articles'] / before['articles']):.2f}"
-        lines.append(
-            f"| {here['articles']:,.0f} | {here['features']:.1f} | {here['find']:.1f} "
-            f"| {here['articles'] / total:,.0f} | {here['megabytes']:,.0f} | {exponent} |"
-        )
+    slow = {"datasketch", "sparse_dot_topn"}
+    of_ours = [("copydesk", "copydesk"), *((module, name) for module, name, *_ in PEERS)]
+    for module, name in of_ours:
+        if module != "copydesk" and find_spec(module) is None:
+            continue
+        before: dict[str, float] = {}
+        for size in sizes:
+            if module in slow and size > most:
+                continue
+            command = [sys.executable, __file__, "--one", name, str(size)]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            here = json.loads(done.stdout)
+            exponent = ""
+            if before:
+                more = log(here["processor"] / before["processor"])
+                exponent = f"{more / log(here['articles'] / before['articles']):.2f}"
+            lines.append(
+                f"| {name} | {here['articles']:,} | {here['articles'] / here['seconds']:,.0f} "
+                f"| {here['processor']:.1f} | {here['megabytes']:,.0f} | {exponent} |"
+            )
+            print(lines[-1], file=sys.stderr, flush=True)
+            before = here
     return lines
 
 
@@ -217,28 +221,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=4000, help="size of the corpus for quality")
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument(
+        "--most", type=int, default=10_000, help="articles that slow peers are given"
+    )
+    parser.add_argument("--one", nargs=2, metavar=("METHOD", "SIZE"), help="measure only this")
     args = parser.parse_args()
+    if args.one:
+        print(json.dumps(one(args.one[0], int(args.one[1]))))
+        return
     lines = [
-        BEGIN,
-        "",
-        f"Python {sys.version.split()[0]}, {os.cpu_count()} processors; made by `python benchmarks/detect/run.py`.",
+        f"{page.machine()}; made by `python benchmarks/detect/run.py`. Texts are handed over in memory.",
         "",
         "### Quality and speed beside other tools",
         "",
         *quality(args.articles),
         "",
-        "### Growth",
+        "### Speed and memory by size",
         "",
-        *growth(args.sizes),
-        "",
-        END,
+        *growth(args.sizes, args.most),
     ]
-    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else "# Benchmarks\n"
-    if BEGIN not in text:
-        text = f"{text.rstrip()}\n\n## Finding groups\n\n{BEGIN}\n{END}\n"
-    before, behind = text.split(BEGIN)[0], text.split(END)[1]
-    PAGE.write_text(before + "\n".join(lines) + behind, encoding="utf-8")
-    print("\n".join(lines))
+    page.write("finding groups", "Finding groups", lines)
 
 
 if __name__ == "__main__":
