@@ -21,6 +21,25 @@ def test_known_edits_are_told(profile):
     assert score.moved_share >= 0.98
 
 
+def test_nothing_is_kept_equal_in_a_rewritten_sentence():
+    rewritten = kept = 0
+    for seed in range(12):
+        truth = make("heavy", seed)
+        equal = equal_words(truth, diff(truth.a, truth.b))
+        begins = [begin for begin, *_rest, label, _moved in truth.right if label == "rewrite"]
+        rewritten += len(begins)
+        kept += sum(begin in equal for begin in begins)
+    assert rewritten > 1000
+    assert kept <= rewritten / 1000
+
+
+def test_the_phrase_level_is_calmer_at_a_small_price():
+    word, phrase = judged("spun"), judged("spun", "phrase")
+    assert word.f1 - 0.03 < phrase.f1 < word.f1
+    assert phrase.f1 >= 0.96
+    assert phrase.false_per_100 <= word.false_per_100
+
+
 def test_the_truth_itself_is_judged_perfect():
     for profile in PROFILES:
         truth, score = make(profile, 1), Score()

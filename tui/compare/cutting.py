@@ -17,6 +17,8 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 
 STOP_WEIGHT: Final = 0.15  # of a function word, a word of content being 1
+LONG_STOP_WEIGHT: Final = 0.25  # of a long one: "because" is matched by chance less often than "of"
+LONG_STOP: Final = 5  # letters
 CHARACTER_WEIGHT: Final = 0.4  # of a character of a script without spaces: two or three make a word
 
 _SPACE: Final = -1
@@ -103,11 +105,15 @@ class Vocabulary:
         of_kind = {words.PUNCTUATION: 0.0, words.CHARACTER: CHARACTER_WEIGHT}
         return np.array(
             [
-                STOP_WEIGHT if words.is_stop_word(key) else of_kind.get(kind, 1.0)
+                _stop_weight(key) if words.is_stop_word(key) else of_kind.get(kind, 1.0)
                 for key, kind in zip(self.words, self.kinds, strict=True)
             ],
             np.float64,
         )
+
+
+def _stop_weight(key: str) -> float:
+    return LONG_STOP_WEIGHT if len(key) >= LONG_STOP else STOP_WEIGHT
 
 
 class _Seen(dict[str, int]):
