@@ -9,7 +9,16 @@ from types import MappingProxyType
 from typing import Final
 
 LABELS: Final = ("reprint", "spun", "excerpt", "later version", "earlier version", "translation")
-RULES: Final = ("path_preference", "source_date", "least_furniture", "longest")
+RULES: Final = (
+    "path_preference",
+    "source_date",
+    "agreement",
+    "commoner_wording",
+    "quotations",
+    "shared_facts",
+    "least_furniture",
+    "longest",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "members": [_member(copy, review) for copy in copies],
             "matches": [match_of(match) for match in matches[:MOST_MATCHES]],
             "suggestion": _suggestion(review.suggestion(position)),
+            "evidence": [_suggestion(told) for told in review.evidence(position)],
             "claimed_by": sorted({tool for group in case.groups for tool in group.claimed_by}),
             "odd": sorted(review.odd(position)),
             "bridges": [match_of(tie) for group in case.groups for tie in group.bridges],

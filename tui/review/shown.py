@@ -65,14 +65,29 @@ class Shown(Cases):
 
     def suggestion(self, position: int | None = None) -> Suggestion:
         """The copy that looks canonical among those that are not excluded."""
-        copies = [self.articles[member] for member in self._counting(position)]
-        return suggest.suggest(
-            [
-                suggest.Facts(copy, self._furniture_of(copy.id), copy.id in self.locked)
-                for copy in copies
-            ],
-            self._settings,
-        )
+        return suggest.suggest(self._facts(position), self._settings)
+
+    def evidence(self, position: int | None = None) -> tuple[Suggestion, ...]:
+        """What every rule says that can tell these copies apart; the first is the suggestion."""
+        return suggest.evidence(self._facts(position), self._settings)
+
+    def _facts(self, position: int | None) -> list[suggest.Facts]:
+        """What the rules of suggestion may know of the copies that are not excluded."""
+        told = {
+            member: evidence
+            for group in self._at(position).groups
+            if group.evidence
+            for member, evidence in zip(group.members, group.evidence, strict=True)
+        }
+        return [
+            suggest.Facts(
+                self.articles[member],
+                self._furniture_of(member),
+                member in self.locked,
+                told.get(member),
+            )
+            for member in self._counting(position)
+        ]
 
     def choosable(self, position: int | None = None) -> list[str]:
         """The copies that may be canonical: those of a reference where there are such, else all that count."""

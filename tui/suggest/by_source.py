@@ -1,0 +1,54 @@
+"""Rules on where a copy comes from: the path that the user prefers, the date that its source gives."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from fnmatch import fnmatchcase
+
+from tui.config import SuggestSettings
+from tui.suggest.facts import Chosen, Facts
+
+
+def path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:
+    """The only copy that matches the most preferred pattern that any copy matches."""
+    for pattern in settings.prefer_paths:
+        matching = [copy.article for copy in copies if fnmatchcase(copy.article.id, pattern)]
+        if len(matching) == 1:
+            return matching[0], f"its path matches {pattern}, which you prefer"
+        if matching:
+            return None
+    return None
+
+
+def source_date(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
+    """The copy that its own source dates before all others that are dated."""
+    dated = sorted(
+        ((when, copy.article) for copy in copies if (when := _instant(copy.article.date))),
+        key=lambda pair: pair[0],
+    )
+    if len(dated) < 2 or not _is_earlier(dated[0][0], dated[1][0]):
+        return None
+    (_, first), (_, second) = dated[:2]
+    undated = len(copies) - len(dated)
+    without = f"; {undated} without a date" if undated else ""
+    return (
+        first,
+        f"its source gives the earliest date, {first.date}; the next is {second.date}{without}",
+    )
+
+
+def _is_earlier(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether an instant is surely before another: a day alone says nothing of the time in it."""
+    if one[0] != other[0]:
+        return one[0] < other[0]
+    return bool(one[1] and other[1]) and one[1] < other[1]
+
+
+def _instant(date: str) -> tuple[str, str] | None:
+    """A date as (day, time of day or ""), in UTC where it names an offset; None where it is none."""
+    try:
+        when = datetime.fromisoformat(date.strip())
+    except ValueError:
+        return None
+    if when.tzinfo is not None:
+        when = when.astimezone(UTC)
+    return when.date().isoformat(), when.time().isoformat() if ":" in date else ""
