@@ -5,6 +5,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tui.detect import cluster, verify
 from tui.detect.arrays import blocks
@@ -27,32 +28,50 @@ Some = Names | Mapping[int, Sequence[str]]
 
 
 def form_groups(
-    scored: Scored, names: Names, progress: Progress, settled: Settled | None
+    scored: Scored,
+    names: Names,
+    progress: Progress,
+    settled: Settled,
+    early: tuple[Sequence[Group], npt.NDArray[np.bool_]],
 ) -> tuple[Group, ...]:
-    """The groups, best first: of each component of matches in turn, then of exact copies alone."""
-    found: list[Group] = []
-    for group in _groups(scored, names, progress):
+    """The groups, best first: of each component of matches in turn, then of exact copies alone.
+
+    `early`: groups that are settled and were handed over, and for each article whether all is said of it.
+    """
+    found = list(early[0])
+    for group in _groups(scored, names, progress, early[1]):
         found.append(group)
-        if settled is not None:
-            settled(group)
+        settled(group)
     return tuple(sorted(found, key=lambda group: (-group.score, group.members)))
 
 
-def _groups(scored: Scored, names: Names, progress: Progress) -> Iterator[Group]:
-    matches = [pair for pair, score in scored.scores.items() if score >= verify.THRESHOLD]
-    tied = cluster.components(matches)
+def _groups(
+    scored: Scored, names: Names, progress: Progress, said: npt.NDArray[np.bool_]
+) -> Iterator[Group]:
+    left = set(np.flatnonzero(~said).tolist())
+    tied = cluster.components(
+        pair
+        for pair, score in scored.scores.items()
+        if score >= verify.THRESHOLD and pair[0] in left
+    )
     placed: set[int] = set()
+    progress(Step("groups", 0, len(tied)))
     for begin, end in blocks(len(tied), _COMPONENTS_AT_ONCE):
         report = partial(progress, Step("groups", begin, len(tied)))
         report()
         _score_missing(tied[begin:end], scored, report)
         for component in tied[begin:end]:
-            for members in _linked(component, scored):
+            for members in linked(component, scored):
                 placed.update(members)
                 yield group_of(members, scored, names)
-    for article, copies in enumerate(names):
-        if len(copies) > 1 and article not in placed:
-            yield Group(tuple(copies), 1.0, _same(copies))
+    for article in sorted(left - placed):
+        if len(names[article]) > 1:
+            yield exact(names[article])
+
+
+def exact(copies: Sequence[str]) -> Group:
+    """The group of exact copies of one text."""
+    return Group(tuple(copies), 1.0, _same(copies))
 
 
 def _score_missing(
@@ -66,7 +85,7 @@ def _score_missing(
         scored.score(Pairs(left, right), tick)
 
 
-def _linked(component: list[int], scored: Scored) -> list[list[int]]:
+def linked(component: list[int], scored: Scored) -> list[list[int]]:
     """The groups of one component, of which the pairs that linkage needs are scored."""
     scores = inside(component, scored)
     unrelated = {pair for pair in scores if pair in scored.unrelated}

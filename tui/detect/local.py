@@ -12,6 +12,7 @@ from tui.detect.apart import Apart
 from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.claims import with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled
+from tui.detect.islands import Early, by_islands
 from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.detect.scoring import Scored
 from tui.model import Article, Group
@@ -42,12 +43,18 @@ def local(
     found = furniture.find_furniture(corpus)
     progress(Step("rarity", 0, len(names)))
     weighed = weigh(corpus, found)
-    pairs = find_candidates(corpus, weighed, progress=progress)
+    pairs, islands, ends = by_islands(
+        find_candidates(corpus, weighed, progress=progress), corpus.articles
+    )
     scored = Scored(corpus, weighed)
-    scored.score_all(pairs, progress, "verify")
-    _score_again(scored, pairs, weighed, progress)
     apart = Apart(names, corpus, weighed, found)
-    groups = _groups(scored, names, claims, progress, apart.hearing(settled))
+    early = Early(scored, names, islands, ends, POPULAR)
+    hear = apart.hearing(settled) or _nobody
+    tell = hear if not claims.groups else _nobody
+    early.alone(tell)
+    scored.score_all(pairs, progress, "verify", lambda number: early.looked(number, tell))
+    _score_again(scored, pairs, weighed, progress)
+    groups = _groups(scored, names, claims, progress, hear, early)
     passages, more = grouping.passages(scored, names, groups)
     notes = _cut([articles[at] for at in order])
     if more:
@@ -62,17 +69,21 @@ def _groups(
     names: grouping.Names,
     claims: Claims,
     progress: Progress,
-    settled: Settled | None,
+    settled: Settled,
+    early: Early,
 ) -> tuple[Group, ...]:
     """Our groups, those that others claim, or both, where one that shares an article may change the other."""
     if not claims.groups:
-        return grouping.form_groups(scored, names, progress, settled)
-    own = () if claims.alone else grouping.form_groups(scored, names, progress, None)
+        return grouping.form_groups(scored, names, progress, settled, early.said)
+    own = () if claims.alone else grouping.form_groups(scored, names, progress, _nobody, early.said)
     groups = with_claims(own, claims.groups, scored, names, progress)
-    if settled is not None:
-        for group in groups:
-            settled(group)
+    for group in groups:
+        settled(group)
     return groups
+
+
+def _nobody(group: Group) -> None:
+    """Nobody hears of groups before all are found."""
 
 
 def _score_again(scored: Scored, pairs: Pairs, weighed: Weighed, progress: Progress) -> None:

@@ -37,7 +37,8 @@ class Scored:
     """What is known of pairs so far. Mutable: linkage asks for more pairs than candidates were found.
 
     `scores`: every pair that was looked at.  `sure`:
-    pairs that are copies whatever their words weigh. `unrelated`: pairs of two different stories.
+    pairs that are copies whatever their words weigh. `in_template[a]`: whether article a makes a page of one
+    template with another. `unrelated`: pairs of two different stories.
     `passages`: pairs that share a long passage, with the number of words in it.
     """
 
@@ -50,6 +51,7 @@ class Scored:
         self.passages: dict[Pair, int] = {}
         self._of: dict[int, dict[Pair, float]] = {}
         self._templates: set[Pair] = set()
+        self.in_template = np.zeros(corpus.articles, bool)
         self._siblings = np.zeros(corpus.articles, np.int64)
 
     def weigh(self, weighed: Weighed) -> None:
@@ -71,11 +73,18 @@ class Scored:
         """The scored pairs whose left article this is."""
         return self._of.get(left, {})
 
-    def score_all(self, pairs: Pairs, progress: Progress, stage: str) -> None:
-        """Score these pairs; `progress` hears of each block."""
+    def score_all(
+        self,
+        pairs: Pairs,
+        progress: Progress,
+        stage: str,
+        scored: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Score these pairs; `progress` hears of each block, and `scored` how many are, in their order."""
         for number, looked in enumerate(self._looked(pairs)):
             progress(Step(stage, number * _BLOCK, len(pairs)))
             self._take(looked)
+            scored(min(len(pairs), (number + 1) * _BLOCK))
 
     def score(self, pairs: Pairs, tick: Callable[[], None] = lambda: None) -> None:
         """Score these pairs; what shares too little is 0 without a closer look. `tick` may raise to stop."""
@@ -96,7 +105,9 @@ class Scored:
         self.unrelated.update(_listed(looked.unrelated))
         pairs, facts = looked.pairs, looked.facts
         self.sure.extend(_listed(pairs.chosen(verify.sure_copies(facts))))
-        self._templates.update(_listed(pairs.chosen(verify.one_template(facts))))
+        alike = pairs.chosen(verify.one_template(facts))
+        self._templates.update(_listed(alike))
+        self.in_template[alike.left] = self.in_template[alike.right] = True
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
