@@ -6,6 +6,7 @@ from typing import Final
 from tui.model import Group
 
 _MOST_NAMED: Final = 3
+_PAIR: Final = 2  # members that hang together by one tie: it is the group's score
 _SOUND: Final = 0.5  # a tie from here on is a match (detect.verify.THRESHOLD, as people read it)
 
 
@@ -22,6 +23,6 @@ def remarks(group: Group) -> Iterator[str]:
             f"{len(group.odd):,} of {len(group.members):,} {verb} no other member: "
             f"{named}{f' and {more:,} more' if more > 0 else ''}"
         )
-    for tie in group.bridges[:1]:
+    for tie in group.bridges[: len(group.members) > _PAIR]:
         weak = "" if tie.score >= _SOUND else ", which is no match"
         yield f"its weakest tie is {tie.left} ~ {tie.right} ({tie.score:.2f}{weak})"
