@@ -177,13 +177,13 @@ def _read(
 ) -> dict[str, CachedFile]:
     """What each file gave: from the cache where it is there, else read; the cache is brought up to date."""
     name = _cache_name(root, config.read)
-    known: dict[str, CachedFile] = {}
-    for number, stamp in enumerate(stamps):
+
+    def tick(number: int) -> None:
         if number % _REPORT_EVERY == 0:
             progress(Step(LOOKING_UP, number, len(stamps)))
-        found = cache.get(name, stamp)
-        if found is not None:
-            known[stamp.path] = found
+
+    tick(0)
+    known = cache.known(name, stamps, tick)
     missing = [stamp for stamp in stamps if stamp.path not in known]
     known.update(_read_missing(root, missing, config, cache, progress))
     cache.forget(name, set(cache.paths(name)) - {stamp.path for stamp in stamps})

@@ -261,6 +261,7 @@ def test_order_makes_no_difference_and_no_article_stands_in_two_groups(engine, p
         [one for one, _ in chosen], [two for _, two in chosen], settled=settled.append, **how
     )
     assert find_groups([one for one, _ in mixed], [two for _, two in mixed], **how) == found
+    assert find_groups([one for one, _ in chosen], [two for _, two in chosen], **how) == found
     placed = [member for group in found.groups for member in group.members]
     assert len(placed) == len(set(placed))
     assert sorted(settled, key=lambda group: (-group.score, group.members)) == list(found.groups)

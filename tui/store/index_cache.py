@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import astuple, dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -44,12 +45,11 @@ create table articles (
   primary key (file, number)
 );
 """
-_FIND: Final = """
-select articles.article, articles.features, files.skipped
+_KNOWN: Final = """
+select files.path, files.size, files.mtime, files.ctime, files.inode, files.skipped,
+  articles.article, articles.features
 from files left join articles on articles.file = files.id
-where files.folder = ? and files.path = ?
-  and files.size = ? and files.mtime = ? and files.ctime = ? and files.inode = ?
-order by articles.number
+where files.folder = ? order by files.id, articles.number
 """
 
 
@@ -109,23 +109,30 @@ class IndexCache:
         self._folders: dict[str, int] = {}
         self.trouble = ""
 
-    def get(self, folder: str, stamp: FileStamp) -> CachedFile | None:
-        """What was read of the file when all of its stamp was the same; None where it was not."""
-        key = _key(stamp)
+    def known(
+        self, folder: str, stamps: Iterable[FileStamp], tick: Callable[[int], None] = lambda _: None
+    ) -> dict[str, CachedFile]:
+        """What was read of these files, by path, where all of the stamp is the same; what is not known is left out.
 
-        def find(connection: sqlite3.Connection) -> list[Any]:
+        All in one look, for a look for each file takes twice as long. `tick` is told how many files were found,
+        and may raise to stop.
+        """
+        wanted = {_key(stamp): stamp.path for stamp in stamps}
+
+        def find(connection: sqlite3.Connection) -> dict[str, CachedFile]:
+            found: dict[str, CachedFile] = {}
             number = self._folder(connection, folder)
-            return connection.execute(_FIND, (number, *key)).fetchall()
+            rows = connection.execute(_KNOWN, (number,))
+            for key, of_file in groupby(rows, key=lambda row: tuple(row[:5])):
+                path = wanted.get(key)
+                if path is not None:
+                    with suppress(ValueError, TypeError):  # a damaged row is no row
+                        found[path] = _cached(list(of_file))
+                        tick(len(found))
+            return found
 
-        rows: list[Any] = self._safely(find, [])
-        if not rows:
-            return None
-        with suppress(ValueError, TypeError):  # a damaged row is no row
-            return CachedFile(
-                tuple((_article(text), features) for text, features, _ in rows if text is not None),
-                tuple(Skipped(*one) for one in json.loads(rows[0][2])),
-            )
-        return None
+        nothing: dict[str, CachedFile] = {}
+        return self._safely(find, nothing)
 
     def put(self, folder: str, items: Iterable[tuple[FileStamp, CachedFile]]) -> None:
         """Remember what was read of these files, in one transaction; in place of what was known."""
@@ -320,6 +327,14 @@ def _remove(path: Path) -> None:
 def _key(stamp: FileStamp) -> tuple[bytes, int, int, int, bytes]:
     inode = str(stamp.inode).encode()  # 64 bits without a sign: too many for SQLite's integers
     return (_bytes(stamp.path), stamp.size, stamp.mtime_ns, stamp.ctime_ns, inode)
+
+
+def _cached(rows: list[Any]) -> CachedFile:
+    """What the rows of one file say. Raises ValueError or TypeError where they are damaged."""
+    return CachedFile(
+        tuple((_article(row[6]), row[7]) for row in rows if row[6] is not None),
+        tuple(Skipped(*one) for one in json.loads(rows[0][5])),
+    )
 
 
 def _article(text: str) -> Article:
