@@ -6,13 +6,16 @@ Gusfield 1997, 12.5). O(n log n).
 
 from collections.abc import Sequence
 
+import numpy as np
+
 
 def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float], width: int) -> list[int]:
     """Numbers of the pairs (left, right) of the heaviest chain that rises strictly on both sides.
 
     `pairs` are sorted by left number; right numbers are below `width`. Of equals the earliest is taken.
     """
-    order = sorted(range(len(pairs)), key=lambda at: (pairs[at][0], -pairs[at][1]))
+    lefts, rights = np.array(pairs, np.int64).reshape(-1, 2).T
+    order = np.lexsort((-rights, lefts)).tolist()
     best = [0.0] * (width + 1)
     last = [-1] * (width + 1)
     before = [-1] * len(pairs)

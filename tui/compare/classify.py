@@ -36,13 +36,23 @@ KINDS: Final = (
 
 Furniture = tuple[Sequence[Span], Sequence[Span]]
 _CELLS: Final = 400  # words left times right of a change that are matched one by one
+MOST_CELLS: Final = 100_000
+"""Of all changes together: some tenths of a second; later changes are named as wholes."""
+
 _SHORT: Final = 6  # words of a change that a number or a name in it says all about
 _REPEATED: Final = 4  # words of a line that, told twice on one side only, repeats a headline
 
 
-def classified(alignment: Alignment, steps: Sequence[Step], furniture: Furniture) -> list[Step]:
-    """The steps with their kinds: equal ones cut where only case differs, changes where kinds change."""
-    return list(_Classifier(alignment, furniture).steps(steps))
+def classified(
+    alignment: Alignment, steps: Sequence[Step], furniture: Furniture
+) -> tuple[list[Step], bool]:
+    """The steps with their kinds: equal ones cut where only case differs, changes where kinds change.
+
+    And whether the work was bounded.
+    """
+    classifier = _Classifier(alignment, furniture)
+    found = list(classifier.steps(steps))
+    return found, classifier.bounded
 
 
 class _Classifier:
@@ -58,7 +68,13 @@ class _Classifier:
         self._furniture = tuple(
             _mask(side, found) for side, found in zip(self.sides, spans, strict=True)
         )
+        self._cells_left = MOST_CELLS
         self._first_lines: tuple[dict[bytes, int], dict[bytes, int]] = ({}, {})
+
+    @property
+    def bounded(self) -> bool:
+        """Whether changes were named as wholes because there were too many."""
+        return self._cells_left < 0
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps in the order given, each as one or several with a kind."""
@@ -139,7 +155,8 @@ class _Classifier:
             kind = self._answer(step.left, step.right)
             yield step._replace(kind=kind) if kind else self._whole(step)
             return
-        pairs = self._pairs(step) if rows * columns <= _CELLS else []
+        self._cells_left -= rows * columns if rows * columns <= _CELLS else 0
+        pairs = self._pairs(step) if rows * columns <= _CELLS and self._cells_left >= 0 else []
         i, j = step.left, step.right
         for left, right, kind in [*pairs, (step.left_end, step.right_end, "")]:
             if i < left:

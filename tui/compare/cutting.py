@@ -129,7 +129,7 @@ class _Seen(dict[str, int]):
 
 
 def _blocks(text: str) -> list[str]:
-    """The text in blocks that end before a letter that follows white space: no token is cut in two.
+    """The text in blocks that end at a space between letters or digits: no token is cut in two.
 
     A newline is no such place: a word may be broken there.
     """
@@ -137,7 +137,7 @@ def _blocks(text: str) -> list[str]:
     while len(text) - begun > _BLOCK:
         end = text.find(" ", begun + _BLOCK)
         while end >= 0 and not (
-            text[end - 1 : end].isalpha() and text[end + 1 : end + 2].isalpha()
+            text[end - 1 : end].isalnum() and text[end + 1 : end + 2].isalnum()
         ):
             end = text.find(" ", end + 1)
         if end < 0:

@@ -22,6 +22,7 @@ MOSTLY_KEPT: Final = (
     0.5  # of the words of a sentence pair; with less it is shown as one replacement
 )
 
+_UNNAMED: Final = "so much has changed that the kinds of the later changes are told roughly"
 _NONE: Final[Furniture] = ((), ())
 _TURNED: Final[dict[Tag, Tag]] = {
     "equal": "equal",
@@ -54,7 +55,9 @@ def diff(
 def edits(alignment: Alignment, level: str = "word", *, furniture: Furniture = _NONE) -> Diff:
     """The edits of an alignment at a level. Raises KeyError for a level that is none of `LEVELS`."""
     steps = [step for stretch in alignment.stretches for step in _steps(alignment, stretch, level)]
-    return Diff(_in_order(alignment, classified(alignment, steps, furniture)), alignment.notes)
+    found, bounded = classified(alignment, steps, furniture)
+    notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
+    return Diff(_in_order(alignment, found), notes)
 
 
 def _steps(alignment: Alignment, stretch: Stretch, level: str) -> Iterator[Step]:

@@ -160,6 +160,8 @@ class Likeness:
     def shared(self, one: Counter[int], other: Counter[int]) -> float:
         """The weight that two bags have in common."""
         rarity = self.rarity
+        if len(other) < len(one):
+            one, other = other, one
         return float(
             sum(rarity[stem] * min(n, other[stem]) for stem, n in one.items() if stem in other)
         )

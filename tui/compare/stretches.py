@@ -11,8 +11,8 @@ from tui.compare.splitting import Pair
 from tui.model import Span
 
 SHARED_TRIPLES: Final = 0.25  # of the fewer runs of three words, from which two leftovers are akin
-MOST_WORDS: Final = 400_000
-"""Words of both sides, in sentences that differ, that are compared one by one: a second or two."""
+MOST_WORDS: Final = 250_000
+"""Words of both sides, in sentences that differ, that are compared one by one: a second or so."""
 
 
 @dataclass(frozen=True, slots=True)
