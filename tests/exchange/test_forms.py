@@ -133,7 +133,15 @@ def test_dupeguru_gets_the_canonical_first_and_marks_the_rest(cluster):
         ],
         [("/corpus/f", "y", "n"), ("/corpus/e", "n", "y")],
     ]
-    assert [m.get("second") for m in next(parsed.iter("group")).iter("match")] == ["1", "2"]
+    pairs = [(m.get("first"), m.get("second")) for m in next(parsed.iter("group")).iter("match")]
+    assert pairs == [("0", "1"), ("0", "2"), ("1", "2")], "each must match every other"
+
+
+def test_dupeguru_is_told_of_no_records(cluster):
+    of = {"x.jsonl#1": "a", "a": "a", "x.jsonl#2": "a"}
+    options = replace(of_records(), root="/corpus")
+    text = b"".join(FORMS["dupeguru"].write([cluster(of)], options))
+    assert list(ET.fromstring(text)) == []
 
 
 def test_dupeguru_cannot_hold_every_name_and_says_so(cluster):

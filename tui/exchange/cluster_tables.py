@@ -18,7 +18,7 @@ GROUP_COLUMNS: Final = (
     "dup_cluster", "cluster", "group_id", "group",
 )  # fmt: skip
 MEMBER_COLUMNS: Final = (
-    "unique_id", "_curator_dedup_id", "__index__", "article", "path", "file_path", "doc_id", "id",
+    "unique_id", "_curator_dedup_id", "__index__", "article", "path", "doc_id", "id", "file_path",
     "url",
 )  # fmt: skip
 _LONGEST_FIELD: Final = 1 << 26  # characters; such tables may carry the texts

@@ -71,11 +71,20 @@ def kind_of(files: Files) -> str:
         return "rmlint"
     if look.startswith((b"{", b"[")) and b'"path"' in look:
         return "czkawka"
-    first = look.partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
-    if first.startswith(("/", "./", "../")) or duplicate_finders.SIZE_LINE.fullmatch(first):
+    if _is_list_of_paths(look):
         return "fdupes"
     raise UsageError(
         "it cannot be told which tool these groups are of",
         where=next(iter(files), ""),
         do=f"Say it with --from: {', '.join(KINDS)}",
     )
+
+
+def _is_list_of_paths(look: bytes) -> bool:
+    """Whether it may be what fdupes prints: lines with paths in blocks of two or more."""
+    lines = look.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    first = lines[0]
+    if first.startswith(("/", "./", "../")) or duplicate_finders.SIZE_LINE.fullmatch(first):
+        return True
+    block = lines[: lines.index("")] if "" in lines else []
+    return len(block) > 1 and all("/" in line and line.isprintable() for line in block)
