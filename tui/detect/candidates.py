@@ -8,13 +8,16 @@ Srikant 2007.
 """
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
+from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
 from tui.detect.rarity import MOST_COUNTED, Weighed
@@ -42,6 +45,7 @@ _SKETCH_BINS: Final = 32
 Ints = npt.NDArray[np.signedinteger[Any]]
 Keys = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float64]
+Work = Callable[[], tuple[Ints, Ints, Ints]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,14 @@ def _rarity(frequency: Ints, articles: int) -> npt.NDArray[np.float32]:
 
 def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
     """The rarest terms and bigrams of each article: (article, feature, in how many articles)."""
-    parts = [
-        *(_rarest_terms(corpus, weighed, *some) for some in blocks(corpus.articles, _AT_ONCE)),
-        _rarest_bigrams(corpus, weighed),
-    ]
+    longest: Work = partial(_rarest_bigrams, corpus, weighed)
+    others = (
+        partial(_rarest_terms, corpus, weighed, begin, end)
+        for begin, end in blocks(corpus.articles, _AT_ONCE)
+    )
+    tasks: list[Work] = [longest, *others]
+    bigrams, *terms = ahead(lambda work: work(), tasks)
+    parts = [*terms, bigrams]
     articles, features, often = (np.concatenate(column) for column in zip(*parts, strict=True))
     return articles, features, often
 

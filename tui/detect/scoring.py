@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -36,7 +37,7 @@ _BLOCK: Final = (
 class Scored:
     """What is known of pairs so far. Mutable: linkage asks for more pairs than candidates were found.
 
-    `scores`: every pair that was looked at.  `sure`:
+    `scores`: every pair that was looked at. Of the first look (`count_siblings` ends it) `sure`:
     pairs that are copies whatever their words weigh. `in_template[a]`: whether article a makes a page of one
     template with another. `unrelated`: pairs of two different stories.
     `passages`: pairs that share a long passage, with the number of words in it.
@@ -50,6 +51,7 @@ class Scored:
         self.unrelated: set[Pair] = set()
         self.passages: dict[Pair, int] = {}
         self._of: dict[int, dict[Pair, float]] = {}
+        self._first_look = True
         self._templates: set[Pair] = set()
         self.in_template = np.zeros(corpus.articles, bool)
         self._siblings = np.zeros(corpus.articles, np.int64)
@@ -59,7 +61,11 @@ class Scored:
         self._weighed = weighed
 
     def count_siblings(self) -> Ints:
-        """For each article, with how many others it makes pages of one template; heeded from now on."""
+        """For each article, with how many others it makes pages of one template; heeded from now on.
+
+        With this the first look ends: templates and sure copies are noted no more.
+        """
+        self._first_look = False
         articles = np.array([article for pair in self._templates for article in pair], np.int64)
         self._siblings = np.bincount(articles, minlength=self.corpus.articles)
         return self._siblings
@@ -104,16 +110,18 @@ class Scored:
             self._hold(pair, 0.0)
         self.unrelated.update(_listed(looked.unrelated))
         pairs, facts = looked.pairs, looked.facts
-        self.sure.extend(_listed(pairs.chosen(verify.sure_copies(facts))))
-        alike = pairs.chosen(verify.one_template(facts))
-        self._templates.update(_listed(alike))
-        self.in_template[alike.left] = self.in_template[alike.right] = True
+        listed = _listed(pairs)
+        if self._first_look:
+            alike = verify.one_template(facts)
+            self.sure.extend(compress(listed, verify.sure_copies(facts).tolist()))
+            self._templates.update(compress(listed, alike.tolist()))
+            self.in_template[pairs.left[alike]] = self.in_template[pairs.right[alike]] = True
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
         told = {name: facts[name][worth] for name in verify.TOLD}
         place = np.where(worth, np.cumsum(worth) - 1, -1)
-        for at, pair in enumerate(_listed(pairs)):
+        for at, pair in enumerate(listed):
             self._hold(pair, float(values[at]))
             if place[at] >= 0:
                 self._facts[pair] = (told, int(place[at]))
