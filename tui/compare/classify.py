@@ -36,7 +36,7 @@ KINDS: Final = (
 
 Furniture = tuple[Sequence[Span], Sequence[Span]]
 _CELLS: Final = 400  # words left times right of a change that are matched one by one
-MOST_CELLS: Final = 100_000
+MOST_CELLS: Final = 60_000
 """Of all changes together: some tenths of a second; later changes are named as wholes."""
 
 _SHORT: Final = 6  # words of a change that a number or a name in it says all about

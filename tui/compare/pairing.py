@@ -27,7 +27,7 @@ MOVED_WORTH: Final = 3.0  # how much more than its partner in place a moved part
 GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in place
 ALONE_LIKE: Final = 0.14  # the same, of a gap with one sentence on each side
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
-MOST_CELLS: Final = 30_000  # of all gaps together: a fifth of a second
+MOST_CELLS: Final = 20_000  # of all gaps together: a fifth of a second
 PLAIN_SHARE: Final = (
     0.5  # of all words shared, function words too: pairs what is reworded throughout
 )
