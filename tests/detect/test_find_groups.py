@@ -1,6 +1,7 @@
 """What every engine holds, and what is a copy and what is none."""
 
 import random
+import unicodedata
 
 import pytest
 from detect_samples import (
@@ -191,6 +192,14 @@ def test_copies_in_other_scripts_are_found(find, script):
         find([text, cut, *(other for name, other in IN_OTHER_SCRIPTS.items() if name != script)])
     )
     assert found == [{0, 1}]
+
+
+@pytest.mark.parametrize("script", ["French", "Vietnamese", "Korean", "Greek", "Russian"])
+def test_a_copy_in_another_unicode_form_or_in_capitals_is_found(find, script):
+    text = IN_OTHER_SCRIPTS[script]
+    others = [other for name, other in IN_OTHER_SCRIPTS.items() if name != script]
+    for changed in (unicodedata.normalize("NFD", text), text.upper()):
+        assert members(find([text, changed[: len(changed) * 5 // 6], *others])) == [{0, 1}]
 
 
 def test_texts_that_are_the_same_are_one_group_however_short(find):

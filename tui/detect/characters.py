@@ -30,6 +30,7 @@ _READ_SINGLY: Final = (
 )  # one by one: alphabets, kana, wide
 _WHOLE: Final = ((0x3400, 0x4DC0, CHARACTER), (0x4E00, 0xA000, CHARACTER), (0xAC00, 0xD7A4, LETTER))
 _COMBINING: Final = frozenset({"Mn", "Mc", "Me"})
+_JAMO: Final = ("\u1100", "\u11ff")  # parts of Hangul syllables, which folding puts together
 _CONTINUES: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\u02bc")  # fall out, or join letters
 
 
@@ -67,6 +68,8 @@ def plain_letters() -> npt.NDArray[np.uint32]:
 def _kind(character: str) -> int:
     cut = words.tokens("a" + character)
     if unicodedata.category(character) in _COMBINING or character in _CONTINUES:
+        return UNKNOWN
+    if _JAMO[0] <= character <= _JAMO[1]:
         return UNKNOWN
     if len(cut) == 1 and not character.isspace():
         return DIGIT if character.isdecimal() else LETTER
