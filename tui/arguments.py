@@ -194,7 +194,7 @@ def _decide(parser: argparse.ArgumentParser) -> None:
         "--filter", default="", metavar="FILTER", help="only these groups: 'score>=.9 path:wire/*'"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be decided, only")
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "jsonl")
 
 
 def _find(parser: argparse.ArgumentParser) -> None:
@@ -204,7 +204,7 @@ def _find(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-cache", action="store_true", help="read everything anew, and remember nothing"
     )
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "jsonl")
 
 
 def _diff(parser: argparse.ArgumentParser) -> None:
@@ -293,7 +293,7 @@ def _apply(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--undo", type=Path, metavar="LOG", help="bring back what a run took out")
     parser.add_argument("--resume", type=Path, metavar="LOG", help="go on where a run was stopped")
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "jsonl")
 
 
 def _sources(parser: argparse.ArgumentParser) -> None:
@@ -306,7 +306,7 @@ def _sources(parser: argparse.ArgumentParser) -> None:
         help="what a source is: folder (the first of the path), site (of the address), author, "
         "or the part {source} of a path pattern (default: folder)",
     )
-    _format(parser, "text", "csv", "json")
+    _format(parser, "text", "csv", "json", "jsonl")
 
 
 def _merge(parser: argparse.ArgumentParser) -> None:
@@ -324,13 +324,13 @@ def _merge(parser: argparse.ArgumentParser) -> None:
 
 def _agree(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="decisions files")
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "jsonl")
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of articles")
     parser.add_argument("--decisions", type=Path, metavar="FILE", help="where decisions are kept")
-    _format(parser, "text", "json")
+    _format(parser, "text", "json", "jsonl")
 
 
 def _format(parser: argparse.ArgumentParser, *forms: str) -> None:

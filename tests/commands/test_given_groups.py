@@ -127,3 +127,29 @@ def test_groups_that_cannot_be_used_are_said_before_any_work(capsys, folder, wor
     found, out, err = run(capsys, "groups", folder, *words)
     assert (found, out) == (code, "")
     assert err.startswith("copydesk: ")
+
+
+def test_a_file_without_groups_is_said(capsys, folder, tmp_path):
+    (tmp_path / "own.csv").write_text("group,path\n1,a.txt\n2,c.txt\n")
+    code, _, err = run(capsys, "groups", folder, "--groups", tmp_path / "own.csv", "--no-cache")
+    assert code == 0
+    assert err == f"copydesk: {tmp_path}/own.csv: there are no groups in it (read as csv)\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        (["groups", "articles"], {"members"}),
+        (["find", "articles/a.txt", "articles"], {"tier", "left", "right", "score"}),
+        (["decide", "articles", "--rule", "path a.txt", "--dry-run"], {"canonical", "members"}),
+        (["sources", "articles", "--by", "{source}.txt"], set()),
+        (["apply", "articles", "--action", "trash"], set()),
+        (["log", "articles"], set()),
+    ],
+)
+def test_a_table_is_given_a_line_each(capsys, folder, words, keys):
+    del folder
+    code, out, _ = run(capsys, *words, "--format", "jsonl")
+    assert code == 0
+    assert bool(out) == bool(keys)
+    assert all(keys <= json.loads(line).keys() for line in out.splitlines())

@@ -15,6 +15,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = agreement_of_files(arguments.files)
     if arguments.format == "json":
         write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(asdict(one)) for one in found.disagreements)
     else:
         write_lines(as_text(found))
     return 0

@@ -77,7 +77,7 @@ def _again(arguments: argparse.Namespace) -> int:
         clear_progress()
     else:
         left = _done(steps, disk, file)
-    if arguments.format == "json":
+    if arguments.format != "text":
         _tell(arguments, steps, left, file)
     else:
         what = "brought back" if back else _DOES[steps[0].action] if steps else "touched"
@@ -106,6 +106,10 @@ def _tell(
         answer |= {"left": [{"path": one.path, "reason": one.reason} for one in left]}
         answer |= {"steps": [_row(step) for step in steps if step.path not in alone]}
         write_lines([answers.dumps(answer)])
+        return
+    if arguments.format == "jsonl":
+        write_lines(answers.dumps(_row(step)) for step in steps if step.path not in alone)
+        say(*_left(left))
         return
     will = "" if arguments.yes else "would be "
     for step in steps:

@@ -33,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         answer |= {"ties": [_row(review, position, "") for position in found.ties]}
         answer |= {"decided": [_row(review, *one) for one in found.chosen.items()]}
         write_lines([answers.dumps(answer)])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(_row(review, *one)) for one in found.chosen.items())
     else:
         write_lines(_as_text(review, found))
     if not arguments.dry_run and found.chosen:

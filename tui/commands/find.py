@@ -52,6 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":
         write_lines([answers.dumps(_as_json(arguments, copies, passages))])
+    elif arguments.format == "jsonl":
+        tiers = (("copies", copies), ("passages", passages))
+        rows = ({"tier": tier, **answers.match_of(one)} for tier, found in tiers for one in found)
+        write_lines(map(answers.dumps, rows))
     else:
         write_lines(_as_text(copies, passages))
     return 0

@@ -23,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         answer = {"schema": answers.SCHEMA, "log": [as_json(entry) for entry in entries]}
         write_lines([answers.dumps(answer)])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(as_json(entry)) for entry in entries)
     else:
         write_lines(as_text(entries))
     return 0

@@ -95,6 +95,9 @@ def given_groups(arguments: argparse.Namespace, folder: Path, config: Config) ->
     from tui.claims import claimed, foreign  # noqa: PLC0415 - only such calls need the readers
 
     found = [foreign(file, arguments.kind) for file in files]
+    for file, one in zip(files, found, strict=True):
+        if not one.groups:
+            say(f"{file}: there are no groups in it (read as {one.tool})")
     answers = claimed(folder, found, config.read, alone=arguments.alone, tasks=arguments.tasks or 0)
     return Given(tuple(files), answers)
 

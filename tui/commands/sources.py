@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = sources(opened.index.articles.values(), clusters, source_of)
     if arguments.format == "json":
         write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+    elif arguments.format == "jsonl":
+        write_lines(answers.dumps(asdict(pair)) for pair in found.shared)
     elif arguments.format == "csv":
         for row in as_csv(found):
             write_bytes(row)

@@ -17,6 +17,7 @@ _OF_AN_INDEX: Final = 0xFFFFFFFF  # in .dups: the other side is an index, no doc
 
 def clusters(files: Files) -> Iterator[ForeignGroup]:
     """`NNNNNN.clusters` (row, cluster), and `NNNNNN.remove` beside them (rows that would be dropped)."""
+    _some(files, ".clusters")
     yield from by_key(_cluster_rows(files))
 
 
@@ -33,6 +34,7 @@ def _cluster_rows(files: Files) -> Iterator[tuple[str, Reference]]:
 
 def duplicate_pairs(files: Files) -> Iterator[ForeignGroup]:
     """`*.dups`: pairs of documents (file, row, file, row) of each bucket; what they tie is one group."""
+    _some(files, ".dups")
     above: dict[tuple[int, int], tuple[int, int]] = {}
 
     def root(one: tuple[int, int]) -> tuple[int, int]:
@@ -50,6 +52,11 @@ def duplicate_pairs(files: Files) -> Iterator[ForeignGroup]:
     yield from by_key(
         (":".join(map(str, root(one))), Reference(f"{one[0]}:{one[1]}")) for one in sorted(above)
     )
+
+
+def _some(files: Files, suffix: str) -> None:
+    if not any(name.endswith(suffix) for name in files):
+        raise InputError(f"there is no {suffix} file", where=next(iter(files), ""))
 
 
 def _numbers(layout: str, data: bytes, name: str) -> Iterator[tuple[int, ...]]:
