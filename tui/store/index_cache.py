@@ -27,6 +27,7 @@ LAYOUT: Final = 1
 
 _OURS: Final = 0x636F7079  # "copy": application_id, so that a file of someone else is left alone
 _WAIT: Final = 5_000  # milliseconds for another program's transaction
+_ANEW: Final = "the index cache was {} and is built anew"
 _UNUSED_DAYS: Final = 90  # a folder not opened for so long is forgotten
 _DAY: Final = 86_400  # seconds
 _TABLES: Final = """
@@ -74,7 +75,7 @@ def default_path() -> Path:
 def open_cache(path: Path | None, version: str) -> tuple["IndexCache", str]:
     """Open the cache at `path`, and say why there is none or why it is new ("" when all is well).
 
-    None is no cache, wanted so. What other versions of the features left is taken out.
+    None is no cache, wanted so. What other versions of the features left is taken out, and that is said.
     """
     if path is None:
         return IndexCache(None, version), ""
@@ -84,13 +85,14 @@ def open_cache(path: Path | None, version: str) -> tuple["IndexCache", str]:
         why = (error.strerror or "it cannot be made").lower()
         return IndexCache(None, version), f"no index cache at {path}: {why}"
     try:
-        return IndexCache(_connected(path, version), version, path), ""
+        connection, said = _connected(path, version)
     except _NotOurs:
         return IndexCache(None, version), f"no index cache: {path} is a database of something else"
     except sqlite3.OperationalError as error:
         return IndexCache(None, version), f"no index cache at {path}: {error}"
     except (_OtherLayout, sqlite3.DatabaseError) as error:
         return _rebuilt(path, version, error)
+    return IndexCache(connection, version, path), said
 
 
 class IndexCache:
@@ -243,8 +245,8 @@ def _prepare(path: Path) -> None:
         os.close(descriptor)
 
 
-def _connected(path: Path, version: str) -> sqlite3.Connection:
-    """Open and check the file, make the tables where it is empty, take out what is too old.
+def _connected(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
+    """Open and check the file, make the tables where it is empty, take out what is too old; what is to be said of it.
 
     Raises _NotOurs before anything of it is touched, _OtherLayout, or what SQLite raises.
     """
@@ -262,15 +264,14 @@ def _connected(path: Path, version: str) -> sqlite3.Connection:
                 connection.execute(statement)
             connection.execute(f"pragma application_id = {_OURS}")
             connection.execute(f"pragma user_version = {LAYOUT}")
-        connection.execute(
-            "delete from folders where version <> ? or used < ?",
-            (version, int(time.time()) - _UNUSED_DAYS * _DAY),
-        )
+        others = connection.execute("delete from folders where version <> ?", (version,)).rowcount
+        unused = int(time.time()) - _UNUSED_DAYS * _DAY
+        connection.execute("delete from folders where used < ?", (unused,))
         connection.execute("commit")
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, _ANEW.format("of another version") if others else ""
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -311,10 +312,10 @@ def _rebuilt(path: Path, version: str, error: Exception) -> tuple[IndexCache, st
     try:
         _remove(path)
         _prepare(path)
-        cache = IndexCache(_connected(path, version), version, path)
+        cache = IndexCache(_connected(path, version)[0], version, path)
     except (OSError, sqlite3.Error, _NotOurs, _OtherLayout) as again:
         return IndexCache(None, version), f"no index cache at {path}: it is {what}, and {again}"
-    return cache, f"the index cache was {what} and is built anew"
+    return cache, _ANEW.format(what)
 
 
 def _remove(path: Path) -> None:
