@@ -1,6 +1,7 @@
 """`copydesk diff` as it is called: pages, several copies, facts in words."""
 
 import json
+import re
 
 import pytest
 
@@ -43,6 +44,14 @@ def test_the_text_tells_kinds_and_facts_before_the_diff(capfdbinary, files):
     assert "\nchanges: 1 name, 1 number, 1 reworded\n" in head
     assert "\nnames: Ines → Inga\n" in head
     assert "quotations that differ: 1" in head
+
+
+def test_the_shares_of_the_left_are_all_of_it(capfdbinary, files):
+    files[0].write_text(LEFT + "\nRelated articles\n\nBack to top\n")
+    line = called(capfdbinary, "diff", *files[:2])[1].decode().splitlines()[1]
+    told = line.partition("; ")[2].partition(";")[0]
+    assert "furniture" in told
+    assert 99 <= sum(map(int, re.findall(r"(\d+)%", told))) <= 101
 
 
 def test_several_copies_make_an_apparatus(capfdbinary, files):

@@ -63,3 +63,8 @@ def test_shares_without_what_is_quoted():
     assert (whole.left.words, ours.words, theirs.words) == (12, 5, 6)
     assert ours.reworded == 1 / 5 > whole.left.reworded
     assert unquoted("No quotes.", "No quote.", diff("No quotes.", "No quote."))[0].words == 2
+
+
+def test_a_possessive_is_no_other_name():
+    left, right = "They met Corvin of Larnvik.", "They met Corvin at Larnvik’s quay."
+    assert summary(left, right).names == ()

@@ -164,3 +164,24 @@ def test_the_first_page_of_a_long_text_costs_a_page():
     assert len(page) == 24
     assert len(plain(page)) > 1000
     assert len(taken) < 1000
+
+
+def drawn_inline(left, right, **options):
+    drawn = lines(left, right, diff(left, right), width=80, marks=True, **options)
+    return "\n".join("".join(piece.text for piece in line.pieces) for line in drawn)
+
+
+def test_what_fell_out_does_not_touch_the_word_behind_it():
+    left = "The deranged “military special operation” went on for nine weeks."
+    right = "The deranged “special operation” went on for nine weeks."
+    assert "“[-military-] special" in drawn_inline(left, right)
+    left, right = "It was the second term . And then?", "It was the second. And then?"
+    assert "[-term-]." in drawn_inline(left, right)
+
+
+def test_lines_that_do_not_stand_for_each_other_are_lines_of_their_own():
+    left = "Board rejects all the plans\n\n" + FERRY
+    right = "Photo: harbour archive\n\n" + FERRY
+    found = diff(left, right)
+    assert {edit.tag for edit in found.edits} == {"delete", "insert", "equal"}
+    assert "[-Board rejects all the plans-]\n\n{+Photo" in drawn_inline(left, right)

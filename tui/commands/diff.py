@@ -128,12 +128,20 @@ def _text(
 
 
 def told(summary: Summary) -> str:
-    """The summary of a pair in one line."""
+    """The summary of a pair in one line: shares of the left, which are all of it, then of the right."""
     left, right = summary.left, summary.right
+    shares = (
+        (left.verbatim, "verbatim"),
+        (left.reworded, "reworded"),
+        (left.moved, "moved"),
+        (left.only, "only there"),
+        (left.furniture, "furniture"),
+    )
+    furniture = f" and {right.furniture:.0%} furniture" if right.furniture else ""
     return (
-        f"{left.words:,} → {right.words:,} words; of the left {left.verbatim:.0%} verbatim, "
-        f"{left.reworded:.0%} reworded, {left.moved:.0%} moved, {left.only:.0%} only there; "
-        f"{right.only:.0%} only in the right"
+        f"{left.words:,} → {right.words:,} words; of the left "
+        f"{', '.join(f'{share:.0%} {name}' for share, name in shares if share or name != 'furniture')}; "
+        f"of the right {right.only:.0%} only there{furniture}"
     )
 
 

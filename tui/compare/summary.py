@@ -1,5 +1,6 @@
 """A diff → what a reviewer wants to know of a pair at a glance: shares, longest run, facts that differ."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from tui.model import Diff, Edit
 Differing = tuple[str, str]
 """What stands on the left, what on the right in its place; "" where there is nothing."""
 
+_POSSESSIVE: Final = re.compile(r"['’]s?$")
 _SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
 _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
 
@@ -143,7 +145,8 @@ def _differing(
 
 
 def _key(fact: str) -> str:
-    return words.fold(fact)
+    """By which two facts are the same one: "Ukraine's" is no other name than "Ukraine"."""
+    return words.fold(_POSSESSIVE.sub("", fact))
 
 
 def _quotations(left: str, right: str) -> tuple[Differing, ...]:

@@ -74,6 +74,8 @@ class Flow:
         self._blocks = blocks(diff)
         self._due = [GLUE, GLUE]
         self._last = "both"
+        self._nothing_right = True
+        self._story = len(right) - len(right.lstrip()), len(right.rstrip())
 
     def atoms(self) -> Iterator[Atom]:
         """All atoms in order; a text of any length is drawn as it is asked for."""
@@ -123,23 +125,24 @@ class Flow:
         style_left, style_right = styles_of(edit)
         left, right = self.texts[0][slice(*edit.left)], self.texts[1][slice(*edit.right)]
         if edit.tag == "equal" and not (self.marks and edit.kind == "case"):
-            yield from self._both(left, right, style_right, number if edit.kind == "case" else -1)
+            yield from self._both(edit, left, right, number if edit.kind == "case" else -1)
             return
         if left and right and self._due[1] >= LINE:  # both begin a line, and the same one
             self._due = [max(self._due), GLUE]
         if left:
             yield from self._left(left, style_left, number)
         if right:
-            yield from self._right(right, style_right, number)
+            yield from self._right(right, style_right, number, together=bool(left))
 
-    def _both(self, left: str, right: str, style: str, number: int) -> Iterator[Atom]:
-        text = right.strip()
+    def _both(self, edit: Edit, left: str, right: str, number: int) -> Iterator[Atom]:
+        text, style = right.strip(), styles_of(edit)[1]
         if text:
-            after_left = self._last == "left" and self._due[0] >= LINE
-            before = max(self._due[1], self._due[0] if after_left else GLUE)
+            # what fell out before a word does not touch it, though nothing parts them on the right
+            parted = self._last == "left" and (text[0].isalnum() or self._due[0] >= LINE)
+            before = max(self._due[1], self._due[0] if parted else GLUE)
             found = atoms.atoms(text, style, before, number)
-            yield from self._folded(text, found) if self.fold and style == "equal" else found
-            self._due, self._last = [GLUE, GLUE], "both"
+            yield from self._folded(edit, text, found) if self.fold and style == "equal" else found
+            self._due, self._last, self._nothing_right = [GLUE, GLUE], "both", False
         self._due = [
             max(due, _behind(side)) for due, side in zip(self._due, (left, right), strict=True)
         ]
@@ -150,17 +153,21 @@ class Flow:
         yield from atoms.marked(found, DELETED) if self.marks else found
         self._due[0], self._last = _behind(text), "left"
 
-    def _right(self, text: str, style: str, number: int) -> Iterator[Atom]:
+    def _right(
+        self, text: str, style: str, number: int, *, together: bool = False
+    ) -> Iterator[Atom]:
         before = self._due[1]
+        if not together and self._last == "left" and (before >= LINE or self._nothing_right):
+            before = max(before, self._due[0])  # two lines, and neither stands for the other
         if self._last == "left" and before < LINE:
             before = BREAK if self.marks else SPACE
         found = atoms.atoms(text.strip(), style, before, number)
         yield from atoms.marked(found, INSERTED) if self.marks else found
-        self._due[1], self._last = _behind(text), "right"
+        self._due[1], self._last, self._nothing_right = _behind(text), "right", False
 
-    def _folded(self, text: str, found: Iterator[Atom]) -> Iterator[Atom]:
+    def _folded(self, edit: Edit, text: str, found: Iterator[Atom]) -> Iterator[Atom]:
         """The atoms of an equal run, the middle of a long one as a count."""
-        at_start, at_end = self._is_at_end(text)
+        at_start, at_end = edit.right[0] <= self._story[0], edit.right[1] >= self._story[1]
         total = words.count(text) if len(text) > 2 * FOLD_FROM else 0
         if total < FOLD_FROM:
             yield from found
@@ -175,11 +182,6 @@ class Flow:
         if tail:
             yield every[-tail]._replace(before=LINE)
             yield from every[len(every) - tail + 1 :]
-
-    def _is_at_end(self, text: str) -> tuple[bool, bool]:
-        """Whether a run stands at the start, and at the end, of the whole."""
-        right = self.texts[1]
-        return right.lstrip()[: len(text)] == text, right.rstrip()[-len(text) :] == text
 
 
 def _behind(text: str) -> int:
