@@ -35,8 +35,8 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     """How much weight of terms is shared: `shared`, and `weight_*` of each side.
 
     `common`: number of terms that both hold, `fewer`: of the terms of the side that has fewer.
-    `subject_out_*`: weight of the names and numbers that a side repeats and the other does not hold,
-    each as often as it stands there.
+    `subject_out_*`: weight of the names and numbers that a side repeats, for each time more than they
+    stand in the other: what the article is about and the other is not.
     """
     count = len(pairs)
     left, left_pair = _terms(corpus, weighed, pairs.left)
@@ -52,15 +52,18 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
             np.bincount(left_pair, minlength=count), np.bincount(right_pair, minlength=count)
         ).astype(np.float64),
     }
-    for side, at, pair, common in (
-        ("l", left, left_pair, in_right),
-        ("r", right, right_pair, in_left),
+    left_times, right_times = (weighed.times[at].astype(np.int64) for at in (left, right))
+    left_there, right_there = np.zeros_like(left_times), np.zeros_like(right_times)
+    left_there[in_right], right_there[in_left] = right_times[in_left], left_times[in_right]
+    for side, at, pair, times, there in (
+        ("l", left, left_pair, left_times, left_there),
+        ("r", right, right_pair, right_times, right_there),
     ):
         weights = weighed.class_weights[weighed.classes[at]]
         found[f"weight_{side}"] = _sums(pair, weights, count)
-        repeated = weights * weighed.times[at]
-        repeated[(weighed.times[at] < 2) | (corpus.term_kinds[at] == PLAIN) | common] = 0
-        found[f"subject_out_{side}"] = _sums(pair, repeated, count)
+        more = np.maximum(times - there, 0) * weights
+        more[(times < 2) | (corpus.term_kinds[at] == PLAIN)] = 0
+        found[f"subject_out_{side}"] = _sums(pair, more, count)
     return found
 
 

@@ -3,7 +3,7 @@
 A plain rule, no trained model. For a match speak how much of the one article is found again in the other,
 how much that is, and how rare. Against it speak the marks of two pages of one template: where the
 sentences agree, other numbers and names stand in them, and each article has subjects (names and numbers that it
-repeats) of which the other knows nothing. Spun and translated copies are the opposite: their wording
+repeats) of which the other says less. Spun and translated copies are the opposite: their wording
 differs and their names and numbers agree.
 """
 
@@ -82,8 +82,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     of the weight shared. `rarity`: logarithm of a word's mean weight. `lengths`: logarithm of the
     shorter one's share of the longer one. `in_order`: root of the share of words that follow each
     other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
-    share that differs where sentences agree. `other_subjects`: root of the weight of repeated names
-    that the other does not know, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
+    share that differs where sentences agree. `other_subjects`: root of the weight of the names
+    that an article repeats more often than the other has them, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
     in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
     article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
     Neither this nor other subjects count where much is verbatim: one text stands in two sites' furniture.
