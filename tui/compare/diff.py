@@ -5,7 +5,9 @@ to weigh more) or `sentence` (what is mostly rewritten is one replaced by the ot
 be changed without aligning again.
 """
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from tui.compare.align import Alignment, align
@@ -54,10 +56,26 @@ def diff(
 
 def edits(alignment: Alignment, level: str = "word", *, furniture: Furniture = _NONE) -> Diff:
     """The edits of an alignment at a level. Raises KeyError for a level that is none of `LEVELS`."""
-    steps = [step for stretch in alignment.stretches for step in _steps(alignment, stretch, level)]
-    found, bounded = classified(alignment, steps, furniture)
-    notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
-    return Diff(_in_order(alignment, found), notes)
+    with _uncollected():
+        steps = [step for part in alignment.stretches for step in _steps(alignment, part, level)]
+        found, bounded = classified(alignment, steps, furniture)
+        notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
+        return Diff(_in_order(alignment, found), notes)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for circles: tens of thousands of small tuples are made and none is in one.
+
+    The collector would go through all of them again and again, a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _steps(alignment: Alignment, stretch: Stretch, level: str) -> Iterator[Step]:
