@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 
@@ -41,3 +42,14 @@ def distinct(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """The distinct values, ascending: by sorting, which is ten times faster than NumPy's hash table."""
     ordered = np.sort(values)
     return ordered[fresh(ordered)]
+
+
+def lengths(offsets: Ints, chosen: Ints) -> Ints:
+    """How many rows each of the chosen slices has."""
+    found: Ints = offsets[chosen + 1] - offsets[chosen]
+    return found
+
+
+def sums(owners: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Floats:
+    """The values added up by owner, `count` owners."""
+    return np.bincount(owners, values, count).astype(np.float64, copy=False)

@@ -4,17 +4,18 @@ All pairs of a block are looked at together with sorted joins: a loop over pairs
 A column holds one value a pair; `_l` and `_r` are of the left and the right article.
 """
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh, ranges
+from tui.detect.arrays import fresh, lengths, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
-from tui.detect.verbatim import Sentences, verbatim
+from tui.detect.sides import Meetings, Side, meetings_of, sentences_of, side_of
+from tui.detect.titles import head, title_out
+from tui.detect.verbatim import verbatim
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -27,7 +28,6 @@ MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 8  # sentences with a term that each sentence is compared with
-_LAST_SENTENCE: Final = (1 << 13) - 1  # what stands behind counts as this one
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
 
 
@@ -46,7 +46,7 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     in_right, in_left = _in_both(left_keys, right_keys)
     left_weights = weighed.class_weights[weighed.classes[left]]
     found = {
-        "shared": _sums(left_pair[in_right], left_weights[in_right], count),
+        "shared": sums(left_pair[in_right], left_weights[in_right], count),
         "common": np.bincount(left_pair[in_right], minlength=count).astype(np.float64),
         "fewer": np.minimum(
             np.bincount(left_pair, minlength=count), np.bincount(right_pair, minlength=count)
@@ -60,16 +60,16 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
         ("r", right, right_pair, right_times, right_there),
     ):
         weights = weighed.class_weights[weighed.classes[at]]
-        found[f"weight_{side}"] = _sums(pair, weights, count)
+        found[f"weight_{side}"] = sums(pair, weights, count)
         more = np.maximum(times - there, 0) * weights
         more[(times < 2) | (corpus.term_kinds[at] == PLAIN)] = 0
-        found[f"subject_out_{side}"] = _sums(pair, more, count)
+        found[f"subject_out_{side}"] = sums(pair, more, count)
     return found
 
 
 def _terms(corpus: Corpus, weighed: Weighed, articles: Ints) -> tuple[Ints, Ints]:
     """Positions of the terms that count in each article, and the number of its pair."""
-    sizes = _sizes(corpus.term_offsets, articles)
+    sizes = lengths(corpus.term_offsets, articles)
     at = ranges(corpus.term_offsets[articles], sizes)
     pair = np.repeat(np.arange(len(articles)), sizes)
     counts = weighed.counts[at]
@@ -87,35 +87,6 @@ def _in_both(keys: Ints, others: Ints) -> tuple[npt.NDArray[np.bool_], npt.NDArr
     return found, among
 
 
-def _sizes(offsets: Ints, articles: Ints) -> Ints:
-    """How many rows each of these articles has."""
-    sizes: Ints = offsets[articles + 1] - offsets[articles]
-    return sizes
-
-
-def _sums(pair: Ints, values: npt.NDArray[Any], count: int) -> Floats:
-    return np.bincount(pair, values, count).astype(np.float64, copy=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Which terms stand in which sentences of one side, each once, ascending by pair and term.
-
-    A row a term and sentence: `terms` is pair and term in one number, `sentences` the number of the sentence among
-    those of all pairs, `local` among those of its article, `places` in its sentence, `weights`, `kinds`.
-    A row a sentence: `pairs`.
-    """
-
-    terms: Keys
-    sentences: Ints
-    local: Ints
-    places: Ints
-    weights: Floats
-    kinds: npt.NDArray[np.uint8]
-    classes: npt.NDArray[np.uint8]
-    pairs: Ints
-
-
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     """How much of each side's sentences is met again in the sentence of the other that is most like it.
 
@@ -126,10 +97,11 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
-    the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages.
+    the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages. `title_out_*`:
+    weight of the title's plain words that the text repeats more often than the other has them.
     """
-    left = _side(corpus, weighed, pairs.left)
-    right = _side(corpus, weighed, pairs.right)
+    left = side_of(corpus, weighed, pairs.left)
+    right = side_of(corpus, weighed, pairs.right)
     at_left, at_right = _same_terms(left.terms, right.terms)
     found: Columns = {}
     for side, own, other, one, two in (
@@ -138,12 +110,12 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     ):
         facts = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
         found |= {f"{name}_{side}": column for name, column in facts.items()}
-    told = (_told(corpus, pairs.left, left), _told(corpus, pairs.right, right))
+    told = (sentences_of(corpus, pairs.left, left), sentences_of(corpus, pairs.right, right))
     left_share, right_share, foot = verbatim(*told, len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
-        found[f"tokens_{side}"] = _sizes(weighed.token_offsets, articles).astype(np.float64)
+        found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
     return found
 
 
@@ -158,67 +130,24 @@ def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
     return np.repeat(np.arange(len(left)), size), ranges(first[at], size)
 
 
-def _told(corpus: Corpus, articles: Ints, side: _Side) -> Sentences:
-    """The sentences of one side that weigh something."""
-    sizes = np.minimum(_sizes(corpus.sentence_offsets, articles), _LAST_SENTENCE + 1)
-    hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
-    weights = _sums(side.sentences, side.weights, len(side.pairs))
-    kept = weights > 0
-    return Sentences(side.pairs[kept], hashes[kept], weights[kept])
-
-
-def _side(corpus: Corpus, weighed: Weighed, articles: Ints) -> _Side:
-    """The rows of one side.
-
-    All that sorting moves is packed in one number, because plain numbers are sorted fast: pair 13
-    bits, term 24, sentence 13, place 6, kind 2, class 6.
-    """
-    sizes = _sizes(weighed.token_offsets, articles)
-    at = ranges(weighed.token_offsets[articles], sizes)
-    token = weighed.tokens[at]
-    pair = np.repeat(np.arange(len(articles), dtype=np.uint64), sizes)
-    sentence = weighed.sentences[at] - np.repeat(corpus.sentence_offsets[articles], sizes)
-    keys = (pair << np.uint64(TERM_BITS)) | corpus.terms[token]
-    keys = (keys << np.uint64(13)) | np.minimum(sentence, _LAST_SENTENCE).astype(np.uint64)
-    keys = (keys << np.uint64(6)) | weighed.places[at]
-    keys = (keys << np.uint64(2)) | corpus.term_kinds[token]
-    keys = (keys << np.uint64(6)) | weighed.classes[token]
-    keys.sort()
-    keys = keys[fresh(keys >> np.uint64(14))]
-    local = (keys >> np.uint64(14)).astype(np.int64) & _LAST_SENTENCE
-    sentences = np.minimum(_sizes(corpus.sentence_offsets, articles), _LAST_SENTENCE + 1)
-    pair_of_row = (keys >> np.uint64(27 + TERM_BITS)).astype(np.int64)
-    classes = (keys & np.uint64(63)).astype(np.uint8)
-    return _Side(
-        keys >> np.uint64(27),
-        (np.cumsum(sentences) - sentences)[pair_of_row] + local,
-        local,
-        (keys >> np.uint64(8)).astype(np.int64) & 63,
-        weighed.class_weights[classes].astype(np.float64),
-        (keys >> np.uint64(6)).astype(np.uint8) & np.uint8(3),
-        classes,
-        np.repeat(np.arange(len(articles)), sentences),
-    )
-
-
 def _met_again(
-    own: _Side, other: _Side, one: Ints, two: Ints, count: int, class_weights: npt.NDArray[Any]
+    own: Side, other: Side, one: Ints, two: Ints, count: int, class_weights: npt.NDArray[Any]
 ) -> Columns:
     """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
     number = len(own.pairs)
-    whole = _sums(own.sentences, own.weights, number)
+    whole = sums(own.sentences, own.weights, number)
     sentence, theirs = own.sentences[one], other.local[two]
-    meetings = _meetings(sentence, theirs, own.classes[one], class_weights)
+    meetings = meetings_of(sentence, theirs, own.classes[one], class_weights)
     best, place = _most_like(number, meetings)
     met = np.minimum(best / np.maximum(whole, 1e-9), 1)
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
-    total = np.maximum(_sums(own.pairs, whole, count), 1e-9)
+    total = np.maximum(sums(own.pairs, whole, count), 1e-9)
     told = whole > 0
     facts = {
-        "covered": _sums(own.pairs, again * whole, count) / total,
-        "found": _sums(own.pairs, met >= FOUND, count)
-        / np.maximum(_sums(own.pairs, told, count), 1),
-        "head": _head(own, other, meetings, whole, count),
+        "covered": sums(own.pairs, again * whole, count) / total,
+        "found": sums(own.pairs, met >= FOUND, count) / np.maximum(sums(own.pairs, told, count), 1),
+        "head": head(own, other, meetings, whole, count),
+        "title_out": title_out(own, other, whole, count),
     }
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)
@@ -226,43 +155,19 @@ def _met_again(
     found = np.flatnonzero((met >= FOUND)[own.sentences])
     pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
     weights = own.weights[found]
-    of_kinds = _sums(pair_and_kind, weights, count * 4).reshape(-1, 4)
-    met_of_kinds = _sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
+    of_kinds = sums(pair_and_kind, weights, count * 4).reshape(-1, 4)
+    met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
     kept = (off == 0) & (met > MET_AGAIN)[sentence]
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
-    facts["in_order"] = _sums(own.pairs, times, count)
-    facts["ordered"] = _sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
+    facts["in_order"] = sums(own.pairs, times, count)
+    facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts
 
 
-@dataclass(frozen=True, slots=True)
-class _Meetings:
-    """Own sentences and the sentences of the other that share terms with them, ascending; a row each two.
-
-    `own`: the number of the own sentence among those of all pairs, `local` that of the other's in its article,
-    `shared` the weight in common.
-    """
-
-    own: Ints
-    local: Ints
-    shared: Floats
-
-
-def _meetings(
-    sentence: Ints, theirs: Ints, classes: npt.NDArray[np.uint8], class_weights: npt.NDArray[Any]
-) -> _Meetings:
-    keys = (sentence << 19) | (theirs << 6) | classes
-    keys.sort()
-    first = np.flatnonzero(fresh(keys >> 6))
-    weights = class_weights[keys & 63].astype(np.float64)
-    shared = np.add.reduceat(weights, first) if len(first) else weights
-    return _Meetings(keys[first] >> 19, (keys[first] >> 6) & _LAST_SENTENCE, shared)
-
-
-def _most_like(number: int, meetings: _Meetings) -> tuple[Floats, Ints]:
+def _most_like(number: int, meetings: Meetings) -> tuple[Floats, Ints]:
     """For each own sentence the largest weight that it shares with one of the other's, and which; -9 for none."""
     best, place = np.zeros(number), np.full(number, -9)
     if not len(meetings.own):
@@ -277,21 +182,7 @@ def _most_like(number: int, meetings: _Meetings) -> tuple[Floats, Ints]:
     return best, place
 
 
-def _head(own: _Side, other: _Side, meetings: _Meetings, whole: Floats, count: int) -> Floats:
-    """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1."""
-    first = np.flatnonzero(whole > 0)
-    is_first = np.zeros(len(whole), bool)
-    is_first[first[fresh(own.pairs[first])]] = True
-    at = np.flatnonzero(is_first[meetings.own])
-    pair, shared = own.pairs[meetings.own[at]], meetings.shared[at]
-    there = np.searchsorted(other.pairs, pair) + meetings.local[at]
-    theirs = _sums(other.sentences, other.weights, len(other.pairs))[there]
-    found = np.zeros(count)
-    np.maximum.at(found, pair, shared / (whole[meetings.own[at]] + theirs - shared))
-    return found
-
-
-def _in_order(own: _Side, other: _Side, one: Ints, two: Ints) -> Ints:
+def _in_order(own: Side, other: Side, one: Ints, two: Ints) -> Ints:
     """For each own sentence, how often a word found again comes as far behind the one before as in the other.
 
     One word more or less between them is allowed, and one of the two is a plain word: names of two words keep

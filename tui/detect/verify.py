@@ -33,6 +33,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "same_wording": -5.0,
         "other_head": -1.0,
         "foot": -8.0,
+        "other_title": -2.0,
     }
 )
 MOST_SHARED: Final = (
@@ -40,6 +41,7 @@ MOST_SHARED: Final = (
 )
 SIBLINGS: Final = 1.5  # times the logarithm of one more than their number
 MOST_SUBJECTS: Final = 6.0
+MOST_IN_TITLE: Final = 4.0
 SPREAD: Final = 3.0
 VERBATIM: Final = (
     0.3,
@@ -87,10 +89,13 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
     article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
     Neither this nor other subjects count where much is verbatim: one text stands in two sites' furniture.
-    `foot`: the share of both that is verbatim behind texts of their own, as a site's foot is.
+    `foot`: the share of both that is verbatim behind texts of their own, as a site's foot is. `other_title`: where the
+    wording is the same, root of the weight of the plain words of a title that its text repeats more often than the
+    other has them, on the side that has less of it.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
+    titles = np.minimum(evidence["title_out_l"], evidence["title_out_r"])
     shared = np.log(np.maximum(evidence["shared"], 0.1))
     head = np.maximum(evidence["head_l"], evidence["head_r"])
     same_wording = np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1)
@@ -109,6 +114,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         * (1 - np.minimum(head / HEAD_MET, 1))
         * (1 - _verbatim(evidence)),
         "foot": np.minimum(evidence["foot_l"], evidence["foot_r"]),
+        "other_title": same_wording * np.sqrt(np.minimum(titles, MOST_IN_TITLE)),
     }
 
 

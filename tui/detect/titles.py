@@ -1,0 +1,46 @@
+"""What the first sentence of an article, mostly its title, tells beside the other article.
+
+Copies have one title, reworded or not. Pages of one template have titles of their own, and what a title names
+the text goes on about, though it be written in small letters.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.detect.arrays import fresh, sums
+from tui.detect.packing import PLAIN
+from tui.detect.sides import Meetings, Side
+
+Floats = npt.NDArray[np.float64]
+
+
+def head(own: Side, other: Side, meetings: Meetings, whole: Floats, count: int) -> Floats:
+    """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1."""
+    is_first = _is_first(own, whole)
+    at = np.flatnonzero(is_first[meetings.own])
+    pair, shared = own.pairs[meetings.own[at]], meetings.shared[at]
+    there = np.searchsorted(other.pairs, pair) + meetings.local[at]
+    theirs = sums(other.sentences, other.weights, len(other.pairs))[there]
+    found = np.zeros(count)
+    np.maximum.at(found, pair, shared / (whole[meetings.own[at]] + theirs - shared))
+    return found
+
+
+def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
+    """Weight of the plain words of the title that the text repeats, for each sentence more than the other has them in."""
+    at = np.flatnonzero(_is_first(own, whole)[own.sentences] & (own.kinds == PLAIN))
+    terms = own.terms[at]
+    here, there = (
+        np.searchsorted(side.terms, terms, "right") - np.searchsorted(side.terms, terms, "left")
+        for side in (own, other)
+    )
+    more = np.where(here > 1, np.maximum(here - there, 0), 0) * own.weights[at]
+    return sums(own.pairs[own.sentences[at]], more, count)
+
+
+def _is_first(side: Side, whole: Floats) -> npt.NDArray[np.bool_]:
+    """Which sentences are the first of their article that weighs anything."""
+    told = np.flatnonzero(whole > 0)
+    found = np.zeros(len(whole), bool)
+    found[told[fresh(side.pairs[told])]] = True
+    return found
