@@ -80,3 +80,15 @@ def test_hostile_text_and_names_stay_text():
     assert {tag for tag, _attrs in parser.tags}.isdisjoint({"script", "img"})
     assert "\x1b" not in html
     assert "\u202e" not in html
+
+
+def test_without_colour_it_is_told_on_which_side_furniture_stands():
+    end = "\n\nSubscribe to our newsletter\n"
+    assert '<ins class="furniture">' in made(FERRY, FERRY + end)
+    assert '<del class="furniture">' in made(FERRY + end, FERRY)
+
+
+def test_kinds_are_counted_and_the_map_stands_beside_the_text():
+    html = made(FERRY, SPUN, kinds=(("name", 1), ("reworded", 17)))
+    assert "<p>Changes: 17 reworded, 1 name.</p>" in html
+    assert html.index("<h2>Text</h2>") < html.index('class="map"') < html.index("<main>")

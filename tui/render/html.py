@@ -39,11 +39,11 @@ h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
 table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
 code { font-size: .8rem; overflow-wrap: anywhere }
 del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
-.case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px solid }
+.case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px dotted }
 .moved-left, .gutter, .furniture { color: #6b6b6b; font-style: italic }
 .map { position: fixed; top: 2rem; right: 1rem; line-height: 1; font: .8rem/1 monospace; margin: 0 }
 @media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture { color: #a0a0a0 } }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 11pt } .map { position: static; float: right; margin-left: 1rem } a { text-decoration: none } del, ins { color: inherit } ins { font-weight: bold } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; float: right; margin-left: 1rem } a { text-decoration: none } del, ins { color: inherit } ins { font-weight: bold } }
 @page { size: A4; margin: 2cm }
 """.strip()
 
@@ -78,13 +78,13 @@ def page(
         f"<h1>{title}</h1>",
         _files(left, right),
         _table("Summary", heads, facts),
-        _table("Changes", ("Kind", "Number"), [(kind, f"{count:,}") for kind, count in kinds]),
+        _kinds(kinds),
         _table("Numbers that differ", _SIDES, numbers),
         _table("Names that differ", _SIDES, names),
         _table("Quotations that differ", _SIDES, quotations),
         *(f"<p>Note: {_safe(note)}.</p>" for note in diff.notes),
-        f"<h2>Text</h2>\n<main>\n{''.join(_text(left.text, right.text, diff))}\n</main>",
-        f'<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
+        f'<h2>Text</h2>\n<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
+        f"<main>\n{''.join(_text(left.text, right.text, diff))}\n</main>",
     ]
     return (
         '<!DOCTYPE html>\n<html lang="und">\n<head>\n<meta charset="utf-8">\n'
@@ -124,6 +124,13 @@ def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> st
     return "\n".join((f"<h2>{title}</h2>", "<table>", f"<tr>{heads}</tr>", *lines, "</table>"))
 
 
+def _kinds(kinds: Sequence[tuple[str, int]]) -> str:
+    """How many changes there are of each kind, the most frequent first."""
+    ordered = sorted(kinds, key=lambda kind: (-kind[1], kind[0]))
+    told = ", ".join(f"{count:,} {_safe(kind)}" for kind, count in ordered)
+    return f"<p>Changes: {told}.</p>" if told else ""
+
+
 def _map(diff: Diff) -> str:
     return "\n".join(
         f'<span class="{piece.style}">{piece.text}</span>' for piece in minimap(diff, MAP_ROWS)
@@ -143,13 +150,20 @@ def _text(left: str, right: str, diff: Diff) -> Iterator[str]:
             open_tag = ""
         yield _before(atom)
         if not same and atom.style != "equal":
-            open_tag = _TAGS.get(atom.style, "span")
+            open_tag = _tag(atom, diff)
             yield f'<{open_tag} class="{atom.style}">'
         yield escape(atom.text)
         last = here
     if open_tag:
         yield f"</{open_tag}>"
     yield "</p>"
+
+
+def _tag(atom: Atom, diff: Diff) -> str:
+    """The element of an atom that is not equal: furniture is struck out or underlined like other text."""
+    if atom.style == "furniture" and atom.edit >= 0:
+        return "del" if diff.edits[atom.edit].tag == "delete" else "ins"
+    return _TAGS.get(atom.style, "span")
 
 
 def _before(atom: Atom) -> str:
