@@ -3,7 +3,7 @@
 import pytest
 
 from tui.errors import DecisionsError
-from tui.exchange.clusters import checked, dropped, heavy_losses
+from tui.exchange.clusters import checked, dropped
 
 
 def test_only_copies_of_something_are_dropped(cluster):
@@ -35,9 +35,3 @@ def test_an_article_in_two_groups_is_refused(cluster):
 def test_what_is_sound_passes_unchanged(cluster):
     sound = (cluster({"a": "a", "b": "a"}), cluster({"c": "", "d": ""}, state="undecided"))
     assert checked(iter(sound)) == sound
-
-
-def test_a_source_that_loses_more_than_half_is_named(cluster):
-    group = cluster({"x/1": "y/1", "x/2": "y/1", "y/1": "y/1", "y/2": "y/1", "top": "y/1"})
-    articles = ["x/1", "x/2", "x/3", "y/1", "y/2", "top"]
-    assert heavy_losses([group], articles) == ["x loses 2 of its 3 articles"]

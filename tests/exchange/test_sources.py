@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tui.exchange.sources import Shared, Source, as_csv, folder, instant, site, sources
+from tui.exchange.sources import (
+    Shared,
+    Source,
+    as_csv,
+    folder,
+    heavy_losses,
+    instant,
+    site,
+    sources,
+)
 from tui.model import Article
 
 
@@ -98,3 +107,17 @@ def test_what_is_no_date_has_no_instant(date):
 
 def test_a_date_with_an_offset_is_moved_to_utc():
     assert instant("2026-01-01T01:00+02:00") == instant("2025-12-31T23:00Z")
+
+
+def test_a_source_that_loses_more_than_half_is_named(cluster):
+    group = cluster({"x/1": "y/1", "x/2": "y/1", "y/1": "y/1", "y/2": "y/1", "top": "y/1"})
+    names = ["x/1", "x/2", "x/3", "y/1", "y/2", "top"]
+    articles = [Article(name, "", 1, 1, "", "") for name in names]
+    assert heavy_losses([group], articles) == ["x loses 2 of its 3 articles"]
+
+
+def test_where_there_are_no_folders_a_site_may_lose_most(cluster):
+    urls = {name: f"https://{name[0]}.example/{name}" for name in ("a#1", "a#2", "b#1")}
+    group = cluster({"a#1": "b#1", "a#2": "b#1", "b#1": "b#1"}, urls=urls)
+    articles = [copy.article for copy in group.copies]
+    assert heavy_losses([group], articles) == ["a.example loses 2 of its 2 articles"]

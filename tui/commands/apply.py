@@ -15,7 +15,8 @@ from tui.commands.opening import (
     write_lines,
 )
 from tui.errors import UsageError
-from tui.exchange.clusters import checked, dropped, heavy_losses
+from tui.exchange.clusters import checked, dropped
+from tui.exchange.sources import heavy_losses
 from tui.model import Article, Skipped
 from tui.references import home
 from tui.store.files import log
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_folder(arguments)
     clear_progress()
     clusters = checked(clusters_of(opened.review, undecided="skip"))
-    say(*heavy_losses(clusters, opened.index.articles))
+    say(*heavy_losses(clusters, opened.index.articles.values()))
     disk, root = Disk(), opened.index.root.resolve()
     pairs = [(copy.article, kept, _file(opened, kept)) for copy, kept in dropped(clusters)]
     planned = list(plan(root, arguments.action, arguments.to, pairs, disk))

@@ -11,8 +11,9 @@ from tui.commands.bytes_out import write_bytes
 from tui.commands.opening import Opened, clear_progress, open_folder, say
 from tui.errors import UsageError
 from tui.exchange.canonical_urls import without_address
-from tui.exchange.clusters import Cluster, Copy, Options, checked, heavy_losses
+from tui.exchange.clusters import Cluster, Copy, Options, checked
 from tui.exchange.forms import FORMS
+from tui.exchange.sources import heavy_losses
 from tui.model import OPEN_STATES, decision_id
 from tui.read.documents import record_lines
 from tui.read.folder import record_file
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_folder(arguments)
     clear_progress()
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
-    say(*heavy_losses(clusters, opened.index.articles))
+    say(*heavy_losses(clusters, opened.index.articles.values()))
     options = _options(arguments, opened)
     if arguments.to == "urls":
         say(*_without_address(clusters))

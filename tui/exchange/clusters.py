@@ -103,26 +103,3 @@ def checked(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
                 raise DecisionsError(f"{copy.article.id} stands in two groups")
             seen.add(copy.article.id)
     return whole
-
-
-def heavy_losses(clusters: Iterable[Cluster], articles: Iterable[str]) -> list[str]:
-    """One sentence for each source that would lose more than half of its articles.
-
-    A source is the first folder of the path; `articles` are the ids of all that were read.
-    """
-    total: dict[str, int] = {}
-    lost: dict[str, int] = {}
-    for article in articles:
-        total[_source(article)] = total.get(_source(article), 0) + 1
-    for copy, _ in dropped(clusters):
-        source = _source(copy.article.id)
-        lost[source] = lost.get(source, 0) + 1
-    return [
-        f"{source} loses {lost[source]:,} of its {total[source]:,} articles"
-        for source in sorted(lost)
-        if source and 2 * lost[source] > total.get(source, 0)
-    ]
-
-
-def _source(article: str) -> str:
-    return article.partition("/")[0] if "/" in article else ""

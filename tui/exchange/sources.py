@@ -8,7 +8,7 @@ from itertools import combinations
 from statistics import median
 from urllib.parse import urlsplit
 
-from tui.exchange.clusters import Cluster, Copy
+from tui.exchange.clusters import Cluster, Copy, dropped
 from tui.exchange.encode import csv_row
 from tui.model import Article
 
@@ -73,6 +73,24 @@ def site(article: Article) -> str:
 def folder(article: Article) -> str:
     """The first folder of an article's path, "" at the top."""
     return article.id.partition("/")[0] if "/" in article.id else ""
+
+
+def heavy_losses(clusters: Iterable[Cluster], articles: Iterable[Article]) -> list[str]:
+    """One sentence for each source that would lose more than half of its articles.
+
+    A source is the first folder of the path, where there is none the site; `articles` are all that were read.
+    """
+    total = Counter(map(_home, articles))
+    lost = Counter(_home(copy.article) for copy, _ in dropped(clusters))
+    return [
+        f"{source} loses {lost[source]:,} of its {total[source]:,} articles"
+        for source in sorted(lost)
+        if source and 2 * lost[source] > total[source]
+    ]
+
+
+def _home(article: Article) -> str:
+    return folder(article) or site(article)
 
 
 def sources(
