@@ -129,6 +129,16 @@ def test_groups_that_cannot_be_used_are_said_before_any_work(capsys, folder, wor
     assert err.startswith("copydesk: ")
 
 
+def test_a_decision_on_a_group_of_others_stands_without_it(capsys, folder, tmp_path):
+    (tmp_path / "own.csv").write_text("group,path\n1,c.txt\n1,d.txt\n")
+    given = ["--groups", tmp_path / "own.csv", "--alone"]
+    assert run(capsys, "decide", folder, *given, "--rule", "path c.txt")[0] == 0
+    main(["export", str(folder), "--to", "list", "-o", str(tmp_path / "list")])
+    assert (tmp_path / "list").read_text() == "d.txt\n"
+    code, out, _ = run(capsys, "status", folder)
+    assert (code, "1  canonical" in out) == (1, True)
+
+
 def test_a_file_without_groups_is_said(capsys, folder, tmp_path):
     (tmp_path / "own.csv").write_text("group,path\n1,a.txt\n2,c.txt\n")
     code, _, err = run(capsys, "groups", folder, "--groups", tmp_path / "own.csv", "--no-cache")
