@@ -23,7 +23,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
 from known_edits import make  # noqa: E402 - found by the line above
 
-from tui.compare.diff import diff  # noqa: E402 - the same
+from tui.compare.align import align  # noqa: E402 - the same
+from tui.compare.diff import diff, edits  # noqa: E402 - the same
 from tui.render.lines import stream  # noqa: E402 - the same
 
 BEGIN, END = "<!-- bounds: begin -->", "<!-- bounds: end -->"
@@ -102,7 +103,9 @@ def measured(name: str) -> dict[str, object]:
         begun = time.process_time()
         found = diff(left, right)
         best = min(best, time.process_time() - begun)
-        list(islice(stream(left, right, found, width=100), SCREEN))
+        begun = time.process_time()
+        opening = edits(align(left, right), first_words=SCREEN * 20)
+        list(islice(stream(left, right, opening, width=100), SCREEN))
         first = min(first, time.process_time() - begun)
         notes = found.notes
     memory = max(0.0, grown() - resident)

@@ -196,3 +196,25 @@ def test_progress_can_stop_the_work():
     with pytest.raises(Cancelled):
         diff(FERRY, SPUN, progress=stop)
     assert len(seen) == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**6), st.integers(0, 300), st.booleans())
+def test_an_opening_is_how_the_whole_begins(seed, first_words, turned_round):
+    left, right = FERRY, edited(FERRY, seed)
+    if turned_round:
+        left, right = right, left
+    alignment = align(left, right)
+    opening = edits(alignment, first_words=first_words)
+    covered = max((edit.right[1] for edit in opening.edits), default=0)
+    check_cover([edit.right for edit in opening.edits], covered)
+    total = len(words.tokens(right))
+    assert len(words.tokens(right[:covered])) >= min(first_words, total)
+    assert edits(alignment, first_words=total + 1) == edits(alignment)
+
+
+def test_an_opening_costs_only_its_words():
+    alignment = align(FERRY, SPUN)
+    opening = edits(alignment, first_words=20)
+    assert 0 < opening.edits[-1].right[1] < len(SPUN) / 3
+    assert opening.edits[:3] == edits(alignment).edits[:3]

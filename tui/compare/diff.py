@@ -54,13 +54,39 @@ def diff(
     return edits(align(left, right, progress=progress), level, furniture=furniture)
 
 
-def edits(alignment: Alignment, level: str = "word", *, furniture: Furniture = _NONE) -> Diff:
-    """The edits of an alignment at a level. Raises KeyError for a level that is none of `LEVELS`."""
+def edits(
+    alignment: Alignment,
+    level: str = "word",
+    *,
+    furniture: Furniture = _NONE,
+    first_words: int | None = None,
+) -> Diff:
+    """The edits of an alignment at a level. Raises KeyError for a level that is none of `LEVELS`.
+
+    With `first_words` only those of about so many tokens of the right text, from its start: what a first
+    screen needs, at the cost of these words alone. Then the spans cover that part of the right text.
+    """
+    stretches = alignment.stretches
+    if first_words is not None:
+        stretches = _opening(alignment, first_words)
     with _uncollected():
-        steps = [step for part in alignment.stretches for step in _steps(alignment, part, level)]
+        steps = [step for part in stretches for step in _steps(alignment, part, level)]
         found, bounded = classified(alignment, steps, furniture)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
         return Diff(_in_order(alignment, found), notes)
+
+
+def _opening(alignment: Alignment, words: int) -> tuple[Stretch, ...]:
+    """The stretches in which the right text begins, until so many of its tokens are covered."""
+
+    def place(stretch: Stretch) -> tuple[int, bool, int]:
+        spans = (stretch.right, stretch.right_end), (stretch.left, stretch.left_end)
+        right, left = spans[::-1] if alignment.swapped else spans
+        return right[0], right[0] < right[1], left[0]
+
+    return tuple(
+        stretch for stretch in sorted(alignment.stretches, key=place) if place(stretch)[0] < words
+    )
 
 
 @contextmanager
