@@ -1,11 +1,19 @@
 """`copydesk apply`: a dry run unless --yes, and whatever was done is undone."""
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tui.cli import main
+from tui.model import Article, raw_digest
+from tui.store.files.disk import Disk
+from tui.store.files.log import write
+from tui.store.files.plan import plan
+from tui.store.files.step import Step
 
 STORY = """Orchestra plays on after roof gives way
 
@@ -101,3 +109,30 @@ def test_a_call_that_cannot_be_meant_is_refused(capsys, folder, words, code):
     assert found == code
     assert err.startswith("copydesk: ")
     assert tree(folder) == TEXTS
+
+
+@pytest.mark.parametrize("action", ["move", "hardlink", "symlink", "trash"])
+def test_a_process_that_is_killed_loses_nothing(tmp_path, action):
+    home, out, log = tmp_path / "articles", tmp_path / "out", tmp_path / "log.jsonl"
+    home.mkdir()
+    texts = {f"{number:03}.txt": b"copy %d" % number for number in range(120)}
+    for name, data in texts.items():
+        (home / name).write_bytes(data)
+    articles = {n: Article(n, "", 1, 1, "", raw_digest(data)) for n, data in texts.items()}
+    kept = articles["000.txt"]
+    pairs = [(one, kept, home / kept.id) for one in articles.values() if one is not kept]
+    steps = [one for one in plan(home, action, out, pairs, Disk()) if isinstance(one, Step)]
+    write(log, home, steps, Disk())
+    for wanted in (5, 60):
+        words = [sys.executable, "-m", "tui", "apply", "--resume", str(log)]
+        process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and sum(1 for _ in out.rglob("*.txt")) < wanted:
+            time.sleep(0.001)
+        process.kill()
+        process.wait()
+    files = [path for path in tmp_path.rglob("*.txt") if path.is_file()]
+    assert {path.read_bytes() for path in files} >= set(texts.values())
+    assert main(["apply", "--undo", str(log)]) == 0
+    found = {path.name: path.read_bytes() for path in home.iterdir() if not path.is_symlink()}
+    assert found == texts
+    assert not any(path.is_file() for path in out.rglob("*"))
