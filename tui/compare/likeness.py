@@ -85,6 +85,7 @@ class Likeness:
         self.rarity = np.log1p(sentences / np.maximum(frequency, 1))
         known = self._is_stop[: min(top, len(self._is_stop))]
         self.rarity[: len(known)][known] *= STOP_SHARE
+        self.rarities = self.rarity.data  # a memoryview: gives single ones ten times faster
         self.weights = tuple(
             np.bincount(bag.sentences, self.rarity[bag.stems] * bag.counts, len(bag))
             for bag in self.bags
@@ -159,7 +160,7 @@ class Likeness:
 
     def shared(self, one: Counter[int], other: Counter[int]) -> float:
         """The weight that two bags have in common."""
-        rarity = self.rarity
+        rarity = self.rarities
         if len(other) < len(one):
             one, other = other, one
         return float(
@@ -168,7 +169,7 @@ class Likeness:
 
     def weight(self, bag: Counter[int]) -> float:
         """The weight of a bag."""
-        return float(sum(self.rarity[stem] * n for stem, n in bag.items()))
+        return float(sum(self.rarities[stem] * n for stem, n in bag.items()))
 
 
 def _stems(vocabulary: Vocabulary) -> tuple[Ints, npt.NDArray[np.bool_]]:

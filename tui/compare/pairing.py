@@ -66,6 +66,9 @@ class Pairing:
         self._cells_left = MOST_CELLS
         left, right = likeness.bags
         self.sizes = (len(left), len(right))
+        # as lists: single entries of arrays are ten times slower
+        self._weights = likeness.weights[0].tolist(), likeness.weights[1].tolist()
+        self._totals = left.totals.tolist(), right.totals.tolist()
         self.partner: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self.moved: tuple[dict[int, int], dict[int, int]] = ({}, {})
         self._bags: tuple[dict[int, Counter[int]], dict[int, Counter[int]]] = ({}, {})
@@ -257,19 +260,25 @@ class Pairing:
 
     def _gap_likeness(self, left: int, right: int) -> tuple[float, float]:
         """Likeness of two sentences that have their neighbours in common; the lighter one's weight."""
-        like = self.likeness
-        weights = like.weights[0][left], like.weights[1][right]
+        weights = self._weights[0][left], self._weights[1][right]
+        lighter = min(weights)
+        bags = self.likeness.bags
         if not sum(weights):
-            same = like.bags[0].hashes[left] == like.bags[1].hashes[right]
+            same = bags[0].hashes[left] == bags[1].hashes[right]
             return (1.0, 0.01) if same else (0.0, 0.0)
         one, other = self.bag(0, left), self.bag(1, right)
-        dice = 2 * like.shared(one, other) / sum(weights)
-        totals = int(like.bags[0].totals[left]), int(like.bags[1].totals[right])
+        common = one.keys() & other.keys()
+        if not common:
+            return 0.0, lighter
+        rarity = self.likeness.rarities
+        counts = [(stem, min(one[stem], other[stem])) for stem in common]
+        dice = 2 * float(sum(rarity[stem] * count for stem, count in counts)) / sum(weights)
+        totals = self._totals[0][left], self._totals[1][right]
         if dice < 0.5 and min(totals) >= 4 and 4 * min(totals) >= sum(totals):
-            plain = 2 * _common(one, other) / sum(totals)
+            plain = 2 * sum(count for _stem, count in counts) / sum(totals)
             if plain >= PLAIN_SHARE:
                 dice = max(dice, 0.7 * plain)
-        return dice, float(min(weights))
+        return dice, lighter
 
     def _with_neighbours(self) -> list[Link]:
         """The links, each with the neighbouring sentences that were merged into it or split off."""
@@ -344,7 +353,7 @@ class Pairing:
 
     def _explained(self, side: int, sentence: int, rest: Counter[int]) -> float:
         """How much of a sentence is found in what its neighbour's partner has left, 0..1."""
-        bag, weight = self.bag(side, sentence), self.likeness.weights[side][sentence]
+        bag, weight = self.bag(side, sentence), self._weights[side][sentence]
         if not rest or not weight:
             return 0.0
         share = self.likeness.shared(bag, rest) / weight
