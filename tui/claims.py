@@ -58,7 +58,10 @@ def claimed(
         missing: list[Skipped] = []
         for one in found:
             resolved, unresolved = resolve(one.groups, articles, folder=folder, shards=counted)
-            groups += [Group(group.members, 0.0, claimed_by=(one.tool,)) for group in resolved]
+            groups += [
+                Group(group.members, 0.0, claimed_by=(one.tool,), keeps=group.kept)
+                for group in resolved
+            ]
             missing += unresolved
         return Claims(tuple(groups), alone), tuple(missing)
 

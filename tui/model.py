@@ -134,7 +134,8 @@ class Group:
 
     `claimed_by` names the tools that put members of it together, sorted; empty for a group that is ours
     alone. What they claim is verified: `odd` are its members that match no other one, sorted, and
-    `bridges` the weakest ties that hold the others together, the weakest first. Only claimed groups have these.
+    `bridges` the weakest ties that hold the others together, the weakest first; `keeps` are the members that these tools would keep, where they
+    say so, sorted. Only claimed groups have these.
 
     `evidence`: what tells each member from the others, in their order; empty where it was not counted.
     """
@@ -145,6 +146,7 @@ class Group:
     claimed_by: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
     bridges: tuple[Match, ...] = ()
+    keeps: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -175,9 +175,9 @@ def test_references_are_resolved_by_path_id_record_and_number():
     ]
     found, missing = resolve(groups, articles, folder=Folder(("/x",)), shards=SHARDS)
     assert [(one.members, one.kept) for one in found] == [
-        (("a.txt", "in/b.txt"), "a.txt"),
-        (("r.jsonl#7", "s.jsonl#8"), ""),
-        (("r.jsonl#7", "s.jsonl#8"), ""),
+        (("a.txt", "in/b.txt"), ("a.txt",)),
+        (("r.jsonl#7", "s.jsonl#8"), ()),
+        (("r.jsonl#7", "s.jsonl#8"), ()),
     ]
     assert [(one.path, one.reason.split(":")[0]) for one in missing] == [
         ("8", "2 records have this id"),

@@ -96,3 +96,4 @@ def test_a_tool_that_is_here_writes_the_same_today(tool, words, tmp_path, monkey
     assert not index.unresolved
     assert sorted(group.members for group in index.groups) == EXACT
     assert all(group.claimed_by == (tool,) and group.score == 1.0 for group in index.groups)
+    assert all(len(group.keeps) == (tool == "rmlint") for group in index.groups)

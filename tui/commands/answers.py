@@ -45,6 +45,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "suggestion": _suggestion(review.suggestion(position)),
             "evidence": [_suggestion(told) for told in review.evidence(position)],
             "claimed_by": sorted({tool for group in case.groups for tool in group.claimed_by}),
+            "keeps": sorted({one for group in case.groups for one in group.keeps}),
             "odd": sorted(review.odd(position)),
             "bridges": [match_of(tie) for group in case.groups for tie in group.bridges],
         }

@@ -67,7 +67,10 @@ def _united(groups: Sequence[Group]) -> Group:
         return groups[0]
     members = {member for group in groups for member in group.members}
     by = {tool for group in groups for tool in group.claimed_by}
-    return Group(tuple(sorted(members)), 0.0, claimed_by=tuple(sorted(by)))
+    keeps = {member for group in groups for member in group.keeps}
+    return Group(
+        tuple(sorted(members)), 0.0, claimed_by=tuple(sorted(by)), keeps=tuple(sorted(keeps))
+    )
 
 
 def _verified(claim: Group, own: dict[int, list[str]], scored: Scored, progress: Progress) -> Group:
@@ -84,6 +87,7 @@ def _verified(claim: Group, own: dict[int, list[str]], scored: Scored, progress:
     return replace(
         grouping.group_of(texts, scored, own),
         claimed_by=claim.claimed_by,
+        keeps=claim.keeps,
         odd=tuple(sorted(own[text][0] for text in odd)),
         bridges=tuple(
             grouping.told(pair, scored, own) for pair in _bridges(scores, frozenset(odd))

@@ -12,11 +12,11 @@ from tui.model import Skipped
 
 @dataclass(frozen=True, slots=True)
 class ResolvedGroup:
-    """Article ids, sorted, and the one that the other tool would keep ("" where it does not say or says several)."""
+    """Article ids, sorted, and those that the other tool would keep, where it says so."""
 
     name: str
     members: tuple[str, ...]
-    kept: str = ""
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,9 @@ def resolve(
                 missing.append(article)
             else:
                 members.setdefault(article, reference.canonical)
-        kept = [article for article, canonical in members.items() if canonical]
+        kept = tuple(sorted(article for article, canonical in members.items() if canonical))
         if len(members) > 1:
-            only = kept[0] if len(kept) == 1 else ""
-            found.append(ResolvedGroup(group.name, tuple(sorted(members)), only))
+            found.append(ResolvedGroup(group.name, tuple(sorted(members)), kept))
         else:
             missing.extend(
                 Skipped(article, f"alone in its group {group.name}: the others are not here")
