@@ -120,7 +120,7 @@ def kept(name):
 def test_what_the_tool_would_keep_is_known_where_it_says_so():
     assert kept("rmlint") == {"/x/a.txt"}
     assert kept("dupeguru") == {"/x/a.txt"}
-    assert kept("datatrove") == set(), "task 0 has no .remove: nothing is said of it"
+    assert kept("datatrove") == {"0:0"}, "of a task without .remove nothing is removed"
     assert kept("jdupes") == set()
 
 

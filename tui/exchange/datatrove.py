@@ -22,13 +22,14 @@ def clusters(files: Files) -> Iterator[ForeignGroup]:
 
 
 def _cluster_rows(files: Files) -> Iterator[tuple[str, Reference]]:
+    decided = any(name.endswith(".remove") for name in files)
     for name, data in sorted(files.items()):
         if not name.endswith(".clusters"):
             continue
-        other = name.removesuffix(".clusters") + ".remove"
-        gone = {row for (row,) in _numbers("<I", files[other], other)} if other in files else None
+        other = name.removesuffix(".clusters") + ".remove"  # not written where nothing is removed
+        gone = {row for (row,) in _numbers("<I", files.get(other, b""), other)}
         for row, cluster in _numbers("<II", data, name):
-            kept = None if gone is None else row not in gone
+            kept = row not in gone if decided else None
             yield str(cluster), Reference(f"{_task(name)}:{row}", kept)
 
 
