@@ -121,3 +121,11 @@ def test_where_there_are_no_folders_a_site_may_lose_most(cluster):
     group = cluster({"a#1": "b#1", "a#2": "b#1", "b#1": "b#1"}, urls=urls)
     articles = [copy.article for copy in group.copies]
     assert heavy_losses([group], articles) == ["a.example loses 2 of its 2 articles"]
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [("x/y/a.txt", "x"), ("a.txt", ""), ("x/a.jsonl#7", "x"), ("a.jsonl#wire/7", "")],
+)
+def test_a_folder_is_that_of_the_file(name, source):
+    assert folder(Article(name, "", 1, 1, "", "")) == source

@@ -71,8 +71,9 @@ def site(article: Article) -> str:
 
 
 def folder(article: Article) -> str:
-    """The first folder of an article's path, "" at the top."""
-    return article.id.partition("/")[0] if "/" in article.id else ""
+    """The first folder of an article's file, "" at the top; what a record calls itself is no folder."""
+    file = article.id.partition("#")[0]
+    return file.partition("/")[0] if "/" in file else ""
 
 
 def heavy_losses(clusters: Iterable[Cluster], articles: Iterable[Article]) -> list[str]:
