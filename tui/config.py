@@ -16,6 +16,7 @@ RULES: Final = (
     "commoner_wording",
     "quotations",
     "shared_facts",
+    "byline",
     "least_furniture",
     "longest",
 )

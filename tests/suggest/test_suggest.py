@@ -9,9 +9,9 @@ ALIKE = Evidence(1, 0, 4, 1, 0.95, 10, 5.0)
 ODD = Evidence(2, 2, 3, 2, 0.80, 10, 2.0)
 
 
-def copy(name, words=100, furniture=0, date="", text="", evidence=None):
+def copy(name, words=100, furniture=0, date="", text="", author="", evidence=None):
     digest = f"b2:{text or name}"
-    article = Article(name, "", words, words * 6, digest, f"b2:raw{name}", date=date)
+    article = Article(name, "", words, words * 6, digest, f"b2:raw{name}", date=date, author=author)
     return Facts(article, furniture, evidence=evidence)
 
 
@@ -73,7 +73,7 @@ def test_the_configuration_orders_the_rules():
 
 def test_every_rule_has_a_reason_of_one_line():
     copies = [
-        copy("p/a", date="2024-01-01", words=300, evidence=ALIKE),
+        copy("p/a", date="2024-01-01", words=300, author="I. Corvin", evidence=ALIKE),
         copy("b", date="2024-02-01", furniture=200, evidence=ODD),
     ]
     for name in RULES:
@@ -96,6 +96,14 @@ def test_what_detection_counted_tells_copies_apart_and_says_how(rule):
     assert any(character.isdigit() for character in found.reason)
     unknown = [*copies[:2], copy("c")]
     assert suggest(unknown, SuggestSettings(rules=(rule,))).rule == "none"
+
+
+def test_a_byline_that_one_copy_has_alone():
+    rules = SuggestSettings(rules=("byline",))
+    assert suggest([copy("a"), copy("b", author="Ines Corvin")], rules).article == "b"
+    both = [copy("a", author="Ines Corvin"), copy("b", author="Ines Corvin")]
+    assert suggest(both, rules).rule == "none"
+    assert suggest([copy("a", author="Ines Corvin")], rules).rule == "none"
 
 
 def test_a_symmetric_pair_has_no_preference():

@@ -12,7 +12,7 @@ from typing import Final
 from tui.config import SuggestSettings
 from tui.model import Suggestion
 from tui.suggest.by_page import least_furniture, longest
-from tui.suggest.by_source import path_preference, source_date
+from tui.suggest.by_source import byline, path_preference, source_date
 from tui.suggest.by_words import agreement, commoner_wording, quotations, shared_facts
 from tui.suggest.facts import Facts, Rule
 
@@ -21,7 +21,7 @@ __all__ = ["REFERENCE", "RULES", "Facts", "evidence", "suggest"]
 REFERENCE: Final = "reference"
 
 _OF_SOURCE: Final[Mapping[str, Rule]] = MappingProxyType(
-    {"path_preference": path_preference, "source_date": source_date}
+    {"path_preference": path_preference, "source_date": source_date, "byline": byline}
 )
 _OF_TEXT: Final[Mapping[str, Rule]] = MappingProxyType(
     {

@@ -1,11 +1,14 @@
-"""Rules on where a copy comes from: the path that the user prefers, the date that its source gives."""
+"""Rules on where a copy comes from: the path that the user prefers, the date and the byline that its source gives."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from typing import Final
 
 from tui.config import SuggestSettings
 from tui.suggest.facts import Chosen, Facts
+
+LONGEST_NAME: Final = 60  # characters of an author that are told
 
 
 def path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:
@@ -52,3 +55,13 @@ def _instant(date: str) -> tuple[str, str] | None:
     if when.tzinfo is not None:
         when = when.astimezone(UTC)
     return when.date().isoformat(), when.time().isoformat() if ":" in date else ""
+
+
+def byline(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
+    """The only copy whose source names an author: who takes a text over often leaves the name out."""
+    signed = [copy.article for copy in copies if copy.article.author.strip()]
+    if len(signed) != 1 or len(copies) == 1:
+        return None
+    author = " ".join(signed[0].author.split())
+    shown = author if len(author) <= LONGEST_NAME else author[: LONGEST_NAME - 1] + "…"
+    return signed[0], f"its source names an author, {shown}; no other copy's does"
