@@ -75,6 +75,17 @@ def test_ours_stand_beside_theirs_unless_they_are_alone(capsys, folder, tmp_path
     assert [group["claimed_by"] for group in answer["groups"]] == [["jdupes"]]
 
 
+def test_two_tools_that_name_one_article_make_one_group(capsys, folder, tmp_path):
+    (tmp_path / "own.csv").write_text("group,path\n1,c.txt\n1,d.txt\n")
+    (tmp_path / "found.txt").write_text("./articles/d.txt\n./articles/a.txt\n\n")
+    given = ["--groups", tmp_path / "own.csv", "--groups", tmp_path / "found.txt"]
+    answer, _ = as_json(capsys, folder, *given)
+    (group,) = answer["groups"]
+    assert group["claimed_by"] == ["csv", "fdupes"]
+    assert len(group["members"]) == 4, "wire/b.txt is a copy of a.txt by our own finding"
+    assert group["odd"] == ["c.txt", "d.txt"]
+
+
 def test_what_cannot_be_resolved_is_listed(capsys, folder, tmp_path):
     (tmp_path / "own.csv").write_text("group,path\n1,a.txt\n1,gone\x1b.txt\n1,c.txt\n2,x\n2,y\n")
     answer, err = as_json(capsys, folder, "--groups", tmp_path / "own.csv")
