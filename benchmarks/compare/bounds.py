@@ -28,6 +28,7 @@ from tui.compare.diff import diff, edits  # noqa: E402 - the same
 from tui.render.lines import stream  # noqa: E402 - the same
 
 BEGIN, END = "<!-- bounds: begin -->", "<!-- bounds: end -->"
+BEHIND = "<!-- comparing: end -->"
 SCREEN = 50  # lines of a screen
 STOCK = [f"w{number}" for number in range(5_000)]
 
@@ -82,8 +83,8 @@ SHAPES: dict[str, tuple[Callable[[], Texts], int]] = {
         1,
     ),
     "1,700 paragraphs in reverse order": (_reversed, 1),
-    "5 MB in one line, each side": (_one_line, 1),
-    "1 MB of Chinese characters, each side": (_characters, 1),
+    "5 MB in one line, each side": (_one_line, 3),
+    "1 MB of Chinese characters, each side": (_characters, 2),
 }
 
 
@@ -99,16 +100,19 @@ def measured(name: str) -> dict[str, object]:
     resident = int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
     best = first = float("inf")
     notes: tuple[str, ...] = ()
-    for _ in range(runs):
+    memory = 0.0
+    for run in range(runs):
         begun = time.process_time()
         found = diff(left, right)
         best = min(best, time.process_time() - begun)
+        if not run:
+            memory = max(0.0, grown() - resident)
+        notes = found.notes
+        del found
         begun = time.process_time()
         opening = edits(align(left, right), first_words=SCREEN * 20)
         list(islice(stream(left, right, opening, width=100), SCREEN))
         first = min(first, time.process_time() - begun)
-        notes = found.notes
-    memory = max(0.0, grown() - resident)
     return {"seconds": best, "first": first, "memory": memory, "notes": notes}
 
 
@@ -134,7 +138,7 @@ def _time(seconds: float) -> str:
 
 
 def written(text: str, found: str) -> str:
-    """The file's text with the table between its markers; behind its other tables where there are none."""
+    """The file's text with the table between its markers; behind that of the peers where there are none."""
     block = f"{BEGIN}\n{found}\n{END}"
     if BEGIN in text:
         return re.sub(f"{BEGIN}.*?{END}", lambda _match: block, text, flags=re.DOTALL)
@@ -142,7 +146,8 @@ def written(text: str, found: str) -> str:
         "Time of the processor and memory, each pair in a process of its own. Written by "
         "`benchmarks/compare/bounds.py`.\n\n"
     )
-    return f"{text.rstrip()}\n\n{about}{block}\n"
+    before, mark, behind = text.partition(BEHIND)
+    return f"{before}{mark}\n\n{about}{block}{behind}"
 
 
 def main() -> None:
