@@ -198,6 +198,16 @@ def test_progress_can_stop_the_work():
     assert len(seen) == 1
 
 
+@pytest.mark.parametrize("stage", ["words", "sentences", "changes"])
+def test_every_stage_can_be_stopped(stage):
+    def stop(step):
+        if step.stage == stage:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        diff(FERRY, SPUN, progress=stop)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 300), st.booleans())
 def test_an_opening_is_how_the_whole_begins(seed, first_words, turned_round):

@@ -84,8 +84,8 @@ def test_hostile_text_and_names_stay_text():
 
 def test_without_colour_it_is_told_on_which_side_furniture_stands():
     end = "\n\nSubscribe to our newsletter\n"
-    assert '<ins class="furniture">' in made(FERRY, FERRY + end)
-    assert '<del class="furniture">' in made(FERRY + end, FERRY)
+    assert '<ins class="furniture-right">' in made(FERRY, FERRY + end)
+    assert '<del class="furniture-left">' in made(FERRY + end, FERRY)
 
 
 def test_kinds_are_counted_and_the_map_stands_beside_the_text():

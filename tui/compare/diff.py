@@ -18,12 +18,14 @@ from tui.compare.stretches import Stretch
 from tui.compare.wording import Run
 from tui.model import Diff, Edit, Span, Tag
 from tui.progress import Progress, silent
+from tui.progress import Step as Report
 
 LEVELS: Final = ("word", "phrase", "sentence")
 MOSTLY_KEPT: Final = (
     0.5  # of the words of a sentence pair; with less it is shown as one replacement
 )
 
+_REPORT_EVERY: Final = 256  # stretches: a few milliseconds
 _UNNAMED: Final = "so much has changed that the kinds of the later changes are told roughly"
 _NONE: Final[Furniture] = ((), ())
 _TURNED: Final[dict[Tag, Tag]] = {
@@ -51,7 +53,8 @@ def diff(
     >>> [(edit.tag, edit.kind) for edit in diff("A red car.", "A blue car.").edits]
     [('equal', 'same'), ('replace', 'reworded'), ('equal', 'same')]
     """
-    return edits(align(left, right, progress=progress), level, furniture=furniture)
+    alignment = align(left, right, progress=progress)
+    return edits(alignment, level, furniture=furniture, progress=progress)
 
 
 def edits(
@@ -60,6 +63,7 @@ def edits(
     *,
     furniture: Furniture = _NONE,
     first_words: int | None = None,
+    progress: Progress = silent,
 ) -> Diff:
     """The edits of an alignment at a level. Raises KeyError for a level that is none of `LEVELS`.
 
@@ -70,7 +74,11 @@ def edits(
     if first_words is not None:
         stretches = _opening(alignment, first_words)
     with _uncollected():
-        steps = [step for part in stretches for step in _steps(alignment, part, level)]
+        steps: list[Step] = []
+        for number, stretch in enumerate(stretches):
+            if number % _REPORT_EVERY == 0:
+                progress(Report("changes", number, len(stretches)))
+            steps += _steps(alignment, stretch, level)
         found, bounded = classified(alignment, steps, furniture)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
         return Diff(_in_order(alignment, found), notes)

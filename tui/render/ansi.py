@@ -23,6 +23,8 @@ _SGR: Final = MappingProxyType(
         "moved-left": f"2;3;{_ORANGE}",
         "moved-right": f"3;{_BLUE}",
         "furniture": "2",
+        "furniture-left": "2;9",
+        "furniture-right": "2;4",
         "folded": "2",
         "gutter": "2",
     }

@@ -55,7 +55,7 @@ def blocks(diff: Diff) -> dict[int, Block]:
 def styles_of(edit: Edit) -> tuple[str, str]:
     """The styles of an edit's left and right text."""
     if edit.kind == "furniture":
-        return "furniture", "furniture"
+        return "furniture-left", "furniture-right"
     if edit.tag == "replace":
         return "replaced-left", "replaced-right"
     if edit.tag == "equal":

@@ -29,6 +29,8 @@ _TAGS: Final = MappingProxyType(
         "replaced-left": "del",
         "insert": "ins",
         "replaced-right": "ins",
+        "furniture-left": "del",
+        "furniture-right": "ins",
     }
 )
 
@@ -40,9 +42,9 @@ table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-
 code { font-size: .8rem; overflow-wrap: anywhere }
 del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
 .case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px dotted }
-.moved-left, .gutter, .furniture { color: #6b6b6b; font-style: italic }
+.moved-left, .gutter, .furniture-left, .furniture-right { color: #6b6b6b; font-style: italic }
 .map { position: fixed; top: 2rem; right: 1rem; line-height: 1; font: .8rem/1 monospace; margin: 0 }
-@media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture { color: #a0a0a0 } }
+@media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture-left, .furniture-right { color: #a0a0a0 } }
 @media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; float: right; margin-left: 1rem } a { text-decoration: none } del, ins { color: inherit } ins { font-weight: bold } }
 @page { size: A4; margin: 2cm }
 """.strip()
@@ -150,20 +152,13 @@ def _text(left: str, right: str, diff: Diff) -> Iterator[str]:
             open_tag = ""
         yield _before(atom)
         if not same and atom.style != "equal":
-            open_tag = _tag(atom, diff)
+            open_tag = _TAGS.get(atom.style, "span")
             yield f'<{open_tag} class="{atom.style}">'
         yield escape(atom.text)
         last = here
     if open_tag:
         yield f"</{open_tag}>"
     yield "</p>"
-
-
-def _tag(atom: Atom, diff: Diff) -> str:
-    """The element of an atom that is not equal: furniture is struck out or underlined like other text."""
-    if atom.style == "furniture" and atom.edit >= 0:
-        return "del" if diff.edits[atom.edit].tag == "delete" else "ins"
-    return _TAGS.get(atom.style, "span")
 
 
 def _before(atom: Atom) -> str:

@@ -13,6 +13,8 @@ STYLES: Final = (
     "moved-left",
     "moved-right",
     "furniture",
+    "furniture-left",
+    "furniture-right",
     "folded",
     "gutter",
 )

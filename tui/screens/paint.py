@@ -54,6 +54,8 @@ def styles_of(theme: str) -> Styles:
             "moved-left": Style(color=left, italic=True, dim=True),
             "moved-right": Style(color=right, italic=True),
             "furniture": Style(dim=True),
+            "furniture-left": Style(dim=True, strike=True),
+            "furniture-right": Style(dim=True, underline=True),
             "folded": Style(dim=True),
             "gutter": Style(dim=True),
             "mark": Style(bold=True),
