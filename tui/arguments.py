@@ -131,6 +131,9 @@ def _given(parser: argparse.ArgumentParser) -> None:
     given.add_argument(
         "--alone", action="store_true", help="leave out the groups that copydesk finds itself"
     )
+    given.add_argument(
+        "--split", action="store_true", help="take the parts of such groups that hold together"
+    )
     _tasks(given)
 
 

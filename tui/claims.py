@@ -42,11 +42,12 @@ def claimed(
     settings: ReadSettings,
     *,
     alone: bool = False,
+    split: bool = False,
     tasks: int = 0,
 ) -> Claimed:
     """What answers, once the folder is read, which of its articles these groups speak of.
 
-    `alone` leaves out the groups that we find ourselves; `tasks` is how many datatrove had, 0 for one a file.
+    `alone` leaves out the groups that we find ourselves, `split` takes the parts that hold together; `tasks` is how many datatrove had, 0 for one a file.
     """
     folder = Folder((os.path.realpath(root), os.path.abspath(root)), os.getcwd())  # noqa: PTH100, PTH109 - names, not paths
 
@@ -63,7 +64,7 @@ def claimed(
                 for group in resolved
             ]
             missing += unresolved
-        return Claims(tuple(groups), alone), tuple(missing)
+        return Claims(tuple(groups), alone, split), tuple(missing)
 
     return claims
 

@@ -67,6 +67,28 @@ def test_exact_copies_of_which_one_is_claimed(find):
     assert (same.score, same.odd, same.bridges) == (1.0, (), ())
 
 
+def test_a_claim_is_split_into_the_parts_that_hold_together(find):
+    whole = claim(0, 1, 2, 3, 5)
+    kept = Group(whole.members, 0.0, claimed_by=("rmlint",), keeps=("00000.txt",))
+    found = find(TEXTS, claims=Claims((kept,), alone=True, split=True))
+    told = {group.members: (group.claimed_by, group.odd, group.keeps) for group in found.groups}
+    assert told == {
+        ("00000.txt", "00001.txt"): (("rmlint",), (), ("00000.txt",)),
+        ("00002.txt", "00003.txt"): (("rmlint",), (), ()),
+    }
+    assert found.notes == ("1 member of claimed groups holds to no other: 00005.txt",)
+
+
+def test_a_text_that_stands_twice_is_a_part(find):
+    claims = Claims((claim(0, 1, 2),), alone=True, split=True)
+    (found,) = find([ORCHARD, ORCHARD, HARBOUR], claims=claims).groups
+    assert (found.members, found.score) == (("00000.txt", "00001.txt"), 1.0)
+
+
+def test_alone_without_a_claim_there_is_no_group(find):
+    assert find(TEXTS, claims=Claims(alone=True)).groups == ()
+
+
 def test_settled_hears_of_every_group_once(find):
     heard = []
     found = find(TEXTS, claims=Claims((claim(1, 6),)), settled=heard.append)

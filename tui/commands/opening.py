@@ -98,7 +98,14 @@ def given_groups(arguments: argparse.Namespace, folder: Path, config: Config) ->
     for file, one in zip(files, found, strict=True):
         if not one.groups:
             say(f"{file}: there are no groups in it (read as {one.tool})")
-    answers = claimed(folder, found, config.read, alone=arguments.alone, tasks=arguments.tasks or 0)
+    answers = claimed(
+        folder,
+        found,
+        config.read,
+        alone=arguments.alone,
+        split=arguments.split,
+        tasks=arguments.tasks or 0,
+    )
     return Given(tuple(files), answers)
 
 

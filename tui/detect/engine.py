@@ -15,11 +15,17 @@ Settled = Callable[[Group], None]
 class Claims:
     """Groups that other tools found, to be verified: their members, and `claimed_by`; scores are not known.
 
-    `alone` where the engine's own groups are not wanted beside them.
+    `alone` where the engine's own groups are not wanted beside them. `split` where of a claim the parts are wanted
+    that hold together, and not the whole.
     """
 
     groups: tuple[Group, ...] = ()
     alone: bool = False
+    split: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is to be done for them."""
+        return bool(self.groups) or self.alone
 
 
 NO_CLAIMS: Final = Claims()

@@ -10,7 +10,7 @@ from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
 from tui.detect.apart import Apart
 from tui.detect.candidates import Pairs, find_candidates
-from tui.detect.claims import with_claims
+from tui.detect.claims import left_out, with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled
 from tui.detect.islands import Early, by_islands
 from tui.detect.rarity import Weighed, counted_once, weigh
@@ -50,7 +50,7 @@ def local(
     apart = Apart(names, corpus, weighed, found)
     early = Early(scored, names, islands, ends, POPULAR)
     hear = apart.hearing(settled) or _nobody
-    tell = hear if not claims.groups else _nobody
+    tell = _nobody if claims else hear
     early.alone(tell)
     scored.score_all(pairs, progress, "verify", lambda number: early.looked(number, tell))
     _score_again(scored, pairs, weighed, progress)
@@ -59,6 +59,7 @@ def local(
     notes = _cut([articles[at] for at in order])
     if more:
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
+    notes.extend(left_out(claims, groups))
     groups = apart.told(groups)
     spans = furniture.spans(corpus, found, names)
     return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
@@ -73,10 +74,10 @@ def _groups(
     early: Early,
 ) -> tuple[Group, ...]:
     """Our groups, those that others claim, or both, where one that shares an article may change the other."""
-    if not claims.groups:
+    if not claims:
         return grouping.form_groups(scored, names, progress, settled, early.said)
     own = () if claims.alone else grouping.form_groups(scored, names, progress, _nobody, early.said)
-    groups = with_claims(own, claims.groups, scored, names, progress)
+    groups = with_claims(own, claims, scored, names, progress)
     for group in groups:
         settled(group)
     return groups
