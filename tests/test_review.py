@@ -1,5 +1,6 @@
 """The review without a screen: what every key does to the decisions, and back again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model import Article, Group, Match
-from tui.review import Review
+from tui.review import Pair, Review
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -515,6 +516,14 @@ def test_the_title_shown_is_that_which_most_copies_have(titles, shown):
         articles, [group(*names, score=0.9)], reviewer="alice", keep=lambda _: None, furniture={}
     )
     assert review.title(0) == shown
+
+
+def test_a_copy_that_differs_is_shown_before_one_that_is_the_same():
+    articles = {name: article(name, "Ferry is late") for name in ("a1", "a2", "a3")}
+    articles["a2"] = replace(articles["a2"], digest=articles["a1"].digest)
+    found = group("a1", "a2", "a3", score=0.9)
+    review = Review(articles, [found], reviewer="alice", keep=lambda _: None, furniture={})
+    assert review.pair() == Pair("a1", "a3")
 
 
 def test_a_review_of_nothing():

@@ -151,6 +151,11 @@ def _screen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mouse", action="store_true", help="let the program have the mouse (default: off)"
     )
+    parser.add_argument(
+        "--theme",
+        metavar="THEME",
+        help="colours, also the next time: blue-orange (as configured at first), light, ansi (16 colours), plain",
+    )
 
 
 def _review(parser: argparse.ArgumentParser) -> None:

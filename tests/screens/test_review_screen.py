@@ -356,3 +356,24 @@ async def test_that_all_is_saved_is_told_on_narrow_screens_too(desk, columns):
         await d.settle()
         assert "saved " in d.on_screen()
         assert "canonical: " in d.on_screen()
+
+
+async def test_filter_and_order_are_kept_for_the_folder_until_they_are_cleared(desk):
+    async with desk() as d:
+        await d.press("F", *"size>2", "enter")
+        assert len(d.review.order) == 1
+    async with desk() as d:
+        assert d.review.arranged == ("size>2", "score")
+        assert "only size>2" in d.on_screen()
+        await d.press("0")
+        assert len(d.review.order) == 3
+    async with desk() as d:
+        assert d.review.arranged == ("", "score")
+
+
+async def test_a_kept_filter_that_leaves_nothing_is_let_go(desk):
+    async with desk() as d:
+        await d.press("F", *"state:undecided", "enter")
+        await d.press("a", "a", "a")
+    async with desk() as d:
+        assert len(d.review.order) == 3

@@ -135,9 +135,27 @@ def test_no_mouse_is_asked_for_unless_wanted(folder):
 def test_without_colour_there_are_marks_and_no_colours(folder):
     with review(folder, NO_COLOR="1") as terminal:
         terminal.wait_for("0 of 3 decided")
-        terminal.wait_for("[-")
+        terminal.press("j")
+        terminal.wait_for("[-said-]{+told us+}")
         colours = re.findall(rb"\x1b\[[0-9;]*?\b(?:3[0-7]|4[0-7]|38|48|9[0-7])[;m]", terminal.raw)
         assert colours == []
+
+
+def test_a_theme_is_kept_for_the_next_time(folder):
+    with Terminal("review", "--no-cache", "--theme", "blue_orange", folder) as terminal:
+        terminal.wait_for("Did you mean blue-orange?")
+    with Terminal("review", "--no-cache", "--theme", "ansi", folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.settle()
+        assert b"38;5;" not in terminal.raw
+    with Terminal("review", "--no-cache", folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.settle()
+        assert b"38;5;" not in terminal.raw
+    with Terminal("review", "--no-cache", "--theme", "blue-orange", folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.settle()
+        assert b"38;5;" in terminal.raw
 
 
 SPLIT = [

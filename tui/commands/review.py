@@ -4,7 +4,9 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from tui.commands.opening import (
     NOTHING_GIVEN,
@@ -18,8 +20,11 @@ from tui.commands.opening import (
 )
 from tui.config import Config
 from tui.errors import UsageError
+from tui.store import choices
 from tui.store.config_file import load_config
 from tui.store.place import place
+
+_THEME: Final = "theme"  # the note that remembers it
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -62,7 +67,7 @@ def open_screen(
 
     return run_review(
         folder,
-        config,
+        _in_theme(config, arguments.theme),
         decisions=decisions,
         said=tuple(filter(None, [said])),
         cache=cache,
@@ -72,6 +77,21 @@ def open_screen(
         claimed=given.claimed,
         references=against,
     )
+
+
+def _in_theme(config: Config, chosen: str | None) -> Config:
+    """The configuration in the theme that was chosen now, or else in an earlier call.
+
+    Raises UsageError for a theme that there is not.
+    """
+    from tui.screens.paint import styles_of  # noqa: PLC0415 - as above
+
+    if chosen is not None:
+        styles_of(chosen)
+        trouble = choices.keep(_THEME, {"name": chosen})
+        say(trouble and f"the theme is not remembered for the next time: {trouble}")
+    theme = chosen or choices.kept(_THEME).get("name") or config.screen.theme
+    return replace(config, screen=replace(config.screen, theme=theme))
 
 
 def _needs_a_terminal() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from tui import filters, suggest, words
@@ -115,14 +115,20 @@ class Shown(Cases):
         return self._other_parts.get(at, frozenset())
 
     def pair(self, position: int | None = None) -> Pair:
-        """The base and the copy shown: at first the old choice or the suggestion, and the next copy."""
+        """The base and the copy shown: at first the old choice or the suggestion, and the next copy.
+
+        The next copy is a newcomer where there is one, else one whose text is not the same to the letter.
+        """
         at = self.cursor if position is None else position
         if at not in self._pairs:
             chosen = self.canonical(at)
             base = chosen[0] if chosen else self.suggestion(at).article
             newcomers = [new for old in self.cases[at].standings for new in old.newcomers]
-            others = [*newcomers, *self.cases[at].members]
-            self._pairs[at] = Pair(base, next((o for o in others if o != base), base))
+            members = self.cases[at].members
+            digest = self.articles[base].digest
+            differing = (copy for copy in members if self.articles[copy].digest != digest)
+            others = (copy for copy in chain(newcomers, differing, members) if copy != base)
+            self._pairs[at] = Pair(base, next(others, base))
         return self._pairs[at]
 
     def show_copy(self, step: int) -> Pair:

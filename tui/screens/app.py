@@ -22,6 +22,7 @@ from tui.model import Change
 from tui.progress import Progress
 from tui.review import Review
 from tui.screens import keys
+from tui.screens.arranged import arrange_as_before
 from tui.screens.comparing import Comparer
 from tui.screens.diary import history_of
 from tui.screens.driver import LeanDriver, PatientDriver
@@ -219,6 +220,7 @@ class DeskApp(App[int]):
         comparer = Comparer(
             self.root, index.articles, index.furniture, self.config.read, index.references
         )
+        arranged = arrange_as_before(self.root, self.review)
         self.push_screen(
             ReviewScreen(
                 self.review,
@@ -227,7 +229,7 @@ class DeskApp(App[int]):
                 self.keys,
                 decisions=self.file.path,
                 folder=self.folder,
-                said=(*self.said, *index.notes, *_unresolved(index)),
+                said=(*self.said, *index.notes, *_unresolved(index), *filter(None, [arranged])),
                 marks=self.colourless or self.config.screen.marks,
             )
         )

@@ -91,7 +91,7 @@ class Comparer:
         settings: ReadSettings,
         references: Mapping[str, Path] | None = None,
     ) -> None:
-        self._root, self._articles, self._settings = root, articles, settings
+        self.root, self._articles, self._settings = root, articles, settings
         self._references = references or {}
         self._furniture = furniture
         self._compared: _Remembered[tuple[str, str, str], Compared] = _Remembered()
@@ -99,12 +99,12 @@ class Comparer:
 
     def text(self, article: str) -> str | Changed:
         """The text of an article as it is on disk now."""
-        root, there = home(self._root, self._articles[article], self._references)
+        root, there = home(self.root, self._articles[article], self._references)
         return text(root, there, self._settings)
 
     def path(self, article: str) -> Path:
         """The absolute path of the file that an article is in."""
-        root, there = home(self._root, self._articles[article], self._references)
+        root, there = home(self.root, self._articles[article], self._references)
         here = (root / there.id).absolute()
         return here if here.exists() else here.with_name(here.name.rpartition("#")[0])
 

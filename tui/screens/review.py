@@ -12,6 +12,7 @@ from tui.errors import UsageError
 from tui.filters import SORTS
 from tui.model import OPEN_STATES
 from tui.screens import outside, told
+from tui.screens.arranged import AS_DETECTED, keep_arranged
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
 from tui.screens.keys import all_keys, bindings
@@ -90,7 +91,7 @@ class ReviewScreen(Desk):
 
     def action_clear(self) -> None:
         """Show all groups again, none selected."""
-        self._arrange("", next(iter(SORTS)))
+        self._arrange("", AS_DETECTED)
 
     def _arrange(self, wanted: str, sort: str) -> None:
         try:
@@ -99,6 +100,7 @@ class ReviewScreen(Desk):
             self.say(str(trouble))
             return
         self.review.selected.clear()
+        keep_arranged(self.comparer.root, self.review)
         self.show_arranged(f"{count:,} groups are shown, sorted by {sort}" if count else "")
 
     def action_select(self) -> None:

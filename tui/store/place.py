@@ -4,22 +4,19 @@ By default FOLDER/decisions.toml. A path that was chosen once for a folder is re
 state folder, so that it need not be said again.
 """
 
-import hashlib
-import json
 import os
 import stat
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
-from uuid import uuid4
 
 import tomli
 
 from tui.errors import DecisionsError
-from tui.store.rescue import state_folder
+from tui.store import choices
 
 NAME: Final = "decisions.toml"
+_NOTES: Final = "places"
 _TRACES: Final = ("[[decision]]", "# Review decisions.", "schema")
 
 
@@ -125,7 +122,9 @@ def _elsewhere(folder: Path) -> Path:
     """A path in the user's home that no other folder is given."""
     name = Path(os.path.realpath(folder)).name or "articles"
     plain = Path.home() / f"{name}-{NAME}"
-    return plain if not plain.exists() else plain.with_name(f"{name}-{_key(folder)}-{NAME}")
+    return (
+        plain if not plain.exists() else plain.with_name(f"{name}-{choices.key_of(folder)}-{NAME}")
+    )
 
 
 # ---- what was chosen before ---------------------------------------------------------------------
@@ -133,33 +132,10 @@ def _elsewhere(folder: Path) -> Path:
 
 def _remember(folder: Path, chosen: Path) -> str:
     """Note the path for the next time; what to add to the sentence."""
-    note = _note(folder)
-    said = {"folder": os.path.realpath(folder), "decisions": os.path.realpath(chosen)}
-    temporary = note.with_name(f"{note.name}.{uuid4().hex[:8]}")
-    try:
-        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(said), "utf-8")
-        temporary.replace(note)
-    except OSError as trouble:
-        with suppress(OSError):
-            temporary.unlink()
-        return f" (not remembered for the next time: {trouble.strerror})"
-    return ", also the next time"
+    trouble = choices.keep(_NOTES, {"decisions": os.path.realpath(chosen)}, folder)
+    return f" (not remembered for the next time: {trouble})" if trouble else ", also the next time"
 
 
 def _remembered(folder: Path) -> Path | None:
-    try:
-        said = json.loads(_note(folder).read_text("utf-8"))
-        if said["folder"] == os.path.realpath(folder) and isinstance(said["decisions"], str):
-            return Path(said["decisions"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return None
-
-
-def _note(folder: Path) -> Path:
-    return state_folder() / "places" / f"{_key(folder)}.json"
-
-
-def _key(folder: Path) -> str:
-    return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+    known = choices.kept(_NOTES, folder).get("decisions")
+    return Path(known) if known else None

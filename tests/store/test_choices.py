@@ -1,0 +1,43 @@
+"""What is chosen is there at the next start, for its folder alone; what is damaged is nothing."""
+
+import pytest
+
+from tui.store import choices
+
+
+def test_what_was_kept_is_there():
+    assert choices.kept("theme") == {}
+    assert choices.keep("theme", {"name": "ansi"}) == ""
+    assert choices.kept("theme") == {"name": "ansi"}
+    assert choices.kept("another") == {}
+
+
+def test_each_folder_has_notes_of_its_own(tmp_path):
+    one, other = tmp_path / "one", tmp_path / "other"
+    choices.keep("views", {"sort": "size"}, one)
+    assert choices.kept("views", one) == {"sort": "size"}
+    assert choices.kept("views", other) == {}
+    assert choices.kept("views") == {}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"folder": "elsewhere", "name": "x"}', "\x00"])
+def test_a_note_that_cannot_be_used_is_none(home, text):
+    choices.keep("theme", {"name": "ansi"})
+    (note,) = home.rglob("theme.json")
+    note.write_text(text)
+    assert choices.kept("theme") == {}
+
+
+def test_words_that_are_none_are_left_out(home):
+    choices.keep("theme", {"name": "ansi"})
+    (note,) = home.rglob("theme.json")
+    note.write_text('{"folder": "", "name": 3, "other": "x"}')
+    assert choices.kept("theme") == {"other": "x"}
+
+
+def test_where_nothing_can_be_written_the_reason_is_told(monkeypatch, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(choices, "state_folder", lambda: blocked)
+    assert choices.keep("theme", {"name": "ansi"}) == "File exists"
+    assert choices.kept("theme") == {}

@@ -1,0 +1,56 @@
+"""What a user chose in a call or on the screen → kept in the user's state folder for the next start.
+
+Small notes of names and words, in JSON. None of them is worth stopping for: one that cannot be read is none, and
+one that cannot be written is told by the reason alone.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from tui.store.rescue import state_folder
+
+
+def kept(name: str, folder: Path | None = None) -> dict[str, str]:
+    """The note of this name (of a folder's, where one is given); empty where there is none that can be used."""
+    try:
+        said = json.loads(_note(name, folder).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
+        return {}
+    return {key: value for key, value in said.items() if isinstance(value, str)}
+
+
+def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
+    """Write the note; "" or why it could not be."""
+    note = _note(name, folder)
+    temporary = note.with_name(f"{note.name}.{uuid4().hex[:8]}")
+    try:
+        note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary.write_text(json.dumps({"folder": _real(folder), **said}), "utf-8")
+        temporary.replace(note)
+    except OSError as trouble:
+        with suppress(OSError):
+            temporary.unlink()
+        return str(trouble.strerror)
+    return ""
+
+
+def key_of(folder: Path) -> str:
+    """A short name of a folder by where it really lies."""
+    return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+
+
+def _real(folder: Path | None) -> str:
+    return "" if folder is None else os.path.realpath(folder)
+
+
+def _note(name: str, folder: Path | None) -> Path:
+    if folder is None:
+        return state_folder() / f"{name}.json"
+    return state_folder() / name / f"{key_of(folder)}.json"
