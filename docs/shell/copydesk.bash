@@ -7,8 +7,8 @@
 
 _shtab_copydesk_subparsers=(review demo groups find diff status decide export apply sources merge agree log)
 
-_shtab_copydesk_review_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --mouse --linear)
-_shtab_copydesk_demo_option_strings=(-h --help --config --reviewer --mouse)
+_shtab_copydesk_review_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --mouse --theme --linear)
+_shtab_copydesk_demo_option_strings=(-h --help --config --reviewer --mouse --theme)
 _shtab_copydesk_groups_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --format --tier)
 _shtab_copydesk_find_option_strings=(-h --help --config --no-cache --format)
 _shtab_copydesk_diff_option_strings=(-h --help --config --format --level --side-by-side --marks --width --exit-code)

@@ -51,7 +51,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands review demo groups find diff status decide export apply sources merge agree log
-set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --level --log --output --reference --resume --reviewer --rule --tasks --tier --to --undecided --undo --width -o
+set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --level --log --output --reference --resume --reviewer --rule --tasks --theme --tier --to --undecided --undo --width -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -71,6 +71,7 @@ complete -c copydesk -n '_shtab_copydesk_using review' -l split -d 'take the par
 complete -c copydesk -n '_shtab_copydesk_using review' -l tasks -x -d 'how many tasks datatrove had (default: one a file)'
 complete -c copydesk -n '_shtab_copydesk_using review' -l reviewer -x -d 'who decides (default: the login name)'
 complete -c copydesk -n '_shtab_copydesk_using review' -l mouse -d 'let the program have the mouse (default: off)'
+complete -c copydesk -n '_shtab_copydesk_using review' -l theme -x -d 'colours, also the next time: blue-orange (as configured at …'
 complete -c copydesk -n '_shtab_copydesk_using review' -l linear -d 'prompts and plain lines instead of a screen (screen …'
 complete -c copydesk -n '_shtab_copydesk_using review; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder of articles'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a demo -d 'Review a scratch copy of the articles that come with the program.'
@@ -78,6 +79,7 @@ complete -c copydesk -n '_shtab_copydesk_using demo' -s h -l help -d 'show this 
 complete -c copydesk -n '_shtab_copydesk_using demo' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings (default: the user'"'"'s own)'
 complete -c copydesk -n '_shtab_copydesk_using demo' -l reviewer -x -d 'who decides (default: the login name)'
 complete -c copydesk -n '_shtab_copydesk_using demo' -l mouse -d 'let the program have the mouse (default: off)'
+complete -c copydesk -n '_shtab_copydesk_using demo' -l theme -x -d 'colours, also the next time: blue-orange (as configured at …'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a groups -d 'Print the groups of copies, with reasons.'
 complete -c copydesk -n '_shtab_copydesk_using groups' -s h -l help -d 'show this help message and exit'
 complete -c copydesk -n '_shtab_copydesk_using groups' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings (default: the user'"'"'s own)'
