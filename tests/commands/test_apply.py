@@ -76,6 +76,23 @@ def test_applied_and_undone(capsys, folder, tmp_path, action):
     assert tree(folder) == TEXTS
 
 
+def test_a_copy_gives_way_to_the_archive_and_the_archive_stays(capsys, folder, tmp_path):
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "first.txt").write_text(STORY)
+    against = ["--reference", archive, "--no-cache"]
+    rule = ["--rule", "path reference:archive/first.txt"]
+    assert run(capsys, "decide", folder, *rule, *against)[0] == 0
+    where = ["--action", "symlink", "--to", tmp_path / "out"]
+    code, out, _ = run(
+        capsys, "apply", folder, *where, *against, "--yes", "--log", tmp_path / "log"
+    )
+    assert (code, f"(kept: {archive}/first.txt)" in out) == (0, True)
+    assert (folder / "a.txt").resolve() == archive / "first.txt"
+    assert run(capsys, "apply", "--undo", tmp_path / "log")[0] == 0
+    assert tree(folder) == TEXTS
+
+
 def test_undecided_groups_are_let_alone(capsys, folder, tmp_path):
     code, out, _ = run(
         capsys, "apply", folder, "--action", "move", "--to", tmp_path / "out", "--yes"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tui.commands.given import given_groups, unresolved
 from tui.config import Config
-from tui.detect.engine import Claimed
-from tui.errors import DecisionsError, InputError, UsageError
+from tui.errors import DecisionsError, InputError
 from tui.index import Index, index_folder
 from tui.model import Change
 from tui.progress import Progress, Step, silent
@@ -21,7 +21,6 @@ from tui.store.place import place
 from tui.visible import visible
 
 _WIDEST_PROGRESS = 79
-_MOST_UNRESOLVED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,7 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         raise DecisionsError(loaded.read_only)
     say(*loaded.warnings)
     given = given_groups(arguments, folder, config)
+    say(*given.said)
     index = index_folder(
         folder,
         config,
@@ -59,7 +59,9 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         claimed=given.claimed,
         progress=on_standard_error(),
     )
-    say_unresolved(index)
+    if index.unresolved:
+        clear_progress()
+        say(*unresolved(index.unresolved))
     review = Review(
         index.articles,
         index.groups,
@@ -72,54 +74,6 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         locked=index.locked,
     )
     return Opened(config, chosen.path, index, review)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The files of groups that a call names, and what the index asks of them (None where there are none)."""
-
-    files: tuple[Path, ...] = ()
-    claimed: Claimed | None = None
-
-
-NOTHING_GIVEN = Given()
-
-
-def given_groups(arguments: argparse.Namespace, folder: Path, config: Config) -> Given:
-    """Read the groups of `--groups`, before any work. Raises UsageError or InputError."""
-    files: list[Path] = getattr(arguments, "groups", None) or []
-    if not files:
-        if getattr(arguments, "alone", False):
-            raise UsageError("--alone needs groups to be alone", do="Name them: --groups FILE")
-        return NOTHING_GIVEN
-    from tui.claims import claimed, foreign  # noqa: PLC0415 - only such calls need the readers
-
-    found = [foreign(file, arguments.kind) for file in files]
-    for file, one in zip(files, found, strict=True):
-        if not one.groups:
-            say(f"{file}: there are no groups in it (read as {one.tool})")
-    answers = claimed(
-        folder,
-        found,
-        config.read,
-        alone=arguments.alone,
-        split=arguments.split,
-        tasks=arguments.tasks or 0,
-    )
-    return Given(tuple(files), answers)
-
-
-def say_unresolved(index: Index) -> None:
-    """List on standard error what groups of other tools name that is not here; the first ones."""
-    missing = index.unresolved
-    if not missing:
-        return
-    clear_progress()
-    count = f"{len(missing):,} name{'' if len(missing) == 1 else 's'}"
-    say(f"{count} in the groups of --groups could not be resolved:")
-    say(*(f"  {one.path}: {one.reason}" for one in missing[:_MOST_UNRESOLVED]))
-    if len(missing) > _MOST_UNRESOLVED:
-        say(f"  and {len(missing) - _MOST_UNRESOLVED:,} more (groups --format json lists all)")
 
 
 def existing_folder(path: Path) -> Path:

@@ -8,16 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from tui.commands.opening import (
-    NOTHING_GIVEN,
-    Given,
-    cache_path,
-    existing_folder,
-    given_groups,
-    references,
-    reviewer,
-    say,
-)
+from tui.commands.given import NOTHING_GIVEN, Given, given_groups
+from tui.commands.opening import cache_path, existing_folder, references, reviewer, say
 from tui.config import Config
 from tui.errors import UsageError
 from tui.store import choices
@@ -62,14 +54,14 @@ def open_screen(
 ) -> int:
     """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
     _needs_a_terminal()
-    say(said)
+    say(said, *given.said)
     from tui.screens.app import run_review  # noqa: PLC0415 - Textual is loaded only for a screen
 
     return run_review(
         folder,
         _in_theme(config, arguments.theme),
         decisions=decisions,
-        said=tuple(filter(None, [said])),
+        said=tuple(filter(None, [said, *given.said])),
         cache=cache,
         reviewer=reviewer(config, arguments),
         mouse=arguments.mouse or config.screen.mouse,

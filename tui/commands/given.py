@@ -1,0 +1,64 @@
+"""The groups that a call names with `--groups`: read before any work, and asked once the folder is read."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tui.config import Config
+from tui.detect.engine import Claimed
+from tui.errors import UsageError
+from tui.model import Skipped
+
+_MOST_UNRESOLVED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The files of groups, what the index asks of them (None where there are none), and what is to be said."""
+
+    files: tuple[Path, ...] = ()
+    claimed: Claimed | None = None
+    said: tuple[str, ...] = ()
+
+
+NOTHING_GIVEN: Final = Given()
+
+
+def given_groups(arguments: argparse.Namespace, folder: Path, config: Config) -> Given:
+    """Read the groups of a call. Raises UsageError or InputError."""
+    files: list[Path] = getattr(arguments, "groups", None) or []
+    if not files:
+        for option in ("alone", "split"):
+            if getattr(arguments, option, False):
+                raise UsageError(f"--{option} is about groups", do="Name them: --groups FILE")
+        return NOTHING_GIVEN
+    from tui.claims import claimed, foreign  # noqa: PLC0415 - only such calls need the readers
+
+    found = [foreign(file, arguments.kind) for file in files]
+    said = tuple(
+        f"{file}: there are no groups in it (read as {one.tool})"
+        for file, one in zip(files, found, strict=True)
+        if not one.groups
+    )
+    answers = claimed(
+        folder,
+        found,
+        config.read,
+        alone=arguments.alone,
+        split=arguments.split,
+        tasks=arguments.tasks or 0,
+    )
+    return Given(tuple(files), answers, said)
+
+
+def unresolved(missing: tuple[Skipped, ...]) -> Iterator[str]:
+    """What groups of other tools name that is not here: how much, and the first ones."""
+    if missing:
+        count = f"{len(missing):,} name{'' if len(missing) == 1 else 's'}"
+        yield f"{count} in the groups of --groups could not be resolved:"
+    for one in missing[:_MOST_UNRESOLVED]:
+        yield f"  {one.path}: {one.reason}"
+    if len(missing) > _MOST_UNRESOLVED:
+        yield f"  and {len(missing) - _MOST_UNRESOLVED:,} more (groups --format json lists all)"
