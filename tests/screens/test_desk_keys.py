@@ -239,3 +239,16 @@ async def test_keys_that_are_taken_away_are_shown_as_such(desk):
         assert d.states()[0] == "undecided"
         await d.press("?", *"flag it")
         assert "(no key)" in d.on_screen()
+
+
+async def test_all_copies_are_shown_at_once_with_who_reads_otherwise(desk):
+    async with desk(size=(100, 30)) as d:
+        await d.press(*"jk", "t")
+        await d.settle()
+        shown = d.on_screen()
+        assert "where they differ" in shown
+        assert "the base" in shown
+        assert "Visitors are asked to keep away." in shown
+        await d.press("]", "escape")
+        assert d.app.screen is d.screen
+        assert d.on_disk() == {}

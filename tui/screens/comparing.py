@@ -7,11 +7,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
+from tui.compare.copies import collate
 from tui.compare.diff import diff
 from tui.compare.summary import Summary, summarise
 from tui.config import ReadSettings
-from tui.model import Article, Changed, Diff, Span
-from tui.progress import Progress, silent
+from tui.model import Article, Changed, Collation, Diff, Span
+from tui.progress import Progress, Step, silent
 from tui.read.folder import text
 from tui.references import home
 from tui.render.lines import Line, lines
@@ -53,6 +54,19 @@ class Drawn:
     view: View
     lines: Sequence[Line] = ()
     compared: Compared | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """A base collated with the copies that differ from it; or, in `trouble`, why it is not.
+
+    `names`: of the base and of the copies, in the order of the collation; copies of one text have one name.
+    """
+
+    text: str = ""
+    collation: Collation | None = None
+    names: Sequence[str] = ()
     trouble: str = ""
 
 
@@ -124,6 +138,25 @@ class Comparer:
         drawn = Drawn(base, shown, view, _lines(compared, view), compared)
         self._drawn.put((base, shown, view), drawn)
         return drawn
+
+    def collate(self, base: str, copies: Sequence[str], progress: Progress = silent) -> Collated:
+        """The base beside all the copies, each text once. Raises what `progress` raises."""
+        alike: dict[str, list[str]] = {}
+        for article in (base, *copies):
+            alike.setdefault(self._articles[article].digest, []).append(article)
+        texts = []
+        for number, same in enumerate(alike.values()):
+            progress(Step("read", number, len(alike)))
+            found = self.text(same[0])
+            if isinstance(found, Changed):
+                return Collated(trouble=f"{found.article}: {found.reason}")
+            texts.append(found)
+        names = [
+            same[0] + (f" (and {len(same) - 1} more with this text)" if len(same) > 1 else "")
+            for same in alike.values()
+        ]
+        collation = collate(texts[0], texts[1:], progress=progress)
+        return Collated(texts[0], collation, names)
 
     def forget(self) -> None:
         """Compare everything anew from now on."""

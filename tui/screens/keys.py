@@ -86,6 +86,7 @@ _COMPARE = (
     Key("page_up", ("pageup",), "scroll(-1)", "a page of the diff up"),
     Key("next_copy", ("b",), "show_copy(1)", "the next copy to compare", "copy", 7),
     Key("previous_copy", ("B",), "show_copy(-1)", "the previous copy to compare"),
+    Key("all_copies", ("t",), "all_copies", "the base beside all its copies: who reads otherwise"),
     Key("swap", ("w",), "swap", "swap the two sides: the copy shown becomes copy *"),
     Key("side_by_side", ("v",), "side_by_side", "side by side, or inline"),
     Key("fold", ("z",), "fold", "fold long equal text, or show it"),

@@ -13,6 +13,7 @@ from tui.filters import SORTS
 from tui.model import OPEN_STATES
 from tui.screens import outside, told
 from tui.screens.arranged import AS_DETECTED, keep_arranged
+from tui.screens.collation import CollationScreen
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
 from tui.screens.keys import all_keys, bindings
@@ -283,6 +284,14 @@ class ReviewScreen(Desk):
         if self.review.order:
             self.review.show_copy(step)
             self.show_diff()
+
+    def action_all_copies(self) -> None:
+        """The base beside all its copies, with who reads otherwise at each place."""
+        if self.review.order:
+            base = self.review.pair().base
+            others = [copy for copy in self.review.case.members if copy != base]
+            title = self.review.title()
+            self.app.push_screen(CollationScreen(self.comparer, title, base, others))
 
     def action_swap(self) -> None:
         """Swap base and copy shown."""
