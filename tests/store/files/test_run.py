@@ -235,9 +235,25 @@ def test_the_trash_notes_where_a_file_came_from(home, monkeypatch, tmp_path):
     assert do([one], Disk()) == []
     assert (tmp_path / "data/Trash/files/b.txt").read_bytes() == b"a copy of it"
     note = (tmp_path / "data/Trash/info/b.txt.trashinfo").read_text().splitlines()
+    assert (tmp_path / "data/Trash").stat().st_mode & 0o077 == 0
     assert note[:2] == ["[Trash Info]", f"Path={home}/in/b.txt"]
     assert undo([one], Disk()) == []
     assert not list((tmp_path / "data/Trash").rglob("*.trashinfo"))
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize(
+    "name", ["new\nline", "caf\udce9.txt", "-rf", "\x1b[2J.txt", "in/#a b%.txt"]
+)
+def test_any_name_goes_and_comes_back(home, tmp_path, action, name):
+    (home / name).write_bytes(b"evil")
+    pair = (article(name, b"evil"), article("a.txt"), home / "a.txt")
+    steps = list(plan(home, action, tmp_path / "out", [pair], Disk()))
+    log.write(tmp_path / "log", home, steps, Disk())
+    assert do(log.read(tmp_path / "log"), Disk()) == []
+    assert (home / name).is_symlink() == (action == "symlink")
+    assert undo(log.read(tmp_path / "log"), Disk()) == []
+    assert (home / name).read_bytes() == b"evil"
 
 
 def test_the_trash_of_another_file_system_is_at_its_top(tmp_path, monkeypatch):

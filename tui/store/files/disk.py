@@ -28,9 +28,9 @@ class Disk(System):
         """Make a symbolic link; FileExistsError where its name is taken."""
         new.symlink_to(target)
 
-    def mkdir(self, folder: Path) -> None:
-        """Make a folder and those above it, where they are not there."""
-        folder.mkdir(parents=True, exist_ok=True)
+    def mkdir(self, folder: Path, mode: int = 0o777) -> None:
+        """Make a folder (of this mode, less the umask) and those above it, where they are not there."""
+        folder.mkdir(mode, parents=True, exist_ok=True)
 
 
 def identity(path: Path) -> Identity | None:

@@ -28,6 +28,7 @@ def note(info: Path, path: str, disk: Disk) -> None:
     """Write where a file came from, before it goes; what was noted before stays."""
     if info.exists() and info.stat().st_size:
         return
+    disk.mkdir(info.parent.parent, 0o700)  # what was thrown away is nobody else's to read
     disk.mkdir(info.parent)
     now = datetime.now().astimezone()
     said = f"[Trash Info]\nPath={quote(os.fsencode(path))}\nDeletionDate={now:%Y-%m-%dT%H:%M:%S}\n"
