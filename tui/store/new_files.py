@@ -6,11 +6,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.errors import InputError
+from tui.progress import Progress, Step, silent
 from tui.store.atomic_write import sync_folder
 from tui.store.system import System
 
 
-def write_files(folder: Path, files: Iterable[tuple[str, Iterator[bytes]]], *, apart: Path) -> int:
+def write_files(
+    folder: Path,
+    files: Iterable[tuple[str, Iterator[bytes]]],
+    *,
+    apart: Path,
+    progress: Progress = silent,
+) -> int:
     """Write each (name below `folder`, bytes); how many there were.
 
     Raises InputError where one of the names is taken, nothing can be written, or `folder` lies in `apart`: there it
@@ -24,6 +31,7 @@ def write_files(folder: Path, files: Iterable[tuple[str, Iterator[bytes]]], *, a
         )
     count = 0
     for name, pieces in files:
+        progress(Step("write", count))
         write_file(folder / name, pieces)
         count += 1
     return count
