@@ -252,3 +252,10 @@ async def test_all_copies_are_shown_at_once_with_who_reads_otherwise(desk):
         await d.press("]", "escape")
         assert d.app.screen is d.screen
         assert d.on_disk() == {}
+
+
+@pytest.mark.parametrize(("columns", "there"), [(100, False), (120, True)])
+async def test_the_whole_diff_stands_in_one_column_where_there_is_room(desk, columns, there):
+    async with desk(size=(columns, 30)) as d:
+        column = [line[-1] for line in d.on_screen().split("\n")][2:-3]
+        assert (("│" in column or "┆" in column) and len({*column} - {" "}) > 1) == there

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual import work
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -21,6 +21,7 @@ from tui.screens.comparing import Comparer, Drawn, View
 from tui.screens.copies import Copies
 from tui.screens.diff_pane import DiffPane
 from tui.screens.line_list import LineList
+from tui.screens.minimap import Minimap
 from tui.screens.one_line import OneLine
 from tui.screens.sidebar import Sidebar
 from tui.store.saver import Saved, Unsaved
@@ -77,7 +78,9 @@ class Desk(Screen[None]):
             with Vertical(id="comparison"):
                 yield Copies(self.review, id="copies")
                 yield OneLine(id="pair")
-                yield DiffPane(id="diff")
+                with Horizontal(id="pane"):
+                    yield DiffPane(id="diff")
+                    yield Minimap(id="minimap")
         yield OneLine(id="keys")
         yield OneLine(id="message")
 
@@ -167,6 +170,7 @@ class Desk(Screen[None]):
         self._diff_is_due = False
         if not self.review.order:
             self.pane.explain("")
+            self.query_one(Minimap).show(None)
             self.line("pair").say([])
             return
         pair = self.review.pair()
@@ -204,6 +208,7 @@ class Desk(Screen[None]):
         else:
             self.pane.show(drawn.lines, keep_place=self._keep_place)
         self._keep_place = False
+        self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
         self._look_ahead()
 
