@@ -137,6 +137,18 @@ def test_xml_that_declares_something_is_refused(bomb):
         list(KINDS["dupeguru"].read({"x.dupeguru": bomb}))
 
 
+def test_rmlint_writes_names_as_their_bytes():
+    data = json.dumps(RMLINT).encode().replace(b"b.txt", b"caf\xe9.txt")
+    (group,) = KINDS["rmlint"].read({"rmlint.json": data})
+    assert [one.name for one in group.members] == ["/x/a.txt", "/x/caf\udce9.txt"]
+
+
+def test_fdupes_is_told_by_its_blocks_whatever_the_names():
+    assert kind_of({"out": b"in/a.txt\nin/new\nline.txt\nin/caf\xe9\t.txt\n\n"}) == "fdupes"
+    with pytest.raises(UsageError):
+        kind_of({"out": b"A title\n\nand/or a text.\n"})
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "data",

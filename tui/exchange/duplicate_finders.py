@@ -83,7 +83,8 @@ def dupeguru(files: Files) -> Iterator[ForeignGroup]:
 def _loaded(files: Files) -> Iterator[tuple[str, Any]]:
     for name, data in files.items():
         try:
-            yield name, json.loads(data)
+            # rmlint writes names as the bytes that they are
+            yield name, json.loads(data.decode("utf-8-sig", "surrogateescape"))
         except (ValueError, RecursionError) as error:
             raise InputError(f"this is no JSON: {error}", where=name) from error
 

@@ -87,4 +87,5 @@ def _is_list_of_paths(look: bytes) -> bool:
     if first.startswith(("/", "./", "../")) or duplicate_finders.SIZE_LINE.fullmatch(first):
         return True
     block = lines[: lines.index("")] if "" in lines else []
-    return len(block) > 1 and all("/" in line and line.isprintable() for line in block)
+    paths = sum("/" in line for line in block)  # a name with a newline in it is two lines
+    return "/" in first and 1 < paths > len(block) / 2 and "\0" not in "".join(block)
