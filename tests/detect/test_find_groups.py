@@ -304,3 +304,14 @@ def test_a_person_can_stop_it_at_any_report(engine, after):
         find_groups(
             articles(texts), features(texts), settings=DetectSettings(engine=engine), progress=stop
         )
+
+
+def test_a_copy_with_another_headline_and_edits_at_its_beginning_is_surely_one(find):
+    title, first, *rest = HARBOUR.split("\n\n")
+    edited = (
+        first.replace("third", "fourth").replace("Eleven", "Twelve").replace("14,000", "15,000")
+    )
+    copy = "\n\n".join(["No way out for eleven ships", edited, *rest])
+    (group,) = find([HARBOUR, copy]).groups
+    assert group.score > 0.8
+    assert title not in copy

@@ -9,13 +9,18 @@ from tui.detect.verbatim import Sentences, verbatim
 
 
 def sides(*pairs: tuple[str, str]) -> tuple[Sentences, Sentences, int]:
-    """A letter a sentence, of weight 1."""
+    """A letter a sentence, of weight 1; `a` and `A` are alike and not the same."""
     found = []
     for side in (0, 1):
-        rows = [(pair, ord(letter)) for pair, texts in enumerate(pairs) for letter in texts[side]]
-        numbers = np.array(rows, np.int64).reshape(-1, 2)
+        rows = [
+            (pair, ord(letter), letter.lower() not in texts[1 - side].lower())
+            for pair, texts in enumerate(pairs)
+            for letter in texts[side]
+        ]
+        numbers = np.array(rows, np.int64).reshape(-1, 3)
+        pair, letter, apart = numbers.T
         found.append(
-            Sentences(numbers[:, 0], numbers[:, 1].astype(np.uint64), np.ones(len(numbers)))
+            Sentences(pair, letter.astype(np.uint64), np.ones(len(numbers)), apart.astype(bool))
         )
     return found[0], found[1], len(pairs)
 
@@ -31,6 +36,7 @@ def sides(*pairs: tuple[str, str]) -> tuple[Sentences, Sentences, int]:
         ("abcdFGH", "rstuFGH", (3 / 7, 3 / 7), True),  # two texts, one foot
         ("HabcdFGX", "HrstuvFGY", (3 / 8, 3 / 9), True),
         ("Tabcdefgh", "Uabcdefgh", (8 / 9, 8 / 9), False),  # the titles alone differ
+        ("ABCdefgh", "abcdefgh", (5 / 8, 5 / 8), False),  # lightly edited at the beginning
         ("abcd", "", (0, 0), False),
     ],
 )
@@ -40,7 +46,7 @@ def test_shares(left, right, shares, foot):
     assert found[2][0] == foot
 
 
-texts = st.text("abcdefgh", max_size=12)
+texts = st.text("abcdefABC", max_size=12)
 
 
 @given(st.lists(st.tuples(texts, texts), min_size=1, max_size=6))

@@ -15,7 +15,7 @@ from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.sides import Meetings, Side, meetings_of, sentences_of, side_of
 from tui.detect.titles import head, title_out
-from tui.detect.verbatim import verbatim
+from tui.detect.verbatim import Sentences, verbatim
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,6 +26,7 @@ PAIRS_AT_ONCE: Final = 8192
 MET_AGAIN: Final = 0.2  # share of a sentence's weight from which it begins to be found again
 MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
+APART: Final = 0.85  # and below which the sentence is not the other's
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 8  # sentences with a term that each sentence is compared with
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
@@ -104,14 +105,16 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     right = side_of(corpus, weighed, pairs.right)
     at_left, at_right = _same_terms(left.terms, right.terms)
     found: Columns = {}
+    told: dict[str, Sentences] = {}
     for side, own, other, one, two in (
         ("l", left, right, at_left, at_right),
         ("r", right, left, at_right, at_left),
     ):
-        facts = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
+        facts, met = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
         found |= {f"{name}_{side}": column for name, column in facts.items()}
-    told = (sentences_of(corpus, pairs.left, left), sentences_of(corpus, pairs.right, right))
-    left_share, right_share, foot = verbatim(*told, len(pairs))
+        articles = pairs.left if side == "l" else pairs.right
+        told[side] = sentences_of(corpus, articles, own, met < APART)
+    left_share, right_share, foot = verbatim(told["l"], told["r"], len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
@@ -132,8 +135,11 @@ def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
 
 def _met_again(
     own: Side, other: Side, one: Ints, two: Ints, count: int, class_weights: npt.NDArray[Any]
-) -> Columns:
-    """The facts of one side; rows `one` of `own` and `two` of `other` hold the same term of a pair."""
+) -> tuple[Columns, Floats]:
+    """The facts of one side, and how much of each of its sentences is met.
+
+    Rows `one` of `own` and `two` of `other` hold the same term of a pair.
+    """
     number = len(own.pairs)
     whole = sums(own.sentences, own.weights, number)
     sentence, theirs = own.sentences[one], other.local[two]
@@ -164,7 +170,7 @@ def _met_again(
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
-    return facts
+    return facts, met
 
 
 def _most_like(number: int, meetings: Meetings) -> tuple[Floats, Ints]:

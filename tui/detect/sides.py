@@ -75,13 +75,15 @@ def side_of(corpus: Corpus, weighed: Weighed, articles: Ints) -> Side:
     )
 
 
-def sentences_of(corpus: Corpus, articles: Ints, side: Side) -> Sentences:
-    """The sentences of one side that weigh something."""
+def sentences_of(
+    corpus: Corpus, articles: Ints, side: Side, apart: npt.NDArray[np.bool_]
+) -> Sentences:
+    """The sentences of one side that weigh something; `apart`: of all, which are like none of the other."""
     sizes = np.minimum(lengths(corpus.sentence_offsets, articles), LAST_SENTENCE + 1)
     hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
     weights = sums(side.sentences, side.weights, len(side.pairs))
     kept = weights > 0
-    return Sentences(side.pairs[kept], hashes[kept], weights[kept])
+    return Sentences(side.pairs[kept], hashes[kept], weights[kept], apart[kept])
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ def head(own: Side, other: Side, meetings: Meetings, whole: Floats, count: int) 
 
 
 def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
-    """Weight of the plain words of the title that the text repeats, for each sentence more than the other has them in."""
+    """Weight of the plain words of the title, for each sentence more behind it that has them than the other has in all."""
     at = np.flatnonzero(_is_first(own, whole)[own.sentences] & (own.kinds == PLAIN))
     terms = own.terms[at]
     here, there = (
         np.searchsorted(side.terms, terms, "right") - np.searchsorted(side.terms, terms, "left")
         for side in (own, other)
     )
-    more = np.where(here > 1, np.maximum(here - there, 0), 0) * own.weights[at]
+    more = np.maximum(here - 1 - there, 0) * own.weights[at]
     return sums(own.pairs[own.sentences[at]], more, count)
 
 

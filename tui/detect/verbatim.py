@@ -26,19 +26,21 @@ Bools = npt.NDArray[np.bool_]
 class Sentences:
     """The sentences of one side of all pairs, in reading order; a row a sentence that weighs something.
 
-    `pairs`: number of the pair, ascending. `hashes`: of the exact words. `weights`: above 0.
+    `pairs`: number of the pair, ascending. `hashes`: of the exact words. `weights`: above 0. `apart`:
+    nothing in the other article is like it.
     """
 
     pairs: Ints
     hashes: npt.NDArray[np.uint64]
     weights: Floats
+    apart: Bools
 
 
 def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Floats, Bools]:
     """For each of `count` pairs the share of either side's weight, 0..1, and whether it looks like a foot.
 
-    It does where both sides have text of their own, and have it before what they share. O(n log n) in
-    sentences.
+    It does where both sides have text of their own, to which nothing in the other is like, and have it before
+    what they share. O(n log n) in sentences.
     """
     sides = ((left, _in(left, right)), (right, _in(right, left)))
     foot = np.ones(count, bool)
@@ -46,9 +48,9 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Flo
     for side, shared in sides:
         whole = np.maximum(np.bincount(side.pairs, side.weights, count), 1e-9)
         shares.append(np.bincount(side.pairs, side.weights * shared, count) / whole)
-        foot &= (_middle(side, shared, count) > _middle(side, ~shared, count)) & (
-            shares[-1] <= 1 - OWN_TEXT
-        )
+        own = np.bincount(side.pairs, side.weights * side.apart, count) / whole
+        foot &= _middle(side, shared, count) > _middle(side, side.apart, count)
+        foot &= own >= OWN_TEXT
     return shares[0], shares[1], foot
 
 
