@@ -15,6 +15,7 @@ def row(position=0, **more):
         "label": "",
         "note": "",
         "preference": "longest",
+        "differs": ("number", "wording"),
     }
     return Row(position, **(given | more))
 
@@ -42,6 +43,8 @@ def row(position=0, **more):
         ("reviewer:bob", False),
         ("date:2024-05*", True),
         ("rule:none", False),
+        ("differs:number", True),
+        ("differs:name,quotation", False),
     ],
 )
 def test_conditions(text, holds):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.model import Article, Group, Match
+from tui.model import Article, Evidence, Group, Match
 from tui.review import Pair, Review
 
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -577,3 +577,12 @@ def test_any_walk_keeps_file_counts_and_states_in_step(steps):
     while review.undo() != "nothing to undo":
         pass
     assert desk.file() == {}
+
+
+def test_groups_are_filtered_by_what_one_copy_alone_has():
+    told = replace(group("a1", "a2"), evidence=(Evidence(numbers=2), Evidence(differing=3)))
+    review = Desk(groups=[told, group("c1", "c2", score=0.8)]).review
+    assert review.arrange("differs:number", "score") == 1
+    assert review.case.members == ("a1", "a2")
+    assert review.arrange("differs:wording", "score") == 1
+    assert review.arrange("differs:name,quotation", "score") == 0

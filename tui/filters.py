@@ -1,7 +1,7 @@
 """Which groups a reviewer wants to see, and in which order: a line of text in, a predicate and a sort out.
 
 A filter is conditions with spaces between them; all must hold, and of one condition with commas any:
-`state:undecided,stale score>=.8 size>2 path:wire/* reviewer:alice label:spun harbour board`.
+`state:undecided,stale score>=.8 size>2 path:wire/* reviewer:alice label:spun differs:number harbour board`.
 Words without a field are looked for in titles and paths.
 """
 
@@ -24,7 +24,8 @@ class Row:
     """What filters and sorts may ask of a case.
 
     `dates` as the sources give them; `preference` is the rule that suggests a copy, "none" where
-    nothing tells the copies apart.
+    nothing tells the copies apart. `differs`: of what some copy has more than all others, as detection
+    counted it: "number", "name", "quotation", "wording".
     """
 
     position: int
@@ -37,6 +38,7 @@ class Row:
     label: str
     note: str
     preference: str
+    differs: tuple[str, ...] = ()
 
 
 Condition = Callable[[Row], bool]
@@ -125,6 +127,7 @@ _TEXTS: Final[Mapping[str, Callable[[Row], Sequence[str]]]] = MappingProxyType(
         "note": lambda row: (row.note,),
         "rule": lambda row: (row.preference,),
         "date": lambda row: row.dates,
+        "differs": lambda row: row.differs,
     }
 )
 _NUMBERS: Final[Mapping[str, Callable[[Row], float]]] = MappingProxyType(

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui import filters, suggest, words
 from tui.config import SuggestSettings
-from tui.model import Article, Change, Span, Suggestion
+from tui.model import Article, Change, Group, Span, Suggestion
 from tui.review.cases import Cases
 from tui.review.remarks import remarks
 
@@ -159,7 +159,20 @@ class Shown(Cases):
             label=self.label(position),
             note=self.note(position),
             preference=self.suggestion(position).rule,
+            differs=_differs(case.groups),
         )
+
+
+def _differs(groups: Sequence[Group]) -> tuple[str, ...]:
+    """What some copy of a case has and no other does, in the words of `filters.Row`."""
+    told = [one for group in groups for one in group.evidence]
+    counted = {
+        "number": any(one.numbers for one in told),
+        "name": any(one.names for one in told),
+        "quotation": any(one.quotations_alone for one in told),
+        "wording": any(one.differing for one in told),
+    }
+    return tuple(name for name, there in counted.items() if there)
 
 
 def _most_like_the_others(titles: Sequence[str]) -> str:

@@ -80,7 +80,7 @@ class ReviewScreen(Desk):
     def action_filter(self) -> None:
         """Ask which groups to show."""
         wanted, sort = self.review.arranged
-        question = "show only: state:flagged,stale score>=.8 size>2 path:wire/* some words"
+        question = "show only: state:stale score>=.8 size>2 path:wire/* differs:number words"
         ask = LineScreen(question, wanted)
         self.app.push_screen(ask, lambda text: None if text is None else self._arrange(text, sort))
 
