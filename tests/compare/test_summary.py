@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from texts import FERRY, SPUN, random_texts
 
 from tui import words
+from tui.compare import facts
 from tui.compare.diff import diff
 from tui.compare.summary import summarise, unquoted
 
@@ -68,3 +69,18 @@ def test_shares_without_what_is_quoted():
 def test_a_possessive_is_no_other_name():
     left, right = "They met Corvin of Larnvik.", "They met Corvin at Larnvik’s quay."
     assert summary(left, right).names == ()
+
+
+def test_a_digit_inside_a_word_is_no_number():
+    left = "The G8 met for $5m, 3.5% of it from Covid19 funds."
+    assert list(facts.numbers(left, 0, len(left))) == ["$5m", "3.5%"]
+
+
+def test_names_are_capitalised_words_that_open_nothing():
+    text = "Yesterday Ines Corvin of 'Larnvik Post' met o'Brien. She and The Hague said so to de Vries."
+    assert list(facts.names(text, 0, len(text))) == [
+        "Ines Corvin",
+        "Larnvik Post",
+        "Hague",
+        "Vries",
+    ]

@@ -11,7 +11,7 @@ from tui.compare.diff import diff
 from tui.model import Diff, Edit
 from tui.render.ansi import painted
 from tui.render.lines import STYLES, lines, stream
-from tui.visible import is_safe
+from tui.visible import is_safe, visible
 
 LAYOUTS = ("inline", "side-by-side")
 
@@ -185,3 +185,20 @@ def test_lines_that_do_not_stand_for_each_other_are_lines_of_their_own():
     found = diff(left, right)
     assert {edit.tag for edit in found.edits} == {"delete", "insert", "equal"}
     assert "[-Board rejects all the plans-]\n\n{+Photo" in drawn_inline(left, right)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_word_of_a_million_letters_is_drawn_in_linear_time(layout):
+    letters = "a" * 300_000
+    left, right = f"{letters} end", f"{letters}b end"
+    drawn = lines(left, right, diff(left, right), width=80, layout=layout)
+    check(drawn[:50] + drawn[-50:], 80)
+    shown = plain(drawn).replace(" ", "").replace("│", "")
+    assert shown.count("a") == 600_000
+
+
+def test_long_words_are_cut_between_characters():
+    text = "é👩\u200d👩\u200d👧" * 900
+    drawn = lines(text, text, diff(text, text), width=40)
+    assert plain(drawn) == visible(text)
+    check(drawn, 40)

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from tui import words
 from tui.model import Span
 
-_NUMBER: Final = re.compile(r"[$€£¥₹]?\d+(?:[.,:/\-–]\d+)*%?[^\W_]*")
-_NAME: Final = re.compile(r"[^\W\d_]\w*(?:['’\-]\w+)*(?: [^\W\d_]\w*(?:['’\-]\w+)*)*")
+_NUMBER: Final = re.compile(r"(?:[$€£¥₹]|(?<![^\W_]))\d+(?:[.,:/\-–]\d+)*%?[^\W_]*")
 _QUOTATION: Final = re.compile(r"“([^“”]{8,600})”|\"([^\"]{8,600})\"|«([^«»]{8,600})»")
 _SENTENCE_OPENS_AFTER: Final = frozenset('\n.!?…“"«‘(:')
 _FEWEST_QUOTED: Final = 3  # words; less in quotation marks is a word that somebody doubts
@@ -23,12 +23,12 @@ def numbers(text: str, begin: int, end: int) -> Iterator[str]:
 
 def names(text: str, begin: int, end: int) -> Iterator[str]:
     """Runs of capitalised words that are capitalised for another reason than opening a sentence."""
-    for found in _NAME.finditer(text, begin, end):
+    for found in _capitalised().finditer(text, begin, end):
         at, name = found.start(), []
         for word in found.group().split(" "):
             before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
             opens = before[-1:] in _SENTENCE_OPENS_AFTER
-            if word[0].isupper() and not opens and not words.is_stop_word(words.fold(word)):
+            if not opens and not words.is_stop_word(words.fold(word)):
                 name.append(word)
             elif name:
                 yield " ".join(name)
@@ -36,6 +36,14 @@ def names(text: str, begin: int, end: int) -> Iterator[str]:
             at += len(word) + 1
         if name:
             yield " ".join(name)
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """Runs of words with a capital, a space between them. Asking for the capital first spares most words."""
+    capitals = "".join(chr(code) for code in range(0x10000) if chr(code).isupper())
+    word = rf"[{capitals}]\w*(?:['’\-]\w+)*"
+    return re.compile(rf"(?<!\w)(?<!\w['’\-]){word}(?: {word})*")
 
 
 def quoted(text: str) -> dict[str, str]:

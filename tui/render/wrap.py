@@ -2,11 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from tui.cells import chop, cut, width
 from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
 from tui.render.styled import Line, Piece
 from tui.visible import is_safe, visible
+
+
+_CHUNK: Final = 1024  # characters
+_NEAR: Final = 8  # characters that may hold a place together
 
 
 def wrapped(atoms: Iterable[Atom], cells: int) -> Iterator[Line]:
@@ -72,7 +77,10 @@ class _Page:
             self.moved.append(atom.block)
 
     def _write(self, atom: Atom) -> Iterator[Line]:
-        text = atom.text
+        for text in _chunks(atom.text):
+            yield from self._write_chunk(text, atom)
+
+    def _write_chunk(self, text: str, atom: Atom) -> Iterator[Line]:
         while (taken := width(text)) > self.cells - self.used:
             part = _first_part(text, self.cells - self.used)
             rest = text[len(part) :]
@@ -96,6 +104,24 @@ class _Page:
         """The style of the space before an atom: a change is one, what lies between two is plain."""
         last = self.last
         return atom.style if last and (last.style, last.edit) == (atom.style, atom.edit) else ""
+
+
+def _chunks(text: str) -> Iterator[str]:
+    """The text in parts that are short enough to be measured again for every line; few texts are longer."""
+    at = 0
+    while len(text) - at > _CHUNK:
+        end = at + _CHUNK
+        while end > at + 1 and not _parts_at(text, end):
+            end -= 1
+        yield text[at:end]
+        at = end
+    yield text[at:]
+
+
+def _parts_at(text: str, at: int) -> bool:
+    """Whether a text may be cut in two there: no character is parted from its marks and joiners."""
+    before, behind = text[max(0, at - _NEAR) : at], text[at : at + _NEAR]
+    return is_safe(before) and is_safe(behind) and not unicodedata.combining(behind[0])
 
 
 def _first_part(text: str, cells: int) -> str:
