@@ -238,6 +238,16 @@ def test_tables_of_columns(how):
     assert [one.name for one in group.members] == ["a", "b"]
 
 
+def test_what_text_dedup_leaves_of_its_components():
+    pa = pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    sink = pa.BufferOutputStream()
+    parquet.write_table(pa.table({"id": [7, 9, 8], "component": [7, 7, 8]}), sink)
+    files = {"assignment.parquet/part-00000.snappy.parquet": sink.getvalue().to_pybytes()}
+    (group,) = KINDS[kind_of(files)].read(files)
+    assert [one.name for one in group.members] == ["7", "9"]
+
+
 def test_an_index_of_text_dedup_counts_all_documents():
     files = {"x.csv": b"__CLUSTER__,__INDEX__\n1,0\n1,12\n"}
     (group,) = KINDS["csv"].read(files)

@@ -15,7 +15,7 @@ from tui.exchange.foreign import Files, ForeignGroup, Reference, by_key
 # What the tools call the two columns, compared in small letters; the first that is there counts.
 GROUP_COLUMNS: Final = (
     "cluster_id", "cluster id", "minhash_cluster_id", "_duplicate_group_id", "__cluster__",
-    "dup_cluster", "cluster", "group_id", "group",
+    "dup_cluster", "cluster", "group_id", "group", "component",
 )  # fmt: skip
 MEMBER_COLUMNS: Final = (
     "unique_id", "_curator_dedup_id", "__index__", "article", "path", "doc_id", "id", "file_path",
