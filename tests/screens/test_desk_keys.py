@@ -259,3 +259,22 @@ async def test_the_whole_diff_stands_in_one_column_where_there_is_room(desk, col
     async with desk(size=(columns, 30)) as d:
         column = [line[-1] for line in d.on_screen().split("\n")][2:-3]
         assert (("│" in column or "┆" in column) and len({*column} - {" "}) > 1) == there
+
+
+async def test_what_was_searched_for_is_highlighted_until_0_clears_it(desk):
+    async with desk() as d:
+        await d.press("/", *"barn", "enter")
+        row = d.screen.list.row(d.screen.list.cursor, 80)
+        assert [part.text for part in row if part.style and part.style.reverse][-1] == "Barn"
+        await d.press("0")
+        row = d.screen.list.row(d.screen.list.cursor, 80)
+        assert "Barn" not in [part.text for part in row]
+
+
+async def test_a_small_terminal_says_what_it_hides(desk):
+    async with desk(size=(40, 12)) as d:
+        assert "counts under S, keys under ?" in d.on_screen()
+        await d.pilot.resize_terminal(100, 30)
+        await d.settle()
+        await d.press("j", "k")
+        assert "counts under S" not in d.on_screen()

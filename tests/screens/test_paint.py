@@ -4,7 +4,16 @@ from tui.config import Config
 from tui.errors import UsageError
 from tui.model import STATES
 from tui.render.lines import STYLES as WORDS
-from tui.screens.paint import GLYPHS, THEMES, group_row, score, spread, strip, styles_of
+from tui.screens.paint import (
+    GLYPHS,
+    THEMES,
+    group_row,
+    highlighted,
+    score,
+    spread,
+    strip,
+    styles_of,
+)
 
 PLAIN = styles_of("plain")
 
@@ -26,6 +35,13 @@ def test_a_theme_that_there_is_not():
 def test_every_state_has_a_glyph_of_its_own():
     assert set(GLYPHS) == set(STATES)
     assert len(set(GLYPHS.values())) == len(STATES)
+
+
+def test_what_is_searched_for_stands_out_in_every_place():
+    pieces = highlighted("Owls, owls and OWL", "owl", "faint")
+    assert "".join(text for text, _ in pieces) == "Owls, owls and OWL"
+    assert [text for text, style in pieces if style == "found"] == ["Owl", "owl", "OWL"]
+    assert highlighted("a[b", "[", "") == [("a", ""), ("[", "found"), ("b", "")]
 
 
 @pytest.mark.parametrize("cells", [1, 7, 20, 80])

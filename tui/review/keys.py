@@ -227,7 +227,7 @@ class Review(Listed):
         """Write a verdict on the copies in question, and go on to the next open case."""
         members = self._spoken_of(canonical or self.pair().base)
         if len(members) < 2:
-            return "one copy alone is no group: D puts another beside it, d takes it out"
+            return "one copy alone is no group: D adds another, d excludes"
         excluded = self.excluded() & set(members)
         at, waiting = self.cursor, self._waiting_beside(members)
         with self._history.as_one(name):

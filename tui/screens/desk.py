@@ -31,6 +31,7 @@ from tui.visible import visible
 BESIDE: Final = 120  # columns from which the list stands beside the diff
 WIDE: Final = 160  # columns and
 TALL: Final = 40  # rows from which there is room for the table of copies
+LEGIBLE: Final = (60, 16)  # columns and rows below which something is left out
 _MARGIN: Final = 2  # cells of the diff pane that the text leaves free
 
 
@@ -92,7 +93,12 @@ class Desk(Screen[None]):
     def on_resize(self) -> None:
         """Say and wrap everything anew for the new width."""
         self._keep_place = True
-        self.call_after_refresh(self.show, self._said)
+        self.call_after_refresh(self.show, self._said or self._hidden())
+
+    def _hidden(self) -> str:
+        """What a terminal as small as this one leaves out, and where it is found all the same."""
+        small = self.size.width < LEGIBLE[0] or self.size.height < LEGIBLE[1]
+        return "small: counts under S, keys under ?" if small else ""
 
     # ---- parts ----------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ Blue and orange tell left from right for every kind of colour vision; strike-thr
 it without colour. Every text passes a last gate here: nothing that a terminal obeys gets through.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -140,15 +141,31 @@ def group_row(
     noted: bool,
     cursor: bool,
     selected: bool,
+    wanted: str = "",
 ) -> Strip:
-    """One row of the list: glyph, number of copies, score, title; told without colour too."""
+    """One row of the list: glyph, number of copies, score, title; told without colour too.
+
+    Where the title has the words `wanted`, they are highlighted.
+    """
     pointer = ">" if cursor else "•" if selected else " "
     note = "+" if noted else " "
     head = f"{pointer}{GLYPHS[state]}{note}{copies:>3} {score(alike)}"
     text = cut_middle(visible(title), max(1, cells - width(head) - 1))
     faint = "" if state in OPEN_STATES else "faint"
     # The bar does not run through the title: a step down the list would send two titles again.
-    return strip([(head, "bar" if cursor else faint), (" ", ""), (text, faint)], cells, styles)
+    pieces = [(head, "bar" if cursor else faint), (" ", ""), *highlighted(text, wanted, faint)]
+    return strip(pieces, cells, styles)
+
+
+def highlighted(text: str, wanted: str, style: str) -> list[Piece]:
+    """`text` in a style, with every place that has `wanted`, in whatever case, made to stand out."""
+    if not wanted:
+        return [(text, style)]
+    pieces, at = [], 0
+    for found in re.finditer(re.escape(wanted), text, re.IGNORECASE):
+        pieces += [(text[at : found.start()], style), (found[0], "found")]
+        at = found.end()
+    return [*pieces, (text[at:], style)]
 
 
 def score(of: float) -> str:

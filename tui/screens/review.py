@@ -67,7 +67,8 @@ class ReviewScreen(Desk):
 
     def _search_for(self, wanted: str | None) -> None:
         if wanted:
-            self.wanted = wanted
+            self.wanted = self.list.wanted = wanted
+            self.list.refresh()
             self.action_search_again(backwards=False)
 
     def action_search_again(self, backwards: bool) -> None:
@@ -91,7 +92,8 @@ class ReviewScreen(Desk):
         self.app.push_screen(ask, lambda name: self._arrange(wanted, name) if name else None)
 
     def action_clear(self) -> None:
-        """Show all groups again, none selected."""
+        """Show all groups again, none selected, nothing highlighted."""
+        self.list.wanted = ""
         self._arrange("", AS_DETECTED)
 
     def _arrange(self, wanted: str, sort: str) -> None:

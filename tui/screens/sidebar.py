@@ -8,11 +8,15 @@ from tui.screens.paint import group_row
 
 
 class Sidebar(LineList):
-    """Rows of cases as `Review.order` has them; the row under the cursor is `Review.cursor`."""
+    """Rows of cases as `Review.order` has them; the row under the cursor is `Review.cursor`.
+
+    `wanted` is what was searched for, to be highlighted; "" is nothing.
+    """
 
     def __init__(self, review: Review, **options) -> None:
         super().__init__(**options)
         self._review = review
+        self.wanted = ""
 
     def renew(self) -> None:
         """Show the list as it is arranged now."""
@@ -39,4 +43,5 @@ class Sidebar(LineList):
             noted=bool(self._review.note(position)),
             cursor=number == self.cursor,
             selected=position in self._review.selected,
+            wanted=self.wanted,
         )
