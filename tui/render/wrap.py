@@ -9,7 +9,6 @@ from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
 from tui.render.styled import Line, Piece
 from tui.visible import is_safe, visible
 
-
 _CHUNK: Final = 1024  # characters
 _NEAR: Final = 8  # characters that may hold a place together
 
