@@ -506,6 +506,8 @@ def test_a_title_that_is_furniture_gives_way_to_another_copys():
         (["3 May 2019, Getty", "Ferry is late again", "The ferry is late"], "Ferry is late again"),
         (["Ferry is late", "Boat comes late"], "Ferry is late"),
         (["", "Ferry is late"], "Ferry is late"),
+        (["Post | Home | World | Sport", "Ferry is late"], "Ferry is late"),
+        (["Post | Home | World | Sport", ""], "Post | Home | World | Sport"),
         (["Dernières nouvelles", "渡し船が遅れる", "渡し船がまた遅れる"], "渡し船が遅れる"),
     ],
 )

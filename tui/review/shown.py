@@ -12,6 +12,8 @@ from tui.review.cases import Cases
 from tui.review.remarks import remarks
 
 _MARGIN_OF_TITLE: Final = 3  # characters before a title that are quotation marks or white space
+_BAR: Final = "|"
+_BARS_OF_A_MENU: Final = 3  # "Home | World | Sport | Video"; titles have one or two
 _TITLES_COMPARED: Final = 12  # so that a group of hundreds is shown as fast
 
 
@@ -58,7 +60,7 @@ class Shown(Cases):
 
     def _begins_with_furniture(self, copy: Article) -> bool:
         """Whether the line that gave a copy its title is furniture: titles stand at the text's top."""
-        return any(
+        return copy.title.count(_BAR) >= _BARS_OF_A_MENU or any(
             start <= _MARGIN_OF_TITLE and end >= len(copy.title)
             for start, end in self.furniture(copy.id)[:1]
         )
