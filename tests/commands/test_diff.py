@@ -1,7 +1,11 @@
 """`copydesk diff` as it is called: pages, several copies, facts in words."""
 
+import contextlib
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -80,3 +84,34 @@ def test_several_copies_as_json(capfdbinary, files):
 def test_a_page_of_several_copies_is_refused(capsys, files):
     assert main(["diff", *map(str, files), "--format", "html"]) == 2
     assert "Name one copy" in capsys.readouterr().err
+
+
+def on_a_terminal(*words, **environment):
+    """What `copydesk` writes to a terminal of 80 by 5."""
+    master, slave = os.openpty()
+    given = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
+    given |= {"COLUMNS": "80", "LINES": "5", "TERM": "xterm-256color"}
+    command = [sys.executable, "-m", "tui", *map(str, words)]
+    with subprocess.Popen(command, stdout=slave, env=given | environment) as running:
+        os.close(slave)
+        written = b""
+        with contextlib.suppress(OSError):  # what Linux says when the last writer has gone
+            while part := os.read(master, 65536):
+                written += part
+    os.close(master)
+    return running.returncode, written.decode()
+
+
+def test_a_terminal_gets_colours_through_the_pager_of_the_user(files):
+    code, out = on_a_terminal("diff", *files[:2], "--exit-code", PAGER="sed s/^/paged:/")
+    assert code == 1
+    assert "paged:" in out
+    assert "\x1b[4;38;5;33mshut" in out
+    assert "{+shut+}" not in out
+    assert "{+shut+}" in on_a_terminal("diff", *files[:2], "--marks", PAGER="cat")[1]
+
+
+def test_no_color_is_heeded_and_a_missing_pager_loses_nothing(files):
+    out = on_a_terminal("diff", *files[:2], NO_COLOR="1", PAGER="no-such-pager-here")[1]
+    assert "[-closed-]{+shut+}" in out
+    assert "\x1b" not in out
