@@ -181,6 +181,15 @@ def test_a_worker_killed_over_a_large_file_costs_nothing(tmp_path, records):
     assert found == ["small.txt", *(f"many.jsonl#{number}" for number in range(100))]
 
 
+def test_the_records_of_a_large_file_are_counted(tmp_path, records):
+    steps = []
+    list(workers.measure_files(tmp_path, records, READ, lengths, progress=steps.append))
+    counted = [step.done for step in steps if step.stage == workers.RECORDS]
+    assert counted == sorted(counted)
+    assert len(set(counted)) > 5
+    assert counted[-1] == 100
+
+
 def test_a_stop_in_the_midst_of_a_large_file_is_heard(tmp_path, records):
     heard = 0
 

@@ -55,12 +55,13 @@ def measure_batch(
     batch: Sequence[FileStamp],
     settings: ReadSettings,
     measure: Measure,
-    tick: Callable[[], None] = lambda: None,
+    tick: Callable[[int], None] = lambda _: None,
     elsewhere: Executor | None = None,
 ) -> list[Measured]:
-    """Read and measure the files of a batch; `tick` is called often and may raise to stop.
+    """Read and measure the files of a batch.
 
-    `elsewhere` is where texts are measured while the next ones are read; None is here, in turn.
+    `tick` is told often how many articles are measured, and may raise to stop. `elsewhere` is where
+    texts are measured while the next ones are read; None is here, in turn.
     """
     begun = time.time_ns()
     taken = _Taken(measure, tick, elsewhere)
@@ -96,7 +97,7 @@ class _Taken:
     """Articles whose texts are held until there are enough to measure together; then let go."""
 
     def __init__(
-        self, measure: Measure, tick: Callable[[], None], elsewhere: Executor | None
+        self, measure: Measure, tick: Callable[[int], None], elsewhere: Executor | None
     ) -> None:
         self.measure, self.tick, self.elsewhere = measure, tick, elsewhere
         self.texts: list[str] = []
@@ -117,7 +118,7 @@ class _Taken:
         self._measure_held(0)
 
     def _measure_held(self, most_waiting: int) -> None:
-        self.tick()
+        self.tick(len(self.done))
         if self.texts:
             self.waiting.append((self.held, _begun(self.measure, self.texts, self.elsewhere)))
         self.texts, self.held, self.characters = [], [], 0
@@ -125,7 +126,7 @@ class _Taken:
             held, measured = self.waiting.popleft()
             for (number, article), features in zip(held, measured(), strict=True):
                 self.done.append((number, article, features))
-            self.tick()
+            self.tick(len(self.done))
 
 
 def _begun(

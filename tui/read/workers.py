@@ -24,6 +24,7 @@ from tui.read.formats import format_of
 from tui.read.tracker import begin_tracking
 
 STAGE: Final = "reading"
+RECORDS: Final = "reading records"  # of one large file: nobody knows how many there are
 
 # Two workers start in .4 seconds; one process reads 1,700 files of 2.3 kB in that time, two read twice as many.
 _FILES_THAT_PAY: Final = 3_000
@@ -52,8 +53,11 @@ def measure_files(
     large = [stamp for stamp in stamps if _is_large(stamp)]
     done = 0
 
-    def look() -> None:
+    def look(_: int = 0) -> None:
         progress(Step(STAGE, done, len(stamps)))
+
+    def look_inside(records: int) -> None:
+        progress(Step(RECORDS, records))
 
     count = _useful(workers or cores(), small, large)
     with _pool(count) as pool:
@@ -67,7 +71,7 @@ def measure_files(
             yield measure_batch(root, batch, settings, measure, look)
             done += len(batch)
         for stamp in large:
-            yield measure_batch(root, [stamp], settings, measure, look, pool)
+            yield measure_batch(root, [stamp], settings, measure, look_inside, pool)
             done += 1
     look()
 
