@@ -12,6 +12,7 @@ from tui.screens.paint import GLYPHS, Piece
 from tui.tally import Pace
 from tui.visible import visible
 
+_WORTH_TELLING: Final = 0.05  # of a text that was moved
 _ROOMY: Final = 100  # columns from which states are named and not only their glyphs
 
 
@@ -79,9 +80,8 @@ def _amounts_to(drawn: Drawn | None, change: str) -> str:
     share = drawn.compared.summary.right
     if share.verbatim == 1 and not change:
         return "the same text"
-    return (
-        f"{share.verbatim:.0%} the same, {change}" if change else f"{share.verbatim:.0%} the same"
-    )
+    moved = f" + {share.moved:.0%} moved" if share.moved >= _WORTH_TELLING else ""
+    return f"{share.verbatim:.0%} the same{moved}" + (f", {change}" if change else "")
 
 
 def footer(keys: Mapping[str, Sequence[str]], cells: int) -> str:
