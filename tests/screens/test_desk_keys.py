@@ -219,6 +219,7 @@ async def test_copies_of_one_text_stand_in_one_row(desk, tmp_path, folder):
     (where / "odd.txt").write_text(text.replace("five chicks", "six chicks"))
     async with desk(size=(160, 48), where=where) as d:
         assert len(d.review.case.members) == 10
+        assert "weakest tie" in d.said("message")
         shown = [line for line in d.on_screen().split("\n") if ".txt" in line]
         assert "and 7 more with exactly this text" in "".join(shown)
         assert d.review.pair().shown == "odd.txt", "the odd one is compared first"
@@ -278,3 +279,14 @@ async def test_a_small_terminal_says_what_it_hides(desk):
         await d.settle()
         await d.press("j", "k")
         assert "counts under S" not in d.on_screen()
+
+
+async def test_a_group_is_cut_at_its_weakest_tie(desk):
+    async with desk() as d:
+        d.review.go(next(n for n, case in enumerate(d.review.cases) if len(case.members) == 3))
+        await d.press("C")
+        assert len(d.review.other_part()) == 1
+        assert "cut at" in d.said("message")
+        await d.press("C")
+        assert d.review.other_part() == frozenset()
+        assert d.on_disk() == {}

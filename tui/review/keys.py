@@ -13,6 +13,7 @@ from tui.config import SuggestSettings
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
 from tui.review.listed import Listed
+from tui.review.shown import Pair
 from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
 
@@ -129,6 +130,23 @@ class Review(Listed):
         if pair.shown not in part:
             return f"back in the first part: {pair.shown}"
         return f"in the other part: {pair.shown}; choose a canonical copy for each part"
+
+    def cut(self) -> str:
+        """Cut the group at its weakest tie, whose ends are then compared; once more undoes that.
+
+        The smaller side goes into the other part, as `put_in_other_part` does with one copy.
+        """
+        found = self.bridge()
+        if found is None:
+            return "there is nothing to cut here: a group of three or more has a weakest tie"
+        if self.other_part() == found.side:
+            self._other_parts.pop(self.cursor)
+            return "one group again"
+        self._other_parts[self.cursor] = found.side
+        tie = found.tie
+        base, other = (tie.right, tie.left) if tie.left in found.side else (tie.left, tie.right)
+        self._pairs[self.cursor] = Pair(base, other)
+        return f"cut at {tie.score:.2f}: {len(found.side)} of {len(self.case.members)} are the other part"
 
     def join(self, positions: Sequence[int]) -> str:
         """Make one case of the cases at `positions` and the current one; it is then to be decided."""

@@ -8,10 +8,12 @@ from typing import Final
 from tui import filters, suggest, words
 from tui.config import SuggestSettings
 from tui.model import Article, Change, Group, Span, Suggestion
+from tui.review.bridge import Bridge, weakest
 from tui.review.cases import Cases
 from tui.review.remarks import remarks
 
 _MARGIN_OF_TITLE: Final = 3  # characters before a title that are quotation marks or white space
+_A_PAIR: Final = 2  # members
 _BAR: Final = "|"
 _BARS_OF_A_MENU: Final = 3  # "Home | World | Sport | Video"; titles have one or two
 _TITLES_COMPARED: Final = 12  # so that a group of hundreds is shown as fast
@@ -36,10 +38,11 @@ class Shown(Cases):
     locked: Collection[str] = ()
     _pairs: dict[int, Pair]
     _other_parts: dict[int, frozenset[str]]
+    _bridges: dict[tuple[str, ...], Bridge | None]
 
     def _lay_out(self) -> None:
         super()._lay_out()
-        self._pairs, self._other_parts = {}, {}
+        self._pairs, self._other_parts, self._bridges = {}, {}, {}
 
     def _settle(self, position: int, changes: Sequence[Change]) -> None:
         super()._settle(position, changes)
@@ -99,6 +102,16 @@ class Shown(Cases):
     def remarks(self, position: int | None = None) -> list[str]:
         """What verifying the groups of other tools in a case has shown, as sentences."""
         return [said for group in self._at(position).groups for said in remarks(group)]
+
+    def bridge(self) -> Bridge | None:
+        """The weakest tie of the case under the cursor; None for a pair, or where ties do not reach all."""
+        members = self.case.members
+        if len(members) <= _A_PAIR:
+            return None
+        if members not in self._bridges:
+            ties = (match for group in self.case.groups for match in group.matches)
+            self._bridges[members] = weakest(members, ties)
+        return self._bridges[members]
 
     def odd(self, position: int | None = None) -> frozenset[str]:
         """The copies that match no other copy, although another tool put them here."""

@@ -65,6 +65,7 @@ _DECIDE = (
     Key("same_verdict", ("=",), "decide('same_verdict')", "a newcomer gets the same verdict"),
     Key("exclude", ("d",), "press('exclude_shown')", "exclude the copy shown, or put it back"),
     Key("other_part", ("D",), "press('put_in_other_part')", "put the copy shown into another part"),
+    Key("cut", ("C",), "press('cut')", "cut the group in two at its weakest tie, or undo that"),
     Key("join", ("J",), "join", "join the selected groups with this one"),
     Key("rule", (":",), "rule", "decide by rule, after a look at what it would do"),
     Key("label", ("l",), "label", "label the copies (reprint, spun, …)"),

@@ -13,6 +13,7 @@ from tui.tally import Pace
 from tui.visible import visible
 
 _WORTH_TELLING: Final = 0.05  # of a text that was moved
+_MANY: Final = 10  # copies from which the weakest tie is told unasked
 _ROOMY: Final = 100  # columns from which states are named and not only their glyphs
 
 
@@ -108,6 +109,19 @@ def hint(review: Review) -> str:
     remarks = review.remarks()
     if remarks:
         return "; ".join(remarks)
+    return _weakest_tie(review) or _suggested(review)
+
+
+def _weakest_tie(review: Review) -> str:
+    """Where a group of many copies could be cut; "" for one of few."""
+    many = len(review.case.members)
+    bridge = review.bridge() if many >= _MANY else None
+    if bridge is None:
+        return ""
+    return f"weakest tie {bridge.tie.score:.2f}: C cuts off {len(bridge.side)} of {many:,} copies"
+
+
+def _suggested(review: Review) -> str:
     suggestion = review.suggestion()
     number = review.case.members.index(suggestion.article) + 1
     if suggestion.rule == "none":
