@@ -1,18 +1,18 @@
-"""Bytes written and time taken per key, in a terminal, beside less, tig, vim and whatever else is installed.
+"""Bytes written and time taken per key, in a terminal, beside less, tig, neomutt and fzf where they are installed.
 
-    python benchmarks/screens/bytes_and_latency.py [--groups 200] [--size 80x24] [--stock]
+    python -m benchmarks.screens.bytes_and_latency [--groups 200] [--size 80x24] [--stock]
 
 Writes a folder of groups of its own, reviews it in a pseudo-terminal, and prints a table in Markdown.
 """
 
 import argparse
 import random
-import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.screens import peers
 from tests.screens.terminal import Terminal
 
 WORDS = [
@@ -137,38 +137,32 @@ def memory(process: int) -> float:
     return 0.0
 
 
-def peers(folder: Path, columns: int, rows: int) -> None:
-    """Print what a line down costs in other programs that are installed here."""
-    text = folder / "paper-00000.txt"
-    commands = {"less": ["less", text], "vim": ["vim", "-R", text], "nano": ["nano", "-v", text]}
-    print("\n| peer, a line down | bytes: median | ms |\n| --- | --- | --- |")
-    for name, command in commands.items():
-        if shutil.which(name) is None:
-            print(f"| {name} | not installed | |")
-            continue
-        with Terminal(program=command, columns=columns, rows=rows) as terminal:
-            terminal.settle(0.5)
-            found = [press(terminal, "j" if name != "nano" else "\x1b[B") for _ in range(8)]
-            amounts, took = [n for n, _ in found], [ms for _, ms in found]
-            print(f"| {name} | {statistics.median(amounts):,.0f} | {statistics.median(took):.0f} |")
+def measure_sizes(groups: int, sizes: list[tuple[int, int]], *, stock: bool) -> None:
+    """Print the tables of all sizes (columns, rows), with Textual's own driver too where `stock` is set."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder, for_peers = Path(scratch) / "articles", Path(scratch) / "peers"
+        folder.mkdir()
+        for_peers.mkdir()
+        write_groups(folder, groups)
+        for columns, rows in sizes:
+            measure(folder, columns, rows, lean=True)
+            text = folder / "paper-00000.txt"
+            print("\n".join(peers.rows(text, for_peers, columns, rows, press)))
+            if stock:
+                measure(folder, columns, rows, lean=False)
 
 
 def main() -> None:
+    """Measure what the call asks for."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--groups", type=int, default=200)
     parser.add_argument("--size", default="80x24,200x60")
     parser.add_argument("--stock", action="store_true", help="with Textual's own driver too")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "articles"
-        folder.mkdir()
-        write_groups(folder, given.groups)
-        for size in given.size.split(","):
-            columns, rows = map(int, size.split("x"))
-            measure(folder, columns, rows, lean=True)
-            if given.stock:
-                measure(folder, columns, rows, lean=False)
-            peers(folder, columns, rows)
+    sizes = [size.split("x") for size in given.size.split(",")]
+    measure_sizes(
+        given.groups, [(int(columns), int(rows)) for columns, rows in sizes], stock=given.stock
+    )
 
 
 if __name__ == "__main__":
