@@ -11,7 +11,8 @@ from tui.tally import Pace
 def summary(review: Review, pace: Pace, decisions: Path) -> str:
     """How far the review is, what was done today, and where it is kept."""
     today = review.tally()
-    said = [f"{len(review.cases):,} groups, {review.open:,} still open.", ""]
+    count = len(review.cases)
+    said = [f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} still open.", ""]
     said += [
         f"{review.counts[state]:>8,}  {GLYPHS[state]} {state}"
         for state in STATES
