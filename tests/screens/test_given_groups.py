@@ -25,7 +25,7 @@ def test_a_false_group_shows_its_odd_member_and_is_decided(review, folder):
         terminal.wait_for("put together by csv; 1 of 3 matches no other member: extra.txt")
         terminal.wait_for("matches no other copy")
         terminal.press("a")
-        terminal.wait_for("1 groups, 0 still open")
+        terminal.wait_for("1 group, 0 still open")
         terminal.press("qq")
         while terminal.process.poll() is None:
             terminal.read()

@@ -275,12 +275,20 @@ def _connected(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
 
 
 def _check(connection: sqlite3.Connection) -> None:
-    """Raise _NotOurs or _OtherLayout for a file that is not empty and not ours of today."""
-    owner = connection.execute("pragma application_id").fetchone()[0]
-    layout = connection.execute("pragma user_version").fetchone()[0]
+    """Raise _NotOurs or _OtherLayout for a file that is not empty and not ours of today.
+
+    All in one look: another program may be making the tables just now.
+    """
+    connection.execute("begin")
+    try:
+        owner = connection.execute("pragma application_id").fetchone()[0]
+        layout = connection.execute("pragma user_version").fetchone()[0]
+        empty = _is_empty(connection)
+    finally:
+        connection.execute("rollback")
     if owner == _OURS and layout != LAYOUT:
         raise _OtherLayout
-    if owner != _OURS and not _is_empty(connection):
+    if owner != _OURS and not empty:
         raise _NotOurs
 
 
