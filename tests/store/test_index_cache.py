@@ -258,7 +258,8 @@ cache.close()
 """
 
 
-def test_programs_use_it_at_once(path):
+@pytest.mark.parametrize("again", range(3))
+def test_programs_use_it_at_once(path, again):  # noqa: ARG001 - who makes the file is a race
     writers = [
         subprocess.Popen([sys.executable, "-c", WRITER, path, str(n)], stderr=subprocess.PIPE)
         for n in range(4)

@@ -27,6 +27,7 @@ LAYOUT: Final = 1
 
 _OURS: Final = 0x636F7079  # "copy": application_id, so that a file of someone else is left alone
 _WAIT: Final = 5_000  # milliseconds for another program's transaction
+_MOMENT: Final = 0.01  # seconds until it is tried again
 _ANEW: Final = "the index cache was {} and is built anew"
 _UNUSED_DAYS: Final = 90  # a folder not opened for so long is forgotten
 _DAY: Final = 86_400  # seconds
@@ -85,7 +86,7 @@ def open_cache(path: Path | None, version: str) -> tuple["IndexCache", str]:
         why = (error.strerror or "it cannot be made").lower()
         return IndexCache(None, version), f"no index cache at {path}: {why}"
     try:
-        connection, said = _connected(path, version)
+        connection, said = _connected_in_time(path, version)
     except _NotOurs:
         return IndexCache(None, version), f"no index cache: {path} is a database of something else"
     except sqlite3.OperationalError as error:
@@ -243,6 +244,22 @@ def _prepare(path: Path) -> None:
         os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)
+
+
+def _connected_in_time(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
+    """The same as `_connected`, tried again while others are in the way.
+
+    SQLite waits for a lock by itself, except where a file turns to a write-ahead log: who comes second is
+    told at once that it is locked.
+    """
+    until = time.monotonic() + _WAIT / 1_000
+    while True:
+        try:
+            return _connected(path, version)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= until:
+                raise
+            time.sleep(_MOMENT)
 
 
 def _connected(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
