@@ -1,5 +1,6 @@
 """The review in Textual: from a folder to saved decisions, and the terminal given back on every way out."""
 
+import gc
 import os
 import sys
 import traceback
@@ -159,6 +160,10 @@ class DeskApp(App[int]):
         """Read the folder first."""
         self.push_screen(LoadingScreen(self.root, self._load), self._loaded)
 
+    def on_unmount(self) -> None:
+        """Whoever started the app may have its garbage again."""
+        gc.unfreeze()
+
     def _load(self, progress: Progress) -> Index:
         # Textual holds sys.stderr, and multiprocessing asks for its descriptor when workers start.
         with redirect_stderr(sys.__stderr__):
@@ -220,6 +225,9 @@ class DeskApp(App[int]):
         comparer = Comparer(
             self.root, index.articles, index.furniture, self.config.read, index.references
         )
+        # What was loaded stays until the end: looking for garbage in it, a hundred thousand decisions or
+        # articles, would hold up a key now and then by a third of a second.
+        gc.freeze()
         arranged = arrange_as_before(self.root, self.review)
         self.push_screen(
             ReviewScreen(
