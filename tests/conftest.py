@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A busy machine must fail no test: how fast something is, benchmarks tell.
-settings.register_profile("unhurried", deadline=None)
+# A busy machine must fail no test: how fast something is, benchmarks tell. The examples are the same in
+# every run, so that a failure comes again when it is looked at; `--hypothesis-profile=search` tries new ones.
+settings.register_profile("unhurried", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
 settings.load_profile("unhurried")
 
 

@@ -377,3 +377,11 @@ async def test_a_kept_filter_that_leaves_nothing_is_let_go(desk):
         await d.press("a", "a", "a")
     async with desk() as d:
         assert len(d.review.order) == 3
+
+
+async def test_what_is_said_while_the_size_changes_stands(desk):
+    async with desk() as d:
+        d.screen.on_resize()  # what it shows again comes after the next paint
+        d.screen.say("^C once more quits")
+        await d.pilot.pause()
+        assert "once more" in d.on_screen()

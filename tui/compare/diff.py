@@ -79,6 +79,7 @@ def edits(
             if number % _REPORT_EVERY == 0:
                 progress(Report("changes", number, len(stretches)))
             steps += _steps(alignment, stretch, level)
+        steps.sort(key=_reading_order)  # kinds depend on it: so an opening is named as the whole is
         found, bounded = classified(alignment, steps, furniture)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
         return Diff(_in_order(alignment, found), notes)
@@ -128,6 +129,11 @@ def _steps(alignment: Alignment, stretch: Stretch, level: str) -> Iterator[Step]
         yield Step(i, stretch.left_end, j, stretch.right_end, False, stretch.moved)
 
 
+def _reading_order(step: Step) -> tuple[int, bool, int]:
+    """The place of a step in the second text: what it lacks comes before what it has there."""
+    return step.right, step.right < step.right_end, step.left
+
+
 def _mostly_changed(runs: list[Run], stretch: Stretch) -> bool:
     kept = sum(run[1] - run[0] for run in runs)
     most = max(stretch.left_end - stretch.left, stretch.right_end - stretch.right)
@@ -141,7 +147,7 @@ def _in_order(alignment: Alignment, steps: Sequence[Step]) -> tuple[Edit, ...]:
     """
     places = _places(alignment.first), _places(alignment.second)
     found: list[Edit] = []
-    for step in sorted(steps, key=lambda s: (s.right, s.right < s.right_end, s.left)):
+    for step in sorted(steps, key=_reading_order):
         left = (places[0][step.left], places[0][step.left_end])
         right = (places[1][step.right], places[1][step.right_end])
         if found and _continues(found[-1], step, left, right):

@@ -93,7 +93,11 @@ class Desk(Screen[None]):
     def on_resize(self) -> None:
         """Say and wrap everything anew for the new width."""
         self._keep_place = True
-        self.call_after_refresh(self.show, self._said or self._hidden())
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        """All anew; what was said stands, also what was said since the size changed."""
+        self.show(self._said or self._hidden())
 
     def _hidden(self) -> str:
         """What a terminal as small as this one leaves out, and where it is found all the same."""
