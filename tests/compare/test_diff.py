@@ -210,7 +210,7 @@ def test_every_stage_can_be_stopped(stage):
 
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 300), st.booleans())
-@example(488, 0, False)  # a word that fell out and came in again far off: its kind hung on the order of work
+@example(488, 0, False)  # a word that fell out and came in far off
 @example(1672, 0, True)
 def test_an_opening_is_how_the_whole_begins(seed, first_words, turned_round):
     left, right = FERRY, edited(FERRY, seed)
