@@ -57,7 +57,10 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
     ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),
     ("names and numbers", without("other_names", "other_numbers", "other_subjects")),
-    ("titles, and the foot of a page", without("other_head", "other_title", "foot")),
+    (
+        "titles, and the foot of a page",
+        without("other_head", "other_title", "other_headword", "other_number_in_title", "foot"),
+    ),
     ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
     ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
     ("average linkage", [mock.patch.object(cluster, "link", chained)]),

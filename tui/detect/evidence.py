@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from tui.detect.arrays import fresh, lengths, ranges, sums
 from tui.detect.candidates import Pairs
+from tui.detect.headwords import headword_out, number_out
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.sides import Meetings, Side, meetings_of, sentences_of, side_of
@@ -99,27 +100,36 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
     the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages. `title_out_*`:
-    weight of the title's plain words that the text repeats more often than the other has them.
+    weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
+    share of the headword that is not in the other's; `number_in_title`: 1 where the titles differ by a number alone.
     """
     left = side_of(corpus, weighed, pairs.left)
     right = side_of(corpus, weighed, pairs.right)
     at_left, at_right = _same_terms(left.terms, right.terms)
+    wholes = _whole(left), _whole(right)
     found: Columns = {}
     told: dict[str, Sentences] = {}
-    for side, own, other, one, two in (
-        ("l", left, right, at_left, at_right),
-        ("r", right, left, at_right, at_left),
+    for side, own, other, one, two, whole in (
+        ("l", left, right, at_left, at_right, wholes[0]),
+        ("r", right, left, at_right, at_left, wholes[1]),
     ):
-        facts, met = _met_again(own, other, one, two, len(pairs), weighed.class_weights)
+        facts, met = _met_again(own, other, one, two, whole, len(pairs), weighed.class_weights)
         found |= {f"{name}_{side}": column for name, column in facts.items()}
         articles = pairs.left if side == "l" else pairs.right
         told[side] = sentences_of(corpus, articles, own, met < APART)
     left_share, right_share, foot = verbatim(told["l"], told["r"], len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
+    found["headword_out_l"], found["headword_out_r"] = headword_out(left, right, wholes, len(pairs))
+    found["number_in_title"] = number_out(left, right, wholes, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
         found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
     return found
+
+
+def _whole(side: Side) -> Floats:
+    """The weight of each sentence."""
+    return sums(side.sentences, side.weights, len(side.pairs))
 
 
 def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
@@ -134,14 +144,19 @@ def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
 
 
 def _met_again(
-    own: Side, other: Side, one: Ints, two: Ints, count: int, class_weights: npt.NDArray[Any]
+    own: Side,
+    other: Side,
+    one: Ints,
+    two: Ints,
+    whole: Floats,
+    count: int,
+    class_weights: npt.NDArray[Any],
 ) -> tuple[Columns, Floats]:
     """The facts of one side, and how much of each of its sentences is met.
 
-    Rows `one` of `own` and `two` of `other` hold the same term of a pair.
+    Rows `one` of `own` and `two` of `other` hold the same term of a pair. `whole`: the weight of each own sentence.
     """
     number = len(own.pairs)
-    whole = sums(own.sentences, own.weights, number)
     sentence, theirs = own.sentences[one], other.local[two]
     meetings = meetings_of(sentence, theirs, own.classes[one], class_weights)
     best, place = _most_like(number, meetings)

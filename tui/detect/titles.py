@@ -16,8 +16,8 @@ Floats = npt.NDArray[np.float64]
 
 def head(own: Side, other: Side, meetings: Meetings, whole: Floats, count: int) -> Floats:
     """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1."""
-    is_first = _is_first(own, whole)
-    at = np.flatnonzero(is_first[meetings.own])
+    opens = is_first(own, whole)
+    at = np.flatnonzero(opens[meetings.own])
     pair, shared = own.pairs[meetings.own[at]], meetings.shared[at]
     there = np.searchsorted(other.pairs, pair) + meetings.local[at]
     theirs = sums(other.sentences, other.weights, len(other.pairs))[there]
@@ -28,7 +28,7 @@ def head(own: Side, other: Side, meetings: Meetings, whole: Floats, count: int) 
 
 def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
     """Weight of the plain words of the title, for each sentence more behind it that has them than the other has in all."""
-    at = np.flatnonzero(_is_first(own, whole)[own.sentences] & (own.kinds == PLAIN))
+    at = np.flatnonzero(is_first(own, whole)[own.sentences] & (own.kinds == PLAIN))
     terms = own.terms[at]
     here, there = (
         np.searchsorted(side.terms, terms, "right") - np.searchsorted(side.terms, terms, "left")
@@ -38,7 +38,7 @@ def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
     return sums(own.pairs[own.sentences[at]], more, count)
 
 
-def _is_first(side: Side, whole: Floats) -> npt.NDArray[np.bool_]:
+def is_first(side: Side, whole: Floats) -> npt.NDArray[np.bool_]:
     """Which sentences are the first of their article that weighs anything."""
     told = np.flatnonzero(whole > 0)
     found = np.zeros(len(whole), bool)

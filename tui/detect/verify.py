@@ -34,6 +34,8 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_head": -1.0,
         "foot": -8.0,
         "other_title": -2.0,
+        "other_headword": -5.0,
+        "other_number_in_title": -6.0,
     }
 )
 MOST_SHARED: Final = (
@@ -91,7 +93,9 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     Neither this nor other subjects count where much is verbatim: one text stands in two sites' furniture.
     `foot`: the share of both that is verbatim behind texts of their own, as a site's foot is. `other_title`: where the
     wording is the same, root of the weight of the plain words of a title that its text repeats more often than the
-    other has them, on the side that has less of it.
+    other has them, on the side that has less of it. `other_headword`: root of the share of an article's headword that
+    the other's lacks, on the side where it is less. `other_number_in_title`: `other_numbers` where the titles differ
+    by a number alone.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
@@ -115,6 +119,11 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         * (1 - _verbatim(evidence)),
         "foot": np.minimum(evidence["foot_l"], evidence["foot_r"]),
         "other_title": same_wording * np.sqrt(np.minimum(titles, MOST_IN_TITLE)),
+        "other_number_in_title": evidence["number_in_title"]
+        * np.sqrt(_differing(evidence, "number")),
+        "other_headword": np.sqrt(
+            np.minimum(evidence["headword_out_l"], evidence["headword_out_r"])
+        ),
     }
 
 

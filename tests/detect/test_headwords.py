@@ -1,0 +1,132 @@
+"""What a page says that it is about tells pages of one kind apart, and keeps no copy from its original."""
+
+import numpy as np
+import pytest
+from detect_samples import HARBOUR, HARBOUR_SPUN, articles, members
+
+from tui.config import DetectSettings
+from tui.detect import evidence, packing
+from tui.detect.candidates import Pairs
+from tui.detect.find_groups import find_groups
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import weigh
+from tui.detect.tokens import features
+
+MOTH = """{title}
+
+{named} is a small moth of the family of leaf rollers. It was described in {year} by a teacher who kept it in a
+cigar box, and lives in damp woods from the coast up to the tree line.
+
+The wings are grey with a pale band, and their span is {span} millimetres. The caterpillars feed on {plant} and
+birch, hide in rolled leaves by day and spin a cocoon under loose bark. It flies from dusk to midnight in {month} and
+later and comes to light, mostly the males; the females sit low in the grass and hardly ever fly."""
+SEASON = """Harbour Lights (season {number})
+
+The {ordinal} season of the television series was shown on Sundays from {month} of {year} to the spring. It has
+{episodes} episodes, written by the same two authors and filmed on the quays of the old town in the summer before.
+
+The lighthouse keeper, the pilot and her sister are played as before. The critics praised the photography, found
+the plots thin and the dog delightful. The season was watched by {share} per cent of all households."""
+CLOCK = """Water clock
+
+A water clock is a device which measures hours by the steady flow of a liquid out of a vessel. Builders in
+Tarnis and Old Verrin used bowls with a small hole about 1400 before the common era.
+
+The oldest surviving bowl was found by Edda Lorimer in a priest's tomb. Marks inside show the twelve hours of the
+night, one row for every month, since the nights of winter are longer. Later mechanics added floats, gears and a
+pointer, and a bell that rang when the basin was full. The tower at Semmering kept such a machine until 1642."""
+CLOCK_SPUN = """Water timepiece
+
+A water timepiece is an apparatus that gauges hours through the constant stream of a fluid from a container. Makers
+of Tarnis and Old Verrin employed basins with a tiny opening around 1400 before the common era.
+
+The earliest remaining basin was discovered by Edda Lorimer within the grave of a priest. Lines inside indicate the
+twelve hours of the night, a row for each month, because winter nights last longer. Subsequent engineers put in
+floats, cogs and a hand, plus a bell that sounded once the bowl was filled. The tower at Semmering held such an
+engine up to 1642."""
+
+
+def moth(title: str, named: str | None = None, filled: int = 0) -> str:
+    year, span, plant, month = ((1888, 11, "willow", "June"), (1902, 14, "alder", "August"))[filled]
+    named = named or f"The {title.lower()}"
+    return MOTH.format(title=title, named=named, year=year, span=span, plant=plant, month=month)
+
+
+def season(number: int, *filled: object) -> str:
+    names = ("ordinal", "month", "year", "episodes", "share")
+    return SEASON.format(number=number, **dict(zip(names, filled, strict=True)))
+
+
+def facts(*texts: str) -> dict[str, float]:
+    corpus = packing.unpack(list(features(texts)))
+    weighed = weigh(corpus, find_furniture(corpus))
+    found = evidence.alignment(corpus, weighed, Pairs(np.array([0]), np.array([1])))
+    return {name: float(column[0]) for name, column in found.items()}
+
+
+def grouped(*texts: str) -> list[set[int]]:
+    return members(
+        find_groups(articles(list(texts)), list(features(texts)), settings=DetectSettings())
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "lacking"),
+    [
+        ("Quillfeather", "Ambersleeve", (1, 1)),
+        ("Quillfeather", "Quillfeather", (0, 0)),
+        ("Grey quillfeather", "Grey ambersleeve", (0.5, 0.5)),
+        ("Quillfeather", "Northern quillfeather", (0, 0.5)),
+    ],
+)
+def test_a_headword_is_the_title_with_which_the_text_begins_again(left, right, lacking):
+    found = facts(moth(left), moth(right))
+    assert found["headword_out_l"] == pytest.approx(lacking[0], abs=0.05)
+    assert found["headword_out_r"] == pytest.approx(lacking[1], abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (moth("Quillfeather"), moth("Ambersleeve").split("\n\n", 1)[1]),  # one has lost its title
+        (moth("Quillfeather"), moth("Moths of the coast", "The ambersleeve")),
+        (HARBOUR, HARBOUR_SPUN),
+        (HARBOUR, moth("Quillfeather")),
+        (moth("Quillfeather"), "Ambersleeve"),
+        (moth("Quillfeather"), ""),
+        ("Quillfeather\n\nQuillfeather", "Ambersleeve\n\nAmbersleeve"),  # a title told twice
+    ],
+)
+def test_without_a_headword_on_either_side_nothing_is_lacking(left, right):
+    for one, other in ((left, right), (right, left)):
+        found = facts(one, other)
+        assert found["headword_out_l"] == found["headword_out_r"] == 0
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "is_series"),
+    [
+        (season(3, "third", "October", 1995, 22, 11), season(4, "fourth", "May", 1996, 26, 9), 1),
+        (season(3, "third", "October", 1995, 22, 11), season(3, "third", "May", 1996, 26, 9), 0),
+        (HARBOUR, HARBOUR_SPUN, 0),
+        ("12\n\n" + HARBOUR, "14\n\n" + HARBOUR, 0),  # numbers of pages are no series
+    ],
+)
+def test_titles_of_a_series_differ_by_a_number_alone(left, right, is_series):
+    assert facts(left, right)["number_in_title"] == is_series
+    assert facts(right, left)["number_in_title"] == is_series
+
+
+def test_pages_about_other_things_are_no_copies_however_alike_they_are():
+    assert grouped(moth("Quillfeather"), moth("Ambersleeve", filled=1)) == []
+    seasons = (
+        season(3, "third", "October", 1995, 22, 11),
+        season(4, "fourth", "September", 1996, 26, 9),
+    )
+    assert grouped(*seasons) == []
+
+
+def test_a_reworded_page_is_a_copy_though_what_it_is_about_was_reworded_too():
+    assert facts(CLOCK, CLOCK_SPUN)["headword_out_l"] > 0
+    assert grouped(CLOCK, CLOCK_SPUN) == [{0, 1}]
+    assert grouped(CLOCK, "Museum of Semmering\n\n" + CLOCK) == [{0, 1}]

@@ -1,0 +1,103 @@
+"""What the titles of two articles name, if each names one thing of its own.
+
+The pages of an encyclopaedia, a catalogue or a series are about as many things as there are pages, however alike
+the rest of them is. Copies of one page keep what it names, or one side lost its title.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.detect.arrays import fresh, sums
+from tui.detect.packing import NUMBER
+from tui.detect.sides import Side
+from tui.detect.titles import is_first
+
+LONGEST: Final = 5  # terms of a title that may name the one thing its text is about
+AGAIN: Final = 0.6  # share of them with which the text then begins
+LATEST: Final = 1  # how many terms may stand before them there
+IN_COMMON: Final = 2  # terms, no numbers, that the titles of a series share
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def headword_out(
+    left: Side, right: Side, wholes: tuple[Floats, Floats], count: int
+) -> list[Floats]:
+    """For either side the share of its headword, by weight, that the headword of the other lacks, 0..1.
+
+    An article has a headword where its text begins with its title again: "Grey heron. The grey heron is ...".
+    0 where one of the two has none. `wholes`: the weight of each sentence of the left, of the right.
+    """
+    rows = [_headword(side, whole) for side, whole in zip((left, right), wholes, strict=True)]
+    found = []
+    for own, mine, other, theirs in _each(left, right, *rows):
+        of = own.pairs[own.sentences[mine]]
+        lacking = ~np.isin(own.terms[mine], other.terms[theirs])
+        lacking &= np.isin(of, other.pairs[other.sentences[theirs]])
+        weights = own.weights[mine]
+        found.append(
+            sums(of, weights * lacking, count) / np.maximum(sums(of, weights, count), 1e-9)
+        )
+    return found
+
+
+def number_out(left: Side, right: Side, wholes: tuple[Floats, Floats], count: int) -> Flags:
+    """Whether the two titles are those of a series: each has a number of its own, and all else is in both."""
+    titles = [
+        np.flatnonzero(is_first(side, whole)[side.sentences])
+        for side, whole in zip((left, right), wholes, strict=True)
+    ]
+    series = np.ones(count, bool)
+    for own, mine, other, theirs in _each(left, right, *titles):
+        of, is_number = own.pairs[own.sentences[mine]], own.kinds[mine] == NUMBER
+        lacking = ~np.isin(own.terms[mine], other.terms[theirs])
+        series &= np.bincount(of[lacking & is_number], minlength=count) > 0
+        series &= np.bincount(of[lacking & ~is_number], minlength=count) == 0
+        series &= np.bincount(of[~lacking & ~is_number], minlength=count) >= IN_COMMON
+    return series
+
+
+def _each(
+    left: Side, right: Side, lefts: Ints, rights: Ints
+) -> tuple[tuple[Side, Ints, Side, Ints], ...]:
+    """Own side and rows, the other's side and rows: for the left and for the right."""
+    return (left, lefts, right, rights), (right, rights, left, lefts)
+
+
+def _headword(side: Side, whole: Floats) -> Ints:
+    """The rows of the terms of each title with which the next sentence begins, in the title's order from its first."""
+    title, text = _openings(side, whole)
+    roles = np.zeros(len(whole), np.int8)
+    roles[title], roles[text] = 1, 2
+    named = np.flatnonzero(roles[side.sentences] == 1)
+    begun = np.flatnonzero(roles[side.sentences] == 2)
+    if not len(begun):
+        return begun
+    at = begun[np.minimum(np.searchsorted(side.terms[begun], side.terms[named]), len(begun) - 1)]
+    behind = side.places[at] - side.places[named]
+    again = (side.terms[at] == side.terms[named]) & (behind >= 0) & (behind <= LATEST)
+    of = side.pairs[side.sentences[named]]
+    number = int(of.max(initial=-1)) + 1
+    leads = again & (side.places[named] == 0)
+    behind_first = np.full(number, -1)
+    behind_first[of[leads]] = behind[leads]
+    again &= behind == behind_first[of]
+    enough = np.bincount(of[again], minlength=number) >= AGAIN * np.bincount(of, minlength=number)
+    rows: Ints = named[again & enough[of]]
+    return rows
+
+
+def _openings(side: Side, whole: Floats) -> tuple[Ints, Ints]:
+    """The first two sentences that weigh anything, where the first is short and the second says more."""
+    told = np.flatnonzero(whole > 0)
+    first = np.flatnonzero(fresh(side.pairs[told]))
+    first = first[first + 1 < len(told)]
+    title, text = told[first], told[first + 1]
+    sizes = np.bincount(side.sentences, minlength=len(whole))
+    kept = side.pairs[title] == side.pairs[text]
+    kept &= (sizes[title] <= LONGEST) & (sizes[text] > sizes[title])
+    return title[kept], text[kept]
