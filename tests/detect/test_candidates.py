@@ -1,6 +1,8 @@
 """Copies are among the candidates, few others are, and a popular story makes no flood of pairs."""
 
-from detect_samples import HARBOUR, HARBOUR_SPUN, unrelated
+import random
+
+from detect_samples import HARBOUR, HARBOUR_SPUN, WORDS, unrelated
 
 from tui.detect import packing
 from tui.detect.candidates import find_candidates
@@ -20,6 +22,16 @@ def pairs(texts: list[str]) -> set[tuple[int, int]]:
 
 def test_a_spun_copy_is_a_candidate_among_hundreds():
     assert (0, 1) in pairs([HARBOUR, HARBOUR_SPUN, *unrelated(300)])
+
+
+def test_a_cut_copy_is_a_candidate_beside_longer_ones_that_have_more_in_common():
+    """All words are common here, so that only their order tells; the whole copies share what the cut one lost."""
+    rng = random.Random(4)
+    story, *others = (" ".join(rng.choices(WORDS, k=length)) for length in (900, *[300] * 400))
+    opening = " ".join(story.split()[:60])
+    copies = [f"{story} {' '.join(rng.choices(WORDS, k=30))}" for _ in range(5)]
+    found = pairs([f"{opening} {' '.join(rng.choices(WORDS, k=25))}", *copies, *others])
+    assert {other for cut, other in found if cut == 0} & {1, 2, 3, 4, 5}
 
 
 def test_a_story_in_a_hundred_papers_makes_about_as_many_pairs_as_articles():

@@ -121,9 +121,16 @@ def _rarest_terms(
 
 
 def _rarest_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
-    """The rarest bigrams of all articles; as features they are numbered behind the terms."""
-    found = _rarest(*_shared_bigrams(corpus, weighed), RAREST_BIGRAMS)
-    return found[0], found[1] + (1 << TERM_BITS), found[2]
+    """The rarest bigrams of all articles; as features they are numbered behind the terms.
+
+    Those of SHORT_LIST articles are as good as those of two: among them chance decides, the same everywhere. Else a
+    cut copy is never found: what it kept stands in one article more than what the whole copies have in common.
+    """
+    articles, features, frequency = _shared_bigrams(corpus, weighed)
+    rarity = np.where(frequency <= SHORT_LIST, 0, frequency)
+    articles, rarest, _ = _rarest(articles, features, rarity, RAREST_BIGRAMS)
+    often = frequency[np.searchsorted(features, rarest)]
+    return articles, rarest + (1 << TERM_BITS), often
 
 
 def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
