@@ -62,6 +62,7 @@ class Alignment:
         runs, bounded = wording.stayed(left, right)
         if bounded and _BOUNDED not in self.notes:
             self.notes = (*self.notes, _BOUNDED)
+        runs = tidy.join(runs, left, right, weights)
         tidy.slide(runs, left, right, weights)
         return runs
 

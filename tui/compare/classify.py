@@ -78,7 +78,7 @@ class _Classifier:
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps in the order given, each as one or several with a kind."""
-        for step in self._reordered(steps):
+        for step in steps:
             if step.kind:
                 yield step
             elif step.equal:
@@ -243,35 +243,6 @@ class _Classifier:
                 return []  # a word would be left alone: the change reads better as a whole
             i, j = left + 1, right + 1
         return found
-
-    def _reordered(self, steps: Sequence[Step]) -> Iterator[Step]:
-        """The steps; what fell out and was put in again close by has the kind `reordered`."""
-        out: dict[bytes, list[int]] = {}
-        found = list(steps)
-        for at, step in enumerate(found):
-            if step.equal or step.moved:
-                continue
-            if step.right == step.right_end and step.left_end - step.left <= _SHORT:
-                mine, other = self.sides[0].keys[step.left : step.left_end], 0
-            elif step.left == step.left_end and step.right_end - step.right <= _SHORT:
-                mine, other = self.sides[1].keys[step.right : step.right_end], 1
-            else:
-                continue
-            if all(self.kinds[key] == words.PUNCTUATION for key in mine.tolist()):
-                continue
-            name = mine.tobytes()
-            near = out.setdefault(name, [])
-            if (
-                near
-                and at - near[-1] <= 2 * _SHORT
-                and (found[near[-1]].right == found[near[-1]].right_end) == (other == 1)
-            ):
-                partner = near.pop()
-                found[partner] = found[partner]._replace(kind="reordered")
-                found[at] = step._replace(kind="reordered")
-            else:
-                near.append(at)
-        yield from found
 
 
 def _view(side: Side) -> "memoryview[int]":

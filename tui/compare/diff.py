@@ -13,6 +13,7 @@ from typing import Final
 from tui.compare.align import Alignment, align
 from tui.compare.classify import Furniture, classified
 from tui.compare.cutting import Side
+from tui.compare.reordering import Reordering
 from tui.compare.steps import Step
 from tui.compare.stretches import Stretch
 from tui.compare.wording import Run
@@ -75,10 +76,12 @@ def edits(
         stretches = _opening(alignment, first_words)
     with _uncollected():
         steps: list[Step] = []
+        reordering = Reordering(alignment)
         for number, stretch in enumerate(stretches):
             if number % _REPORT_EVERY == 0:
                 progress(Report("changes", number, len(stretches)))
-            steps += _steps(alignment, stretch, level)
+            inside = list(_steps(alignment, stretch, level))
+            steps += reordering.told(inside)
         steps.sort(key=_reading_order)  # kinds depend on it: so an opening is named as the whole is
         found, bounded = classified(alignment, steps, furniture)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes

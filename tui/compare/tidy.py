@@ -140,6 +140,54 @@ def _without_remains(runs: list[Run], left: Sequence[float], right: Sequence[flo
     return [run for run, weight in zip(runs, kept, strict=True) if weight >= 2]
 
 
+def join(
+    runs: list[Run], left: str, right: str, weights: tuple[Sequence[float], Sequence[float]]
+) -> list[Run]:
+    """The runs without islands of function words that the run beside them can take in.
+
+    "[In] the [evening, the] ferry" is "[In the evening,] the ferry": as many words stay, in fewer pieces.
+    Changes `runs` in place; returns those that are left.
+    """
+    kept: list[Run] = []
+    begin, end = [0, 0, 0, 0], [len(left), len(left), len(right), len(right)]
+    for at, run in enumerate(runs):
+        before = kept[-1] if kept else begin
+        after = runs[at + 1] if at + 1 < len(runs) else end
+        length = run[1] - run[0]
+        if not _gap(before, run) or not _gap(run, after):
+            kept.append(run)
+        elif after is not end and _recurs(left, right, run, (run, after), weights[0]):
+            after[0] -= length
+            after[2] -= length
+        elif kept and _recurs(left, right, run, (before, run), weights[0]):
+            before[1] += length
+            before[3] += length
+        else:
+            kept.append(run)
+    return kept
+
+
+def _gap(before: Run, after: Run) -> bool:
+    return before[1] < after[0] or before[3] < after[2]
+
+
+def _recurs(
+    left: str, right: str, run: Run, gap: tuple[Run, Run], weights: Sequence[float]
+) -> bool:
+    """Whether `run`, function words alone, can change places with a change on one side beside it."""
+    before, after = gap
+    if before[1] == after[0]:
+        text, begin, end, words = right, before[3], after[2], right[run[2] : run[3]]
+    elif before[3] == after[2]:
+        text, begin, end, words = left, before[1], after[0], left[run[0] : run[1]]
+    else:
+        return False
+    found = (
+        text.endswith(words, begin, end) if run is before else text.startswith(words, begin, end)
+    )
+    return found and sum(weights[run[0] : run[1]]) < 1
+
+
 def slide(
     runs: list[Run], left: str, right: str, weights: tuple[Sequence[float], Sequence[float]]
 ) -> None:
