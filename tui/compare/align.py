@@ -15,10 +15,9 @@ from tui.compare.likeness import Likeness
 from tui.compare.pairing import Pairing
 from tui.compare.splitting import Splitting
 from tui.compare.stretches import Stretch, stretches
+from tui.compare.uncollected import uncollected
 from tui.compare.wording import Run
 from tui.progress import Progress, Step, silent
-
-SHARED_TRIPLES: Final = 0.25  # of the fewer runs of three words, from which two leftovers are akin
 
 
 @dataclass(slots=True)
@@ -79,6 +78,11 @@ def align(left: str, right: str, *, progress: Progress = silent) -> Alignment:
     Calls `progress` (which may raise `Cancelled`) a few times. About linear in the words; what would
     take more is bounded, and told in `notes`.
     """
+    with uncollected():
+        return _align(left, right, progress)
+
+
+def _align(left: str, right: str, progress: Progress) -> Alignment:
     swapped = (len(right), right) < (len(left), left)
     vocabulary = Vocabulary()
     texts = (right, left) if swapped else (left, right)

@@ -15,20 +15,20 @@ def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float], width: 
     `pairs` are sorted by left number; right numbers are below `width`. Of equals the earliest is taken.
     """
     lefts, rights = np.array(pairs, np.int64).reshape(-1, 2).T
-    order = np.lexsort((-rights, lefts)).tolist()
+    order = np.lexsort((-rights, lefts))
+    places, gains = rights[order].tolist(), np.asarray(weights, np.float64)[order].tolist()
     best = [0.0] * (width + 1)
     last = [-1] * (width + 1)
-    before = [-1] * len(pairs)
-    for at in order:
-        place = pairs[at][1]
-        sum_before, reached = 0.0, -1
+    before = [-1] * len(places)
+    for at, right in enumerate(places):
+        total, reached, place = 0.0, -1, right
         while place > 0:
-            if best[place] > sum_before:
-                sum_before, reached = best[place], last[place]
+            if best[place] > total:
+                total, reached = best[place], last[place]
             place &= place - 1
         before[at] = reached
-        total = sum_before + weights[at]
-        place = pairs[at][1] + 1
+        total += gains[at]
+        place = right + 1
         while place <= width:
             if total > best[place]:
                 best[place], last[place] = total, at
@@ -40,6 +40,6 @@ def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float], width: 
         place &= place - 1
     chain = []
     while reached >= 0:
-        chain.append(reached)
+        chain.append(int(order[reached]))
         reached = before[reached]
     return chain[::-1]

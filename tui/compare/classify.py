@@ -171,10 +171,8 @@ class _Classifier:
         spans = (step.left, step.left_end), (step.right, step.right_end)
         if max(step.left_end - step.left, step.right_end - step.right) <= _SHORT:
             keys = self._keys[0][slice(*spans[0])], self._keys[1][slice(*spans[1])]
-            numbers = [
-                sorted(key for key in found if self.kinds[key] == words.NUMBER) for found in keys
-            ]
-            if numbers[0] != numbers[1]:
+            numbers = [[key for key in found if self.kinds[key] == words.NUMBER] for found in keys]
+            if sorted(numbers[0]) != sorted(numbers[1]):
                 kind = "number"
             elif len(keys[0]) != len(keys[1]) and self._joined(keys[0]) == self._joined(keys[1]):
                 kind = "noise"  # a space too many or too few

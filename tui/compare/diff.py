@@ -5,9 +5,7 @@ to weigh more) or `sentence` (what is mostly rewritten is one replaced by the ot
 be changed without aligning again.
 """
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Final
 
 from tui.compare.align import Alignment, align
@@ -16,6 +14,7 @@ from tui.compare.cutting import Side
 from tui.compare.reordering import Reordering
 from tui.compare.steps import Step
 from tui.compare.stretches import Stretch
+from tui.compare.uncollected import uncollected
 from tui.compare.wording import Run
 from tui.model import Diff, Edit, Span, Tag
 from tui.progress import Progress, silent
@@ -74,7 +73,7 @@ def edits(
     stretches = alignment.stretches
     if first_words is not None:
         stretches = _opening(alignment, first_words)
-    with _uncollected():
+    with uncollected():
         steps: list[Step] = []
         reordering = Reordering(alignment)
         for number, stretch in enumerate(stretches):
@@ -99,21 +98,6 @@ def _opening(alignment: Alignment, words: int) -> tuple[Stretch, ...]:
     return tuple(
         stretch for stretch in sorted(alignment.stretches, key=place) if place(stretch)[0] < words
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without looking for circles: tens of thousands of small tuples are made and none is in one.
-
-    The collector would go through all of them again and again, a quarter of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _steps(alignment: Alignment, stretch: Stretch, level: str) -> Iterator[Step]:

@@ -53,7 +53,9 @@ class Bags:
         """The stems of one sentence with their counts."""
         begin, end = self.bounds[sentence], self.bounds[sentence + 1]
         pairs = zip(self.stems[begin:end].tolist(), self.counts[begin:end].tolist(), strict=True)
-        return Counter(dict(pairs))
+        bag: Counter[int] = Counter()
+        dict.update(bag, pairs)  # `Counter.update` would count them one by one
+        return bag
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,18 +267,24 @@ class Pairing:
             same = bags[0].hashes[left] == bags[1].hashes[right]
             return (1.0, 0.01) if same else (0.0, 0.0)
         one, other = self.bag(0, left), self.bag(1, right)
-        common = one.keys() & other.keys()
-        if not common:
-            return 0.0, lighter
-        rarity = self.likeness.rarities
-        counts = [(stem, min(one[stem], other[stem])) for stem in common]
-        dice = 2 * float(sum(rarity[stem] * count for stem, count in counts)) / sum(weights)
+        shared, found = self._shared(one, other)
+        dice = 2 * shared / sum(weights)
         totals = self._totals[0][left], self._totals[1][right]
-        if dice < 0.5 and min(totals) >= 4 and 4 * min(totals) >= sum(totals):
-            plain = 2 * sum(count for _stem, count in counts) / sum(totals)
+        if found and dice < 0.5 and min(totals) >= 4 and 4 * min(totals) >= sum(totals):
+            plain = 2 * found / sum(totals)
             if plain >= PLAIN_SHARE:
                 dice = max(dice, 0.7 * plain)
         return dice, lighter
+
+    def _shared(self, one: Counter[int], other: Counter[int]) -> tuple[float, int]:
+        """The weight and the number of the stems that two bags have in common."""
+        rarity, weight, number = self.likeness.rarities, 0.0, 0
+        for stem, count in one.items():
+            if stem in other:
+                both = min(count, other[stem])
+                weight += rarity[stem] * both
+                number += both
+        return weight, number
 
     def _with_neighbours(self) -> list[Link]:
         """The links, each with the neighbouring sentences that were merged into it or split off."""

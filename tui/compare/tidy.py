@@ -68,8 +68,8 @@ class _Sums:
     def __init__(self, left: Sequence[float], right: Sequence[float]) -> None:
         self.weight = list(accumulate(left, initial=0.0))
         self.words = list(accumulate((weight > 0 for weight in left), initial=0))
-        self.left = list(accumulate(map(_seen, left), initial=0.0))
-        self.right = list(accumulate(map(_seen, right), initial=0.0))
+        self.left = list(accumulate(_seen(left), initial=0.0))
+        self.right = list(accumulate(_seen(right), initial=0.0))
         self.ends = [len(left), len(left), len(right), len(right)]
 
     def gap(self, before: Run, after: Run) -> tuple[float, float]:
@@ -80,8 +80,8 @@ class _Sums:
         )
 
 
-def _seen(weight: float) -> float:
-    return 1.0 if weight >= 1 else 0.5 if weight else 0.15
+def _seen(weights: Sequence[float]) -> list[float]:
+    return [1.0 if weight >= 1 else 0.5 if weight else 0.15 for weight in weights]
 
 
 def _without_chance(runs: list[Run], sums: _Sums, calm: Calm) -> list[Run]:
