@@ -51,6 +51,10 @@ def chained(component: list[int], _scores: object, _threshold: float) -> list[li
     return [list(component)]
 
 
+def alone(groups: list[list[int]], _component: object, _scores: object) -> list[list[int]]:
+    return groups
+
+
 STEPS: list[tuple[str, list[mock._patch]]] = [
     ("nothing", [mock.patch.object(local, "POPULAR", local.POPULAR)]),
     ("furniture", [mock.patch.object(furniture, "find_furniture", no_furniture)]),
@@ -64,6 +68,7 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
     ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
     ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
     ("average linkage", [mock.patch.object(cluster, "link", chained)]),
+    ("near several copies", [mock.patch.object(cluster, "with_near", alone)]),
     ("bridges", [mock.patch.object(cluster, "bridges", return_value=set())]),
     ("looking at what shares little", [mock.patch.object(scoring, "LEAST_CONTAINED", 0.5)]),
 ]

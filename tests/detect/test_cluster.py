@@ -1,6 +1,19 @@
 """Average linkage: one strong pair never chains two groups together."""
 
-from tui.detect.cluster import ALL_PAIRS_UP_TO, SAMPLED, bridges, components, link, pairs_to_score
+from itertools import combinations
+
+import pytest
+
+from tui.detect.cluster import (
+    ALL_PAIRS_UP_TO,
+    SAMPLED,
+    bridges,
+    components,
+    link,
+    pairs_to_score,
+    tied,
+    with_near,
+)
 
 SIZES = dict.fromkeys(range(10), 100)
 
@@ -42,3 +55,49 @@ def test_a_clearly_greater_story_keeps_its_article():
 def test_a_cut_copy_that_a_round_up_quotes_is_no_bridge():
     matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
     assert bridges(matches, {(0, 1)}, SIZES | {2: 40}, 0.5) == set()
+
+
+def test_what_is_nearly_a_copy_of_two_stands_with_the_component():
+    scores = {(0, 1): 0.9, (1, 2): 0.9, (0, 3): 0.4, (2, 3): 0.4, (0, 4): 0.4, (3, 4): 0.49}
+    assert tied(scores.items(), 0.5) == [[0, 1, 2, 3]]
+    assert tied([((0, 1), 0.4), ((0, 2), 0.4)], 0.5) == []
+
+
+def test_of_two_components_the_one_with_more_that_is_near_is_chosen():
+    scores = dict.fromkeys([*combinations(range(3), 2), *combinations(range(3, 6), 2)], 0.9)
+    scores |= {(0, 6): 0.4, (1, 6): 0.4, (3, 6): 0.35, (4, 6): 0.35, (5, 6): 0.35}
+    assert tied(scores.items(), 0.5) == [[0, 1, 2], [3, 4, 5, 6]]
+
+
+@pytest.mark.parametrize(
+    ("with_it", "joins"),
+    [
+        ([0.4, 0.4, 0.4, 0.4], True),
+        ([0.45, 0.4, 0.2, 0.0], True),  # by the better half, of three at least
+        ([0.45, 0.1, 0.1, 0.0], False),
+        ([0.49, 0.49], False),  # two are not several
+    ],
+)
+def test_an_article_that_several_copies_are_near_is_their_copy(with_it, joins):
+    firm = dict.fromkeys(combinations(range(4), 2), 0.9)
+    near = {(at, 4): score for at, score in enumerate(with_it)}
+    expected = [[0, 1, 2, 3, 4]] if joins else [[0, 1, 2, 3]]
+    assert with_near([[0, 1, 2, 3]], range(5), firm | near) == expected
+
+
+def test_a_group_that_holds_together_loosely_takes_nobody_in():
+    loose = dict.fromkeys(combinations(range(4), 2), 0.55)
+    near = {(at, 4): 0.45 for at in range(4)}
+    assert with_near([[0, 1, 2, 3]], range(5), loose | near) == [[0, 1, 2, 3]]
+
+
+def test_articles_alone_join_no_group_through_each_other():
+    """What is near an article that is itself only near stays outside: nothing chains."""
+    scores = dict.fromkeys(combinations(range(3), 2), 0.9)
+    scores |= {(at, 3): 0.4 for at in range(3)} | {
+        (3, 4): 0.49,
+        (0, 4): 0.1,
+        (1, 4): 0.0,
+        (2, 4): 0.0,
+    }
+    assert with_near([[0, 1, 2]], range(5), scores) == [[0, 1, 2, 3]]

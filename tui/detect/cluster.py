@@ -2,12 +2,19 @@
 
 Pairs are joined best first; two groups join only when the pairs between them that were scored are
 matches on average (Sokal & Michener 1958). Of a large group a sample is scored, so work stays linear.
+An article that stayed alone joins a group of which several are nearly its copies: each has been reworded another way, so
+that what one of them tells in doubt, three tell for sure.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 LEAST_AVERAGE: Final = 0.4
+NEARLY: Final = 0.3  # score from which a pair is nearly a match
+NEAR_TWO: Final = 2  # of a component: then its pairs with the others are scored as well
+FIRM: Final = 0.65  # mean score inside a group that such an article may join
+SEVERAL: Final = 3  # of a group that an article is nearly a copy of
 ALL_PAIRS_UP_TO: Final = 16  # articles of a component
 SAMPLED: Final = 8  # others that each article of a larger component is scored against
 MATCHES_COMPARED: Final = 12  # of an article, when it is asked whether it is a bridge
@@ -35,6 +42,26 @@ def components(pairs: Iterable[Pair]) -> list[list[int]]:
     for article in sorted(parent):
         found.setdefault(root(article), []).append(article)
     return list(found.values())
+
+
+def tied(scores: Iterable[tuple[Pair, float]], threshold: float) -> list[list[int]]:
+    """The articles that matches connect, and with them each other one that is nearly a copy of two of a component."""
+    near: dict[int, list[int]] = {}
+    matches: list[Pair] = []
+    for pair, score in scores:
+        if score >= threshold:
+            matches.append(pair)
+        elif score >= NEARLY:
+            for one, other in (pair, pair[::-1]):
+                near.setdefault(one, []).append(other)
+    found = components(matches)
+    home = {article: number for number, component in enumerate(found) for article in component}
+    for article in sorted(near.keys() - home.keys()):
+        times = Counter(home[other] for other in near[article] if other in home)
+        most = max(times.values(), default=0)
+        if most >= NEAR_TWO:
+            found[min(number for number in times if times[number] == most)].append(article)
+    return [sorted(component) for component in found]
 
 
 def pairs_to_score(component: Sequence[int], scored: Callable[[Pair], bool]) -> list[Pair]:
@@ -131,3 +158,41 @@ def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) 
                 between[third].setdefault(one, []).extend(between[third].pop(other))
         between[one].pop(other)
     return sorted(sorted(group) for group in members.values() if len(group) > 1)
+
+
+def with_near(
+    groups: Sequence[list[int]], component: Sequence[int], scores: Mapping[Pair, float]
+) -> list[list[int]]:
+    """The groups, and in each the articles alone that are nearly copies of SEVERAL of it.
+
+    They are by the better half of their scores; a group that itself holds together loosely takes nobody in.
+    """
+    home = {article: number for number, group in enumerate(groups) for article in group}
+    held: dict[int, list[float]] = {number: [] for number in range(len(groups))}
+    near: dict[int, dict[int, list[float]]] = {at: {} for at in component if at not in home}
+    for (left, right), score in scores.items():
+        if left in home and home[left] == home.get(right):
+            held[home[left]].append(score)
+        for one, other in ((left, right), (right, left)):
+            if one in near and other in home:
+                near[one].setdefault(home[other], []).append(score)
+    firm = {number for number, inside in held.items() if sum(inside) >= FIRM * len(inside)}
+    found = [list(group) for group in groups]
+    for article, by_group in near.items():
+        best = max(
+            (
+                (_better_half(with_it), -number)
+                for number, with_it in by_group.items()
+                if number in firm and len(with_it) >= SEVERAL
+            ),
+            default=(0.0, 0),
+        )
+        if best[0] >= NEARLY:
+            found[-best[1]].append(article)
+    return [sorted(group) for group in found]
+
+
+def _better_half(scores: Sequence[float]) -> float:
+    """The mean of the better half of some scores, of SEVERAL at least."""
+    better = sorted(scores)[-max(SEVERAL, len(scores) // 2) :]
+    return sum(better) / len(better)

@@ -49,10 +49,8 @@ def _groups(
     scored: Scored, names: Names, progress: Progress, said: npt.NDArray[np.bool_]
 ) -> Iterator[Group]:
     left = set(np.flatnonzero(~said).tolist())
-    tied = cluster.components(
-        pair
-        for pair, score in scored.scores.items()
-        if score >= verify.THRESHOLD and pair[0] in left
+    tied = cluster.tied(
+        (item for item in scored.scores.items() if item[0][0] in left), verify.THRESHOLD
     )
     placed: set[int] = set()
     progress(Step("groups", 0, len(tied)))
@@ -92,7 +90,8 @@ def linked(component: list[int], scored: Scored) -> list[list[int]]:
     sizes = {article: scored.tokens(article) for article in component} if unrelated else {}
     for pair in cluster.bridges(scores, unrelated, sizes, verify.THRESHOLD):
         del scores[pair]
-    return cluster.link(component, scores, verify.THRESHOLD)
+    groups = cluster.link(component, scores, verify.THRESHOLD)
+    return cluster.with_near(groups, component, scores)
 
 
 def inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:

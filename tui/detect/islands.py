@@ -95,13 +95,9 @@ class Early:
         return any(cluster.pairs_to_score(one, known) for one in self._tied(island))
 
     def _tied(self, island: list[int]) -> list[list[int]]:
-        """The articles that matches connect."""
-        return cluster.components(
-            pair
-            for article in island
-            for pair, score in self._scored.of(article).items()
-            if score >= verify.THRESHOLD
-        )
+        """The articles that may be of one group."""
+        scores = grouping.inside(island, self._scored)
+        return cluster.tied(scores.items(), verify.THRESHOLD)
 
     def _groups_of(self, island: list[int]) -> Iterator[Group]:
         placed: set[int] = set()

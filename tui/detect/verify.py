@@ -18,15 +18,15 @@ from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
-BIAS: Final = -4.2
+BIAS: Final = -4.6
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "found_again": 4.0,
+        "found_again": 4.5,
         "shared": 2.8,
         "rarity": 3.0,
         "lengths": 1.5,
         "in_order": 6.0,
-        "ordered": 5.0,
+        "ordered": 5.5,
         "other_numbers": -5.0,
         "other_names": -2.0,
         "other_subjects": -1.2,
