@@ -7,7 +7,7 @@ out of the cache; it is exactly what reading it again would give. No text is hel
 import hashlib
 import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -69,6 +69,7 @@ def index_folder(
     claimed: Claimed | None = None,
     progress: Progress = silent,
     settled: Settled | None = None,
+    ahead: Callable[[Index], None] | None = None,
 ) -> Index:
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
@@ -76,7 +77,8 @@ def index_folder(
     with their texts, to be held against the folder's; their ids must be no ids of it. `references` are folders whose
     articles are held against the folder's: only groups and matches that span both sides are given. `claimed` is asked,
     once all is read, for the groups that others found, to be verified among ours. `settled` is
-    handed each group once nothing can change it. Raises InputError for a folder that cannot be listed
+    handed each group once nothing can change it; before the first one `ahead` is handed what is known by then: all
+    but groups, passages, the nearest miss and notes. Raises InputError for a folder that cannot be listed
     or a sidecar that cannot be read, UsageError for an unknown engine or a bad pattern, and whatever
     `progress` raises: what was read until then is kept.
     """
@@ -94,28 +96,34 @@ def index_folder(
     articles |= {article.id: article for article, _ in beside}
     known.features.extend(features([text for _, text in beside]))
     claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
+    known_so_far = Index(
+        root=root,
+        articles=MappingProxyType(articles),
+        skipped=tuple(sorted(skipped, key=lambda one: one.path)),
+        groups=(),
+        furniture={},
+        unresolved=unresolved,
+        references=MappingProxyType(against),
+        locked=of_references,
+    )
     findings = find_groups(
         list(articles.values()),
         known.features,
         settings=config.detect,
         progress=progress,
         settled=partial(_hand_over, settled, of_references) if settled and references else settled,
+        furnished=(lambda spans: ahead(replace(known_so_far, furniture=spans))) if ahead else None,
         claims=claims,
     )
     if references:
         findings = _spanning(findings, of_references)
-    return Index(
-        root=root,
-        articles=MappingProxyType(articles),
-        skipped=tuple(sorted(skipped, key=lambda one: one.path)),
+    return replace(
+        known_so_far,
         groups=findings.groups,
         furniture=findings.furniture,
         passages=findings.passages,
         nearest=findings.nearest,
         notes=tuple(filter(None, (said, store.trouble, *findings.notes))),
-        unresolved=unresolved,
-        references=MappingProxyType(against),
-        locked=of_references,
     )
 
 

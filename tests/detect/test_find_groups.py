@@ -265,10 +265,20 @@ def test_order_makes_no_difference_and_no_article_stands_in_two_groups(engine, p
     ]
     mixed = random.Random(seed).sample(chosen, len(chosen))
     how = {"settings": DetectSettings(engine=engine)}
-    settled = []
+    settled, furnished = [], []
+
+    def furnish(spans):
+        assert not settled, "furniture is known before the first group"
+        furnished.append(dict(spans))
+
     found = find_groups(
-        [one for one, _ in chosen], [two for _, two in chosen], settled=settled.append, **how
+        [one for one, _ in chosen],
+        [two for _, two in chosen],
+        settled=settled.append,
+        furnished=furnish,
+        **how,
     )
+    assert furnished == [found.furniture]
     assert find_groups([one for one, _ in mixed], [two for _, two in mixed], **how) == found
     assert find_groups([one for one, _ in chosen], [two for _, two in chosen], **how) == found
     placed = [member for group in found.groups for member in group.members]

@@ -9,6 +9,7 @@ from tui.model import Article, Group, Match, Skipped, Span
 from tui.progress import Progress
 
 Settled = Callable[[Group], None]
+Spans = Mapping[str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class Engine(Protocol):
 
     The order of the articles makes no difference. The features are the engine's: a list of them may be
     emptied when it is unpacked, for it is as large as what is made of it. `settled` is handed each group as soon as nothing
-    can change it; a progress callback may raise `Cancelled` at any report.
+    can change it, and before the first one `furnished` the furniture of all articles; a progress callback may raise
+    `Cancelled` at any report.
     """
 
     def __call__(
@@ -66,6 +68,7 @@ class Engine(Protocol):
         settings: DetectSettings,
         progress: Progress,
         settled: Settled | None,
+        furnished: Callable[[Spans], None] | None = None,
         claims: Claims = NO_CLAIMS,
     ) -> Findings:
         """Find the groups."""

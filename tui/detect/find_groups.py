@@ -1,11 +1,11 @@
 """Articles and their features → groups, by the engine that the settings name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from tui.config import DetectSettings
-from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled
+from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled, Spans
 from tui.detect.local import local
 from tui.errors import UsageError
 from tui.model import Article
@@ -21,6 +21,7 @@ def find_groups(
     settings: DetectSettings,
     progress: Progress = silent,
     settled: Settled | None = None,
+    furnished: Callable[[Spans], None] | None = None,
     claims: Claims = NO_CLAIMS,
 ) -> Findings:
     """Find the groups of copies among `articles`; `features[k]` is what `tokens.features` made of the k-th text.
@@ -37,5 +38,11 @@ def find_groups(
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
     return engine(
-        articles, features, settings=settings, progress=progress, settled=settled, claims=claims
+        articles,
+        features,
+        settings=settings,
+        progress=progress,
+        settled=settled,
+        furnished=furnished,
+        claims=claims,
     )

@@ -1,6 +1,6 @@
 """The engine of this machine: the steps, one after the other, in one process."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from tui.detect import cluster, furniture, grouping, packing, tokens
 from tui.detect.apart import Apart
 from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.claims import left_out, with_claims
-from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled
+from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled, Spans
 from tui.detect.islands import Early, by_islands
 from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.detect.scoring import Scored
@@ -28,6 +28,7 @@ def local(
     settings: DetectSettings,  # noqa: ARG001 - this engine has nothing to set
     progress: Progress,
     settled: Settled | None,
+    furnished: Callable[[Spans], None] | None = None,
     claims: Claims = NO_CLAIMS,
 ) -> Findings:
     """Find groups by furniture, rarity, candidates, verification and average linkage."""
@@ -47,6 +48,9 @@ def local(
         find_candidates(corpus, weighed, progress=progress), corpus.articles
     )
     scored = Scored(corpus, weighed)
+    spans = furniture.spans(corpus, found, names)
+    if furnished:
+        furnished(spans)
     apart = Apart(names, corpus, weighed, found)
     early = Early(scored, names, islands, ends, POPULAR)
     hear = apart.hearing(settled) or _nobody
@@ -61,7 +65,6 @@ def local(
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
     notes.extend(left_out(claims, groups))
     groups = apart.told(groups)
-    spans = furniture.spans(corpus, found, names)
     return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
 
 

@@ -14,7 +14,7 @@ from tui.resume.locate import locate_all
 from tui.resume.standing import Case, Meaning, Standing, Today, fates
 from tui.resume.weigh import weigh
 
-__all__ = ["Case", "Meaning", "Standing", "Today", "again", "fates", "today"]
+__all__ = ["Case", "Meaning", "Standing", "Today", "again", "fates", "located", "today", "weighed"]
 
 
 def today(
@@ -29,9 +29,31 @@ def today(
     Every decision is in exactly one case or among the orphans. The order of `groups` and `decisions`
     makes no difference. Linear in articles and members.
     """
-    located = locate_all(articles, decisions)
-    orphans = [standing for standing in located if standing.state == "orphan"]
-    bundles, alone = bundle(groups, [s for s in located if s.state != "orphan"], articles)
+    return weighed(articles, groups, located(articles, decisions), reviewer=reviewer)
+
+
+def located(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
+    """Each decision with today's places of its members, before any group is looked at.
+
+    Of a decision nothing but its own members makes a difference here. Linear in articles and members.
+    """
+    return locate_all(articles, decisions)
+
+
+def weighed(
+    articles: Mapping[str, Article],
+    groups: Sequence[Group],
+    standings: Sequence[Standing],
+    *,
+    reviewer: str,
+) -> Today:
+    """Hold decisions that are `located` against groups: the second half of `today`.
+
+    Groups and decisions that no article ties to each other may be weighed apart: it says the same of them. Linear in
+    the members of both.
+    """
+    orphans = [standing for standing in standings if standing.state == "orphan"]
+    bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
     cases = [weigh(*bundle, articles, reviewer) for bundle in bundles]
     cases.sort(key=lambda case: (-case.score, case.members))
     return Today(tuple(cases), tuple(sorted([*orphans, *alone], key=lambda s: s.decision.key)))
