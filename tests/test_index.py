@@ -183,9 +183,7 @@ def test_groups_are_handed_on_when_they_are_settled(tmp_path):
 def test_all_but_the_groups_is_known_before_the_first_of_them(tmp_path):
     lay_out(tmp_path)
     heard = []
-    found = index_folder(
-        tmp_path, CONFIG, cache=None, settled=heard.append, ahead=lambda early: heard.append(early)
-    )
+    found = index_folder(tmp_path, CONFIG, cache=None, settled=heard.append, ahead=heard.append)
     early, *groups = heard
     assert len(groups) == len(found.groups) > 0
     assert replace(found, groups=(), passages=(), nearest=None, notes=()) == early
