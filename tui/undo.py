@@ -37,10 +37,11 @@ class History:
     """The actions of this run, and before them what is left of the run before.
 
     Mutable because it is where the reviewer walks back and forth. `diary` is told of every walk: a new
-    action ("did", also when it is taken back later), "undone", "redone".
+    action ("did", also when it is taken back later), "undone", "redone". The first `held` actions are not taken back.
     """
 
     diary: Callable[[str, Action], None] = lambda _, __: None
+    held: int = 0
     _done: list[Action] = field(default_factory=list)
     _undone: list[Action] = field(default_factory=list)
     _together: list[Step] | None = None
@@ -72,13 +73,17 @@ class History:
         """Take up the actions of the run before, oldest first, as if they had been done just now."""
         self._done[:0] = actions
 
+    def hold(self) -> None:
+        """Let nothing be taken back, until `held` is 0 again, that is done by now."""
+        self.held = len(self._done)
+
     def _did(self, action: Action) -> None:
         self._done.append(action)
         self.diary("did", action)
 
     def back(self) -> Action | None:
         """The last action, now to be taken back; None where there is none."""
-        if not self._done:
+        if len(self._done) <= self.held:
             return None
         self._undone.append(self._done.pop())
         self.diary("undone", self._undone[-1])

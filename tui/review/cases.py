@@ -1,6 +1,6 @@
 """Decisions and today's groups → cases: what every row of the list is, kept in step as decisions change.
 
-The first of four layers: cases, then what they show, then the list of them, then the keys.
+The first of five layers: cases, then what they show, then the list of them, how it grows, then the keys.
 """
 
 from collections import Counter
@@ -39,18 +39,21 @@ class Cases:
 
     def _lay_out(self) -> None:
         """Say of every group what the decisions make of it today."""
-        found = resume.today(
-            self.articles,
-            self._groups,
-            self._known(self.decisions.values()),
-            reviewer=self.reviewer,
-        )
+        found = self._today()
         self.cases = list(found.cases)
         self.orphans = found.orphans
         self.counts = Counter(case.state for case in self.cases)
         self._where = {
             article: number for number, case in enumerate(self.cases) for article in case.members
         }
+
+    def _today(self) -> resume.Today:
+        return resume.today(
+            self.articles,
+            self._groups,
+            self._known(self.decisions.values()),
+            reviewer=self.reviewer,
+        )
 
     def _hold(self, changes: Sequence[Change]) -> None:
         for change in changes:

@@ -12,7 +12,7 @@ from typing import Any
 from tui.config import SuggestSettings
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.review.listed import Listed
+from tui.review.growing import Growing
 from tui.review.shown import Pair
 from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
@@ -25,11 +25,12 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-class Review(Listed):
+class Review(Growing):
     """A review of groups. Mutable because it *is* what the reviewer changes.
 
     A case is what stands in one row of the list: a detected group, or several that a decision joins.
-    Every method that decides returns one sentence for the message line.
+    Every method that decides returns one sentence for the message line. One that begins `growing` is handed more
+    groups by `grow`, and all of them by `complete`.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Review(Listed):
         history: History | None = None,
         blind: bool = False,
         locked: Collection[str] = (),
+        growing: bool = False,
     ) -> None:
         super().__init__(articles, groups, decisions, reviewer)
         self._furniture = furniture or {}
@@ -55,8 +57,16 @@ class Review(Listed):
         self.locked = locked
         self._clock = clock
         self._history = history or History()
+        self.growing = growing
+        if growing:
+            self._history.hold()
         self._lay_out()
         self.cursor = self.next_open(-1) or 0
+
+    def complete(self, groups: Sequence[Group]) -> int:
+        """All groups are known, as in `Growing`: what was done in an earlier run can be undone from now on."""
+        self._history.held = 0
+        return super().complete(groups)
 
     def choose_base(self) -> str:
         """The base is canonical; then on to the next open case."""
@@ -207,7 +217,8 @@ class Review(Listed):
         """Take the last action back and go to the group it touched."""
         action = self._history.back()
         if action is None:
-            return "nothing to undo"
+            earlier = "; what was done before this start can be undone when indexing has ended"
+            return "nothing to undo" + (earlier if self._history.held else "")
         for step in reversed(action.steps):
             self._apply(step.article, step.back(), everywhere=step.everywhere)
         self._return_to(action)
@@ -261,7 +272,9 @@ class Review(Listed):
         elif self.cases[at].state in OPEN_STATES:
             rest = len(self.case.members) - len(self._covered())
             return f"{said}; {rest} copies of this group still wait"
-        return said if self.go_to_next_open() else f"{said}; that was the last open group"
+        if self.go_to_next_open():
+            return said
+        return f"{said}; that was the last open group{' so far' if self.growing else ''}"
 
     def _spoken_of(self, article: str) -> list[str]:
         """The copies that a verdict on `article` speaks of: its part of the case, mostly all of it."""

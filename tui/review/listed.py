@@ -12,7 +12,12 @@ DETECTED_ORDER: Final = "score"  # most alike first: the order that `resume` giv
 
 
 class Listed(Shown):
-    """Cases in a list that a filter and an order arrange; mutable for both, cursor and selection."""
+    """Cases in a list that a filter and an order arrange; mutable for both, cursor and selection.
+
+    `growing`: whether more groups come. Until then cases stand as they came, afterwards as detection orders them.
+    """
+
+    growing = False
 
     _filter = filters.parse("")
     _sort = DETECTED_ORDER
@@ -45,12 +50,22 @@ class Listed(Shown):
         return self._filter.text, self._sort
 
     def _line_up(self) -> None:
-        if not self._filter.conditions and self._sort == DETECTED_ORDER:
-            self.order = range(len(self.cases))  # as detection left them: nothing to look at
+        if not (self._filter.conditions or self.growing) and self._sort == DETECTED_ORDER:
+            self._stand(range(len(self.cases)))  # as detection left them: nothing to look at
         else:
             rows = filter(self._filter, map(self.row, range(len(self.cases))))
-            self.order = [row.position for row in sorted(rows, key=filters.SORTS[self._sort])]
-        self._rank = {position: rank for rank, position in enumerate(self.order)}
+            ordered = sorted(rows, key=filters.SORTS[self._sort])
+            self._stand([row.position for row in ordered])
+
+    def _stand(self, order: Sequence[int]) -> None:
+        self.order = order
+        self._rank = {position: rank for rank, position in enumerate(order)}
+
+    def _wanted(self, positions: Sequence[int]) -> Sequence[int]:
+        """Those of the cases that the filter wants."""
+        if not self._filter.conditions:
+            return positions
+        return [row.position for row in filter(self._filter, map(self.row, positions))]
 
     def rank(self, position: int) -> int | None:
         """Where in the list a case stands, 0-based; None where the filter leaves it out."""
