@@ -71,6 +71,12 @@ _PLAIN: Final = re.compile(
     rf"|(?P<space>\s+)|(?P<number>{_NUMBER}[^\W_]*)|(?P<punctuation>.)",
     re.DOTALL,
 )
+# The same for texts of ASCII, without groups: a third faster.
+_ASCII: Final = re.compile(
+    rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+|\s++"
+    r"|\$?[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+|.",
+    re.DOTALL,
+)
 # Its words and numbers alone, for counting: in texts of ASCII, and in others that take the short expression.
 _COUNTED_ASCII: Final = re.compile(
     rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+"
@@ -155,6 +161,8 @@ def pieces(text: str) -> list[str]:
 
     What `tokens` finds, without its bookkeeping: for whoever counts in arrays. Linear.
     """
+    if text.isascii():
+        return _ASCII.findall(text)
     return _unnamed(_expression_for(text)).findall(text)
 
 

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tui import words
 from tui.commands import answers, diff_copies, diff_page
 from tui.commands.opening import write_lines
 from tui.commands.pager import paged
@@ -20,7 +19,7 @@ from tui.config import Config
 from tui.model import Diff
 from tui.read.folder import whole
 from tui.render.ansi import painted
-from tui.render.lines import lines
+from tui.render.lines import stream
 from tui.store.config_file import load_config
 from tui.visible import visible
 
@@ -38,7 +37,10 @@ def run(arguments: argparse.Namespace) -> int:
     edits = diff(left, right, level=arguments.level or config.screen.level)
     summary = summarise(left, right, edits)
     if arguments.format == "json":
-        sides = (_side(paths[0], left), _side(paths[1], right))
+        sides = (
+            _side(paths[0], left, summary.left.words),
+            _side(paths[1], right, summary.right.words),
+        )
         write_lines([answers.dumps(as_json(*sides, edits, summary))])
     elif arguments.format == "html":
         documents = (
@@ -96,8 +98,8 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _side(path: Path, text: str) -> dict[str, Any]:
-    return {"path": str(path), "text": text, "words": words.count(text)}
+def _side(path: Path, text: str, words: int) -> dict[str, Any]:
+    return {"path": str(path), "text": text, "words": words}
 
 
 def _text(
@@ -109,7 +111,7 @@ def _text(
     summary: Summary,
 ) -> str:
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    drawn = lines(
+    drawn = stream(
         left,
         right,
         edits,

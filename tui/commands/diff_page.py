@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tui.compare.facts import has_quotations
 from tui.compare.summary import Share, Summary, unquoted
 from tui.model import Diff
 from tui.render.html import Document, page
@@ -13,8 +14,10 @@ def page_of(left: Document, right: Document, edits: Diff, summary: Summary) -> s
     """The page: shares with and without what is quoted, kinds, and all facts that differ."""
     sides = [summary.left, summary.right]
     heads = ["", "Left", "Right"]
-    apart = unquoted(left.text, right.text, edits)
-    if apart != (summary.left, summary.right):
+    whole = summary.left, summary.right
+    quoted = has_quotations(left.text) or has_quotations(right.text)
+    apart = unquoted(left.text, right.text, edits) if quoted else whole
+    if apart != whole:
         sides += apart
         heads += ["Left, quotations aside", "Right, quotations aside"]
     longest = ("longest run that both share, words", *[f"{summary.longest_run:,}"] * 2)

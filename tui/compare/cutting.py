@@ -68,14 +68,15 @@ class Vocabulary:
 
     def cut(self, text: str) -> Side:
         """Cut `text` into tokens. Linear."""
-        lengths, numbers = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+        found = [np.zeros(0, np.int32)]
         for block in _blocks(text):
             pieces = words.pieces(block)
-            numbers.append(np.fromiter(map(self._seen.__getitem__, pieces), np.int32, len(pieces)))
-            lengths.append(np.fromiter(map(len, pieces), np.int32, len(pieces)))
-        numbered = np.concatenate(numbers)
-        ends = np.cumsum(np.concatenate(lengths), dtype=np.int32)
-        starts = ends - np.concatenate(lengths)
+            found.append(np.fromiter(map(self._seen.__getitem__, pieces), np.int32, len(pieces)))
+        seen = np.concatenate(found)
+        numbered = np.array(self._seen.numbers, np.int32)[seen]
+        lengths = np.array(self._seen.lengths, np.int32)[seen]
+        ends = np.cumsum(lengths, dtype=np.int32)
+        starts = ends - lengths
         token = numbered >= 0
         raws = numbered[token]
         keys = np.array(self._keys_of_raws, np.int32)[raws] if len(raws) else raws
@@ -117,15 +118,19 @@ def _stop_weight(key: str) -> float:
 
 
 class _Seen(dict[str, int]):
-    """Piece → number, asked of the vocabulary once: a plain look-up ever after."""
+    """Piece → its place in `numbers` and `lengths`, asked of the vocabulary once: a plain look-up ever after."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         super().__init__()
         self.vocabulary = vocabulary
+        self.numbers: list[int] = []
+        self.lengths: list[int] = []
 
     def __missing__(self, piece: str) -> int:
-        number = self[piece] = self.vocabulary.number(piece)
-        return number
+        place = self[piece] = len(self.numbers)
+        self.numbers.append(self.vocabulary.number(piece))
+        self.lengths.append(len(piece))
+        return place
 
 
 def _blocks(text: str) -> list[str]:

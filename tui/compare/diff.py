@@ -8,6 +8,8 @@ be changed without aligning again.
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from tui.compare.align import Alignment, align
 from tui.compare.classify import Furniture, classified
 from tui.compare.cutting import Side
@@ -147,12 +149,11 @@ def _in_order(alignment: Alignment, steps: Sequence[Step]) -> tuple[Edit, ...]:
     return tuple(sorted(found, key=lambda e: (e.right[0], e.right[0] < e.right[1], e.left)))
 
 
-def _places(side: Side) -> list[int]:
+def _places(side: Side) -> "memoryview[int]":
     """The character at which the share of each word begins: each has the white space behind it."""
-    places: list[int] = side.starts.tolist()
-    places.append(len(side.text) if places else 0)
+    places = np.append(side.starts, np.int32(len(side.text) if len(side) else 0)).astype(np.int32)
     places[0] = 0
-    return places
+    return memoryview(places.tobytes()).cast("i")
 
 
 def _continues(last: Edit, step: Step, left: Span, right: Span) -> bool:

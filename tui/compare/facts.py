@@ -62,3 +62,8 @@ def quotations(text: str) -> Iterator[Span]:
     """The spans between quotation marks, in order; marks that nothing closes are none."""
     for found in _QUOTATION.finditer(text):
         yield found.span(found.lastindex or 0)
+
+
+def has_quotations(text: str) -> bool:
+    """Whether anything in a text stands between quotation marks."""
+    return _QUOTATION.search(text) is not None

@@ -23,9 +23,9 @@ CONTAINED: Final = 0.8  # what containment counts beside Dice's coefficient
 CONTAINED_FROM: Final = 4.0  # weight of the lighter bag from which containment says anything
 
 _PAIR_NUMBERS: Final = 1 << 18
-_JOINS: Final = (
-    400_000  # pairs of places of the same stem that are looked at; more in a longer text
-)
+_JOINS: Final = 400_000
+"""Pairs of places of the same stem that are looked at; as many as words in a text longer than that."""
+_MOST_JOINS: Final = 800_000
 _SAME_SENTENCE: Final = 96  # places of equal sentences (left times right) that are all candidates
 
 Codes = npt.NDArray[np.int64]
@@ -118,7 +118,8 @@ class Likeness:
 
     def _joined(self, first: int, lasts: tuple[int, int]) -> tuple[Codes, Floats]:
         """Codes of sentence pairs that share stems, and the weight they share; rarest stems first."""
-        most = max(_JOINS, sum(int(bag.counts.sum()) for bag in self.bags))
+        words_of_both = sum(int(bag.counts.sum()) for bag in self.bags)
+        most = min(max(_JOINS, words_of_both), _MOST_JOINS)
         columns = [_by_stem(bag, first, last) for bag, last in zip(self.bags, lasts, strict=True)]
         (stems, left, left_counts), (stems_r, right, right_counts) = columns
         distinct, begins_l, sizes_l = np.unique(stems, return_index=True, return_counts=True)

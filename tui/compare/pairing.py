@@ -28,6 +28,7 @@ GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in pla
 ALONE_LIKE: Final = 0.14  # the same, of a gap with one sentence on each side
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
 MOST_CELLS: Final = 20_000  # of all gaps together: a fifth of a second
+CELL_WORDS: Final = 60  # of a sentence on average; of longer ones fewer cells are looked at
 PLAIN_SHARE: Final = (
     0.5  # of all words shared, function words too: pairs what is reworded throughout
 )
@@ -63,9 +64,11 @@ class Pairing:
         self.progress = progress
         self.coarse = False
         self.found: Candidates
-        self._cells_left = MOST_CELLS
         left, right = likeness.bags
         self.sizes = (len(left), len(right))
+        # a cell costs as much as its sentences are long
+        longer = max(len(bag.stems) / max(1, len(bag)) for bag in likeness.bags)
+        self._cells_left = int(MOST_CELLS * min(1.0, CELL_WORDS / max(1.0, longer)))
         # as lists: single entries of arrays are ten times slower
         self._weights = likeness.weights[0].tolist(), likeness.weights[1].tolist()
         self._totals = left.totals.tolist(), right.totals.tolist()

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from tui import words
 from tui.compare.align import Alignment
+from tui.compare.cutting import Ints
 from tui.compare.steps import Step
 
 MOST_WORDS: Final = 6  # of a change that can be reordered; a longer one is a clause that moved
@@ -31,8 +33,8 @@ class Reordering:
     def __init__(self, alignment: Alignment) -> None:
         self._vocabulary = alignment.vocabulary
         is_mark = np.array(alignment.vocabulary.kinds) == words.PUNCTUATION
-        self._keys = tuple(  # as lists: slices of arrays are ten times slower
-            np.where(is_mark[side.keys], _PUNCTUATION, side.keys).tolist() if len(side) else []
+        self._keys = tuple(  # as views: slices of arrays are slower, lists are large
+            memoryview(_unmarked(side.keys, is_mark).tobytes()).cast("i")
             for side in (alignment.first, alignment.second)
         )
 
@@ -77,8 +79,8 @@ class Reordering:
         """The words of both sides of a change; None where they are too many, the same or none."""
         if step.left_end - step.left > MOST_WORDS or step.right_end - step.right > MOST_WORDS:
             return None
-        left = self._keys[0][step.left : step.left_end]
-        right = self._keys[1][step.right : step.right_end]
+        left = self._keys[0][step.left : step.left_end].tolist()
+        right = self._keys[1][step.right : step.right_end].tolist()
         if _PUNCTUATION in left or _PUNCTUATION in right:
             left, right = ([key for key in keys if key >= 0] for keys in (left, right))
         return None if left == right else (tuple(left), tuple(right))
@@ -90,6 +92,10 @@ class Reordering:
         return characters > 1 or any(
             kinds[key] != words.CHARACTER and not words.is_stop_word(spelled[key]) for key in keys
         )
+
+
+def _unmarked(keys: Ints, is_mark: npt.NDArray[np.bool_]) -> Ints:
+    return np.where(is_mark[keys], _PUNCTUATION, keys).astype(np.int32) if len(keys) else keys
 
 
 def _turned(left: Words, right: Words) -> bool:

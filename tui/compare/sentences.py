@@ -21,6 +21,7 @@ _FEWEST_WRAPS: Final = 3
 _NARROWEST: Final = 40  # characters of a column that text is wrapped to
 _MOSTLY: Final = 0.7
 _EVERY: Final = 32  # tokens between chosen words, on average
+_COARSER: Final = 4  # times as many in a large text
 
 
 def bounds(side: Side, vocabulary: Vocabulary) -> Ints:
@@ -83,26 +84,28 @@ def _without_wraps(side: Side) -> npt.NDArray[np.uint8]:
 
 def _without_long(side: Side, edges: Ints, vocabulary: Vocabulary) -> Ints:
     """The bounds with more of them inside of what is too long for one sentence."""
-    long = np.flatnonzero(np.diff(edges) > words.LONGEST_SENTENCE)
+    times = _COARSER if len(side) > LARGE else 1
+    longest = words.LONGEST_SENTENCE * times
+    long = np.flatnonzero(np.diff(edges) > longest)
     if not len(long):
         return edges
-    chosen = _chosen(vocabulary)
+    chosen = _chosen(vocabulary, _EVERY * times)
     more: list[npt.NDArray[np.int64]] = [edges.astype(np.int64)]
     for at in long.tolist():
         begin, end = int(edges[at]), int(edges[at + 1])
         places = np.flatnonzero(chosen[side.keys[begin : end - 1]]) + begin + 1
         whole = np.concatenate([[begin], places, [end]]).astype(np.int64)
-        gaps = np.flatnonzero(np.diff(whole) > words.LONGEST_SENTENCE)
-        steps = [np.arange(whole[g], whole[g + 1], words.LONGEST_SENTENCE) for g in gaps]
+        gaps = np.flatnonzero(np.diff(whole) > longest)
+        steps = [np.arange(whole[g], whole[g + 1], longest) for g in gaps]
         more += [places, *steps]
     return np.unique(np.concatenate(more)).astype(np.int32)
 
 
-def _chosen(vocabulary: Vocabulary) -> npt.NDArray[np.bool_]:
-    """Which keys end a sentence where nothing else does: one in `_EVERY`, the same in every run."""
+def _chosen(vocabulary: Vocabulary, every: int) -> npt.NDArray[np.bool_]:
+    """Which keys end a sentence where nothing else does: one in `every`, the same in every run."""
     return np.array(
         [
-            zlib.crc32(word.encode("utf-8", "surrogatepass")) % _EVERY == 0
+            zlib.crc32(word.encode("utf-8", "surrogatepass")) % every == 0
             for word in vocabulary.words
         ]
     )

@@ -11,6 +11,7 @@ from tui.compare.splitting import Pair
 from tui.model import Span
 
 SHARED_TRIPLES: Final = 0.25  # of the fewer runs of three words, from which two leftovers are akin
+_LEFTOVER: Final = 2_000  # words of a leftover; a longer one is not held against another
 MOST_WORDS: Final = 200_000
 """Words of both sides, in sentences that differ, that are compared one by one: a second or so."""
 
@@ -92,6 +93,8 @@ def _akin(sides: tuple[Side, Side], left: Span, right: Span) -> bool:
 
     The last resort for texts whose sentences are cut at different places on either side.
     """
+    if max(left[1] - left[0], right[1] - right[0]) > _LEFTOVER:
+        return False
     triples = []
     for side, span in zip(sides, (left, right), strict=True):
         keys = _keys(side, span).tolist()

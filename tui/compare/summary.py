@@ -1,18 +1,17 @@
 """A diff → what a reviewer wants to know of a pair at a glance: shares, longest run, facts that differ."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from tui import words
 from tui.compare import facts
-from tui.model import Diff, Edit
+from tui.model import Diff, Edit, Span
 
 Differing = tuple[str, str]
 """What stands on the left, what on the right in its place; "" where there is nothing."""
@@ -82,21 +81,28 @@ def unquoted(left: str, right: str, diff: Diff) -> tuple[Share, Share]:
     """The shares of either side over the words that stand in no quotation: those may be shared by right."""
     found = []
     for side, text in enumerate((left, right)):
-        cut = words.tokens(text)
-        quoted = [False] * (len(text) + 1)
-        for begin, end in facts.quotations(text):
-            quoted[begin:end] = [True] * (end - begin)
-        counts = [
-            kind != words.PUNCTUATION and not quoted[start]
-            for kind, start in zip(cut.kinds, cut.starts, strict=True)
-        ]
-        until = list(accumulate(counts, initial=0))
+        quoted = list(facts.quotations(text))
         fates: Counter[str] = Counter()
-        for edit in diff.edits:
-            begin, end = (bisect_left(cut.starts, at) for at in (edit.left, edit.right)[side])
-            fates[_fate(edit)] += until[end] - until[begin]
+        at = 0
+        for edit in sorted(diff.edits, key=lambda edit: (edit.left, edit.right)[side]):
+            begin, end = (edit.left, edit.right)[side]
+            while at < len(quoted) and quoted[at][1] <= begin:
+                at += 1
+            fates[_fate(edit)] += sum(
+                words.count(text[part[0] : part[1]]) for part in _outside(begin, end, quoted, at)
+            )
         found.append(_share(fates))
     return found[0], found[1]
+
+
+def _outside(begin: int, end: int, spans: Sequence[Span], first: int) -> Iterator[Span]:
+    """The parts of [begin, end) in none of the spans, of which those before the first end before it."""
+    for start, stop in islice(spans, first, None):
+        if start >= end:
+            break
+        yield begin, max(begin, start)
+        begin = min(end, stop)
+    yield begin, end
 
 
 def kinds(diff: Diff) -> Counter[str]:
@@ -130,13 +136,18 @@ def _differing(
     left: str, right: str, diff: Diff, of: Callable[[str, int, int], Iterator[str]]
 ) -> tuple[Differing, ...]:
     """The facts that stand in changes and not anywhere on the other side, beside what replaced them."""
-    known = [set(map(_key, of(text, 0, len(text)))) for text in (left, right)]
+    known: tuple[frozenset[str], ...] = ()
     found: dict[Differing, None] = {}
     for edit in diff.edits:
         if edit.tag == "equal" or edit.kind == "furniture":
             continue
-        ours = [fact for fact in of(left, *edit.left) if _key(fact) not in known[1]]
-        theirs = [fact for fact in of(right, *edit.right) if _key(fact) not in known[0]]
+        ours, theirs = list(of(left, *edit.left)), list(of(right, *edit.right))
+        if not ours and not theirs:
+            continue
+        if not known:  # asked for once there is anything to ask: both texts are read for it
+            known = tuple(frozenset(map(_key, of(text, 0, len(text)))) for text in (left, right))
+        ours = [fact for fact in ours if _key(fact) not in known[1]]
+        theirs = [fact for fact in theirs if _key(fact) not in known[0]]
         if len(ours) == len(theirs):
             found |= dict.fromkeys(zip(ours, theirs, strict=True))
         else:

@@ -14,9 +14,11 @@ BLANK: Final = 3  # an empty line
 
 
 class Atom(NamedTuple):
-    """A text of one style without white space; `before` says what separates it from the last one.
+    """A text of one style; `before` says what separates it from the last one.
 
-    `edit`: the number of its change, or -1. `block`: of the moved block of which an end begins here, or 0.
+    It has no white space inside, or single spaces, at which a line may end: words of one cell a character
+    go together, so that a long text is wrapped by lines and not by words. `edit`: the number of its
+    change, or -1. `block`: of the moved block of which an end begins here, or 0.
     """
 
     text: str
@@ -27,6 +29,11 @@ class Atom(NamedTuple):
 
 
 _CHUNK: Final = re.compile(r"\s+|\S+")
+NARROW: Final = re.compile(
+    "[\t\n\r -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03c9\u0400-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2026\u20ac]*"
+)
+"""Characters that are safe, of one cell each and never part of another one; and white space."""
+_LINE_ENDS: Final = re.compile(r"(\s*[\n\r]\s*)")
 # A line may end around a character of a script without spaces, but not before what closes.
 _WIDE: Final = re.compile(
     "[\u2e80-\u2fff\u3000-\u30ff\u3130-\u318f\u31a0-\u9fff\uf900-\ufaff\uff00-\uffef\U0001f300-\U0003ffff]"
@@ -40,6 +47,26 @@ _UNBROKEN: Final = re.compile(
 
 def atoms(text: str, style: str, before: int, edit: int = -1) -> Iterator[Atom]:
     """The atoms of a text without white space at its ends, the first one separated by `before`."""
+    if not NARROW.fullmatch(text):
+        yield from _one_by_one(text, style, before, edit)
+        return
+    for number, line in enumerate(_LINE_ENDS.split(text)):
+        if number % 2:
+            before = level(line)
+        elif line:
+            yield Atom(" ".join(line.split()), style, before, edit)
+
+
+def single(found: Iterator[Atom]) -> Iterator[Atom]:
+    """The same atoms, each of one word."""
+    for atom in found:
+        first, *others = atom.text.split(" ")
+        yield atom._replace(text=first)
+        for word in others:
+            yield Atom(word, atom.style, SPACE, atom.edit)
+
+
+def _one_by_one(text: str, style: str, before: int, edit: int) -> Iterator[Atom]:
     chunks = _CHUNK.findall(text)
     unsafe = visible(text, layout=True) != text
     wide = not text.isascii() and _WIDE.search(text)

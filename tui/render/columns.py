@@ -4,6 +4,7 @@ What stands only on one side has a row of its own with the other column empty; a
 its place in either column, with a note of the other end.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -18,6 +19,8 @@ from tui.render.flow import DELETED, FOLD_FROM, INSERTED, blocks, styles_of
 from tui.render.styled import Line, Piece
 from tui.render.wrap import wrapped
 
+_SHORT: Final = 500  # characters: no sentence that would be cut for its length
+_MAY_END: Final = re.compile(r"[.!?…。！？؟।\n]")
 _RULE: Final = " │ "
 _ENDS: Final = frozenset(".!?…。！？؟।")
 _CLOSING: Final = "\"')]}”’»」』）⟩"
@@ -177,6 +180,9 @@ def _last(filled: list[Atom]) -> str:
 
 def _sentences(left: str, right: str) -> Iterator[tuple[str, str]]:
     """Two texts of equal words, sentence by sentence of the right one."""
+    if len(right) < _SHORT and not _MAY_END.search(right.rstrip()[:-1]):
+        yield left, right
+        return
     ours, theirs = words.tokens(left), words.tokens(right)
     if len(ours) != len(theirs):  # no cut that both share is known
         yield left, right

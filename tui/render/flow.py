@@ -172,7 +172,7 @@ class Flow:
         if total < FOLD_FROM:
             yield from found
             return
-        every = list(found)
+        every = list(atoms.single(found))
         head = 0 if at_start else FOLD_KEEPS
         tail = 0 if at_end else FOLD_KEEPS
         middle = every[head : len(every) - tail]

@@ -42,6 +42,9 @@ class _Page:
     def put(self, unit: list[Atom]) -> Iterator[Line]:
         """Add atoms that stand together; the lines that are full by then."""
         first = unit[0]
+        if " " in first.text:
+            yield from self._put_words(first)
+            return
         wide = sum(width(atom.text) for atom in unit)
         room = self.cells - self.used - (first.before == SPACE and self.used > 0)
         if self.last is not None and first.before >= LINE:
@@ -54,8 +57,33 @@ class _Page:
             self._add(" ", self._between(first), 1)
         for atom in unit:
             self._note(atom)
-            yield from self._write(atom)
+            if len(atom.text) <= _CHUNK and (cells := width(atom.text)) <= self.cells - self.used:
+                self._add(atom.text, atom.style, cells)
+            else:
+                yield from self._write(atom)
             self.last = atom
+
+    def _put_words(self, atom: Atom) -> Iterator[Line]:
+        """Add words with single spaces between them, a space before the first: as many as fit at once."""
+        text, at, total = atom.text, 0, len(atom.text)
+        while at < total:
+            room = self.cells - self.used - (self.used > 0)
+            end = total if total - at <= room else text.rfind(" ", at, at + max(0, room) + 1)
+            if end >= 0:
+                if self.used:
+                    self._add(" ", self._between(atom), 1)
+                self._note(atom)
+                self._add(text[at:end], atom.style, end - at)
+                self.last = atom
+                at = end + 1
+                continue
+            end = text.find(" ", at)
+            end = end if end >= 0 else total
+            if end - at <= self.cells:
+                yield self.closed()
+            else:  # wider than a line
+                yield from self.put([Atom(text[at:end], atom.style, SPACE, atom.edit)])
+                at = end + 1
 
     def closed(self) -> Line:
         """The line as it is; the next one begins."""
@@ -139,12 +167,20 @@ def _first_part(text: str, cells: int) -> str:
 
 
 def _units(atoms: Iterable[Atom]) -> Iterator[list[Atom]]:
-    """Atoms that stand together without a place for a line end."""
+    """Atoms that stand together without a place for a line end; words between two such places as one."""
     unit: list[Atom] = []
     for atom in atoms:
         if unit and atom.before != GLUE:
             yield unit
             unit = []
-        unit.append(atom)
+        if " " not in atom.text:
+            unit.append(atom)
+            continue
+        first, _space, others = atom.text.partition(" ")
+        yield [*unit, atom._replace(text=first)]
+        between, space, last = others.rpartition(" ")
+        if space:
+            yield [Atom(between, atom.style, SPACE, atom.edit)]
+        unit = [Atom(last, atom.style, SPACE, atom.edit)]
     if unit:
         yield unit

@@ -1,0 +1,42 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.cells import width
+from tui.render.atoms import BLANK, BREAK, GLUE, LINE, NARROW, SPACE, Atom, atoms, single
+from tui.render.wrap import wrapped
+from tui.visible import is_safe
+
+words = st.text("ab–é", min_size=1, max_size=12)
+texts = st.lists(words, min_size=1, max_size=9).map(" ".join)
+flows = st.lists(
+    st.builds(
+        Atom,
+        texts,
+        st.sampled_from(["equal", "insert", "delete"]),
+        st.sampled_from([BREAK, GLUE, SPACE, SPACE, SPACE, LINE, BLANK]),
+        st.sampled_from([-1, 0, 1, 2]),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(flows, st.integers(1, 40))
+def test_words_that_go_together_are_wrapped_like_single_ones(flow, cells):
+    assert list(wrapped(flow, cells)) == list(wrapped(single(iter(flow)), cells))
+
+
+@given(st.text(st.sampled_from("ab é漢\n\t\r.“\u0301👍\x1b"), max_size=40))
+def test_atoms_have_all_words_of_a_text_however_they_are_cut(text):
+    found = list(single(atoms(text.strip(), "equal", GLUE)))
+    assert all(atom.text for atom in found)
+    assert "".join(atom.text for atom in found).replace("␛", "\x1b") == "".join(text.split())
+
+
+def test_narrow_characters_are_safe_and_of_one_cell():
+    narrow = [chr(code) for code in range(0x3000) if NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 600
+    for character in set(narrow) - set("\t\n\r"):
+        assert is_safe(character)
+        assert width(character) == 1
+        assert is_safe(f"a{character}b")
