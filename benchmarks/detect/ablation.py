@@ -43,6 +43,10 @@ def no_furniture(corpus: object) -> furniture.Furniture:
     return furniture.Furniture(none, none)
 
 
+def no_stock(corpus: object) -> np.ndarray:
+    return np.zeros(len(corpus.hashes), bool)  # type: ignore[attr-defined] - any corpus
+
+
 def even(frequency: np.ndarray, _articles: int) -> np.ndarray:
     return np.full(len(frequency), 20, np.uint8)
 
@@ -58,6 +62,7 @@ def alone(groups: list[list[int]], _component: object, _scores: object) -> list[
 STEPS: list[tuple[str, list[mock._patch]]] = [
     ("nothing", [mock.patch.object(local, "POPULAR", local.POPULAR)]),
     ("furniture", [mock.patch.object(furniture, "find_furniture", no_furniture)]),
+    ("stock phrases", [mock.patch.object(furniture, "stock", no_stock)]),
     ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),
     ("names and numbers", without("other_names", "other_numbers", "other_subjects")),

@@ -13,6 +13,8 @@ NAVIGATION = (
     "Home News Sport Weather Contact\nSubscribe to the Varnholm Courier for four crowns a week."
 )
 
+PRINTER = "Printed on the quay of Varnholm by the widow of Osmund and her sons.\nOn sale from the harbour steps to the mill."
+
 
 def judged(texts: list[str]) -> list[tuple[np.ndarray, np.ndarray]]:
     """(furniture, template) of each text's sentences."""
@@ -33,7 +35,7 @@ def test_what_three_strangers_share_is_furniture():
 def test_what_two_strangers_share_is_left_to_verification():
     assert not any(
         furniture.any()
-        for furniture, _ in judged([f"{NAVIGATION}\n\n{text}" for text in unrelated(2)])
+        for furniture, _ in judged([f"{PRINTER}\n\n{text}" for text in unrelated(2)])
     )
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from tui.detect import stems
 from tui.detect.arrays import blocks, distinct
 from tui.detect.packing import Corpus
+from tui.detect.stock import stock
 from tui.model import Span
 
 FEWEST_ARTICLES: Final = (
@@ -61,8 +62,8 @@ def find_furniture(corpus: Corpus) -> Furniture:
     """
     articles = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
     key, shared_by = _shared(corpus.hashes, articles)
-    furniture = np.zeros(len(key), bool)
-    own = shared_by < FEWEST_ARTICLES
+    furniture = stock(corpus)
+    own = (shared_by < FEWEST_ARTICLES) & ~furniture
     sketches = _sketches(corpus, own)
     for _ in range(ROUNDS):
         judge = _Judge(sketches, *_has_own(corpus, articles, own, furniture))
