@@ -2,7 +2,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.cells import width
-from tui.render.atoms import BLANK, BREAK, GLUE, LINE, NARROW, SPACE, Atom, atoms, single
+from tui.render.atoms import BLANK, BREAK, GLUE, LINE, NARROW, SPACE, Atom, atoms, marked, single
+from tui.render.flow import INSERTED
 from tui.render.wrap import wrapped
 from tui.visible import is_safe
 
@@ -15,6 +16,8 @@ flows = st.lists(
         st.sampled_from(["equal", "insert", "delete"]),
         st.sampled_from([BREAK, GLUE, SPACE, SPACE, SPACE, LINE, BLANK]),
         st.sampled_from([-1, 0, 1, 2]),
+        st.sampled_from([0, 0, 1]),
+        st.just(False),
     ),
     max_size=8,
 )
@@ -24,6 +27,31 @@ flows = st.lists(
 @given(flows, st.integers(1, 40))
 def test_words_that_go_together_are_wrapped_like_single_ones(flow, cells):
     assert list(wrapped(flow, cells)) == list(wrapped(single(iter(flow)), cells))
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.sampled_from("漢字かな、。a é\u0301👍"), max_size=60),
+    st.integers(1, 30),
+    st.booleans(),
+)
+def test_characters_that_go_together_are_wrapped_like_single_ones(text, cells, has_marks):
+    def flow():
+        found = atoms(text.strip(), "insert", GLUE, 1)
+        return [
+            Atom("a", "equal", GLUE),
+            *(marked(found, INSERTED) if has_marks else found),
+            Atom(".", "equal", GLUE),
+        ]
+
+    drawn = list(wrapped(flow(), cells))
+    assert drawn == list(wrapped(single(iter(flow())), cells))
+    if cells > 1:
+        assert all(sum(width(piece.text) for piece in line.pieces) <= cells for line in drawn)
+
+
+def test_a_long_run_of_ideographs_is_few_atoms():
+    assert len(list(atoms("漢" * 1000, "equal", GLUE))) == 3
 
 
 @given(st.text(st.sampled_from("ab é漢\n\t\r.“\u0301👍\x1b"), max_size=40))

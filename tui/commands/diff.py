@@ -7,6 +7,8 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,8 @@ from tui.store.config_file import load_config
 from tui.visible import visible
 
 DIFFERENT = 1
+_MOST_LINES = 50_000  # a thousand screens; more would take seconds to draw, and nobody reads them
+_CUT = f"only the first {_MOST_LINES:,} lines are shown; --format json and html have all"
 _MOST_FACTS = 12  # of a kind that are told in the text above a diff; JSON and HTML have them all
 
 
@@ -36,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     (left_data, left), (right_data, right) = (whole(path, config.read) for path in paths)
     edits = diff(left, right, level=arguments.level or config.screen.level)
     summary = summarise(left, right, edits)
+    edits = replace(edits, notes=edits.notes + summary.notes)
     if arguments.format == "json":
         sides = (
             _side(paths[0], left, summary.left.words),
@@ -111,7 +116,7 @@ def _text(
     summary: Summary,
 ) -> str:
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    drawn = stream(
+    found = stream(
         left,
         right,
         edits,
@@ -119,14 +124,17 @@ def _text(
         layout="side-by-side" if arguments.side_by_side else "inline",
         marks=arguments.marks or config.screen.marks or not colour,
     )
+    drawn = list(islice(found, _MOST_LINES + 1))
+    cut = len(drawn) > _MOST_LINES
     head = [
         f"{visible(str(arguments.left))}  →  {visible(str(arguments.right[0]))}",
         told(summary),
         *told_facts(summary),
-        *(f"note: {visible(note)}" for note in edits.notes),
+        *(f"note: {visible(note)}" for note in (*edits.notes, *([_CUT] if cut else []))),
         "",
     ]
-    return "\n".join(head) + painted(drawn, colour=colour)
+    text = "\n".join(head) + painted(drawn[:_MOST_LINES], colour=colour)
+    return f"{text}\n{_CUT}\n" if cut else text
 
 
 def told(summary: Summary) -> str:

@@ -23,7 +23,7 @@ def numbers(text: str, begin: int, end: int) -> Iterator[str]:
 
 def names(text: str, begin: int, end: int) -> Iterator[str]:
     """Runs of capitalised words that are capitalised for another reason than opening a sentence."""
-    for found in _capitalised().finditer(text, begin, end):
+    for found in _capitalised(text.isascii()).finditer(text, begin, end):
         at, name = found.start(), []
         for word in found.group().split(" "):
             before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
@@ -39,9 +39,10 @@ def names(text: str, begin: int, end: int) -> Iterator[str]:
 
 
 @cache
-def _capitalised() -> re.Pattern[str]:
+def _capitalised(ascii_only: bool) -> re.Pattern[str]:
     """Runs of words with a capital, a space between them. Asking for the capital first spares most words."""
-    capitals = "".join(chr(code) for code in range(0x10000) if chr(code).isupper())
+    until = 0x80 if ascii_only else 0x10000
+    capitals = "".join(chr(code) for code in range(until) if chr(code).isupper())
     word = rf"[{capitals}]\w*(?:['’\-]\w+)*"
     return re.compile(rf"(?<!\w)(?<!\w['’\-]){word}(?: {word})*")
 

@@ -19,6 +19,8 @@ Differing = tuple[str, str]
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
 _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
+MOST_SEARCHED: Final = 2_000_000  # characters of changes that are searched for facts
+_LATER: Final = "so much has changed that numbers and names are told of the first changes only"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a diff amounts to. `longest_run`: words shared without a break. `kinds`: edits by kind."""
+    """What a diff amounts to. `longest_run`: words shared without a break. `kinds`: edits by kind.
+
+    `notes`: sentences on what was bounded; empty as a rule.
+    """
 
     left: Share
     right: Share
@@ -48,6 +53,7 @@ class Summary:
     names: tuple[Differing, ...]
     quotations: tuple[Differing, ...]
     kinds: tuple[tuple[str, int], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def summarise(left: str, right: str, diff: Diff) -> Summary:
@@ -66,14 +72,16 @@ def summarise(left: str, right: str, diff: Diff) -> Summary:
             continue
         run = run + ours if last and _follows(last, edit) else ours
         longest, last = max(longest, run), edit
+    edits = _searched(diff)
     return Summary(
         _share(fates[0]),
         _share(fates[1]),
         longest,
-        _differing(left, right, diff, facts.numbers),
-        _differing(left, right, diff, facts.names),
+        _differing(left, right, edits, facts.numbers),
+        _differing(left, right, edits, facts.names),
         _quotations(left, right),
         tuple(sorted(kinds(diff).items())),
+        (_LATER,) if len(edits) < len(diff.edits) else (),
     )
 
 
@@ -132,13 +140,24 @@ def _share(fates: Counter[str]) -> Share:
     return Share(total, *(fates[name] / total if total else 0.0 for name in named))
 
 
+def _searched(diff: Diff) -> tuple[Edit, ...]:
+    """The edits whose changes are searched for facts: nearly always all."""
+    characters = 0
+    for number, edit in enumerate(diff.edits):
+        if edit.tag != "equal":
+            characters += edit.left[1] - edit.left[0] + edit.right[1] - edit.right[0]
+            if characters > MOST_SEARCHED:
+                return diff.edits[:number]
+    return diff.edits
+
+
 def _differing(
-    left: str, right: str, diff: Diff, of: Callable[[str, int, int], Iterator[str]]
+    left: str, right: str, edits: Sequence[Edit], of: Callable[[str, int, int], Iterator[str]]
 ) -> tuple[Differing, ...]:
     """The facts that stand in changes and not anywhere on the other side, beside what replaced them."""
     known: tuple[frozenset[str], ...] = ()
     found: dict[Differing, None] = {}
-    for edit in diff.edits:
+    for edit in edits:
         if edit.tag == "equal" or edit.kind == "furniture":
             continue
         ours, theirs = list(of(left, *edit.left)), list(of(right, *edit.right))

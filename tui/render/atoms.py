@@ -18,7 +18,8 @@ class Atom(NamedTuple):
 
     It has no white space inside, or single spaces, at which a line may end: words of one cell a character
     go together, so that a long text is wrapped by lines and not by words. `edit`: the number of its
-    change, or -1. `block`: of the moved block of which an end begins here, or 0.
+    change, or -1. `block`: of the moved block of which an end begins here, or 0. `wide`: characters of two
+    cells each, and a line may end behind any of them.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Atom(NamedTuple):
     before: int
     edit: int = -1
     block: int = 0
+    wide: bool = False
 
 
 _CHUNK: Final = re.compile(r"\s+|\S+")
@@ -42,6 +44,11 @@ _UNBROKEN: Final = re.compile(
     f"{_WIDE.pattern}(?:[\u0300-\u036f\u3099\u309a\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*"
     "[、。，．！？：；）」』】》〉…ー]*"
     f"|[^{_WIDE.pattern[1:-1]}]+"
+)
+_IDEOGRAPH: Final = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff]"
+# Inside of a run of them alone: what follows the last one may stay with it.
+_PARTS: Final = re.compile(
+    f"(?<={_IDEOGRAPH})(?P<wide>{_IDEOGRAPH}{{2,}})(?={_IDEOGRAPH})|{_UNBROKEN.pattern}"
 )
 
 
@@ -60,10 +67,10 @@ def atoms(text: str, style: str, before: int, edit: int = -1) -> Iterator[Atom]:
 def single(found: Iterator[Atom]) -> Iterator[Atom]:
     """The same atoms, each of one word."""
     for atom in found:
-        first, *others = atom.text.split(" ")
-        yield atom._replace(text=first)
+        first, *others = list(atom.text) if atom.wide else atom.text.split(" ")
+        yield atom._replace(text=first, wide=False)
         for word in others:
-            yield Atom(word, atom.style, SPACE, atom.edit)
+            yield Atom(word, atom.style, BREAK if atom.wide else SPACE, atom.edit)
 
 
 def _one_by_one(text: str, style: str, before: int, edit: int) -> Iterator[Atom]:
@@ -76,8 +83,8 @@ def _one_by_one(text: str, style: str, before: int, edit: int) -> Iterator[Atom]
             continue
         shown = visible(chunk) if unsafe else chunk
         if wide:
-            for part in _UNBROKEN.findall(shown):
-                yield Atom(part, style, before, edit)
+            for part in _PARTS.finditer(shown):
+                yield Atom(part.group(), style, before, edit, 0, part.lastgroup == "wide")
                 before = BREAK
         else:
             yield Atom(shown, style, before, edit)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui.cells import chop, cut, width
-from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
+from tui.render.atoms import BLANK, BREAK, GLUE, LINE, SPACE, Atom
 from tui.render.styled import Line, Piece
 from tui.visible import is_safe, visible
 
@@ -42,8 +42,8 @@ class _Page:
     def put(self, unit: list[Atom]) -> Iterator[Line]:
         """Add atoms that stand together; the lines that are full by then."""
         first = unit[0]
-        if " " in first.text:
-            yield from self._put_words(first)
+        if " " in first.text or first.wide:
+            yield from self._put_wide(first) if first.wide else self._put_words(first)
             return
         wide = sum(width(atom.text) for atom in unit)
         room = self.cells - self.used - (first.before == SPACE and self.used > 0)
@@ -84,6 +84,23 @@ class _Page:
             else:  # wider than a line
                 yield from self.put([Atom(text[at:end], atom.style, SPACE, atom.edit)])
                 at = end + 1
+
+    def _put_wide(self, atom: Atom) -> Iterator[Line]:
+        """Add characters of two cells each, as many as fit at once."""
+        at = 0
+        while at < len(atom.text):
+            fit = (self.cells - self.used) // 2
+            if fit < 1 and self.used:
+                yield self.closed()
+            elif fit < 1:  # no line has room for any
+                yield from self.put([Atom(atom.text[at], atom.style, BREAK, atom.edit)])
+                at += 1
+            else:
+                part = atom.text[at : at + fit]
+                self._note(atom)
+                self._add(part, atom.style, 2 * len(part))
+                self.last = atom
+                at += fit
 
     def closed(self) -> Line:
         """The line as it is; the next one begins."""
