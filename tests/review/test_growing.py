@@ -153,8 +153,11 @@ DECISIONS = st.lists(
     unique_by=lambda record: record.key,
 )
 KEYS = st.sampled_from(
-    "choose_base choose_shown not_duplicates skip exclude_shown put_in_other_part undo redo "
-    "same_verdict swap join_next step_down step_up select".split()
+    [
+        *("choose_base", "choose_shown", "not_duplicates", "skip", "same_verdict", "join_next"),
+        *("exclude_shown", "put_in_other_part", "swap", "select", "step_down", "step_up"),
+        *("undo", "redo"),
+    ]
 )
 
 

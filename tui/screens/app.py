@@ -4,12 +4,13 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, suppress
 from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.text import Text
+from textual import work
 from textual.app import App
 from textual.binding import Binding
 from textual.events import AppBlur, AppFocus, Event, Key
@@ -19,7 +20,7 @@ from tui.config import Config
 from tui.detect.engine import Claimed
 from tui.errors import CopydeskError, DecisionsError
 from tui.index import Index, index_folder
-from tui.model import Change
+from tui.model import Change, Group
 from tui.progress import Progress
 from tui.review import Review
 from tui.screens import keys
@@ -27,6 +28,7 @@ from tui.screens.arranged import arrange_as_before
 from tui.screens.comparing import Comparer
 from tui.screens.diary import history_of
 from tui.screens.driver import LeanDriver, PatientDriver
+from tui.screens.indexing import Indexing
 from tui.screens.loading import LoadingScreen
 from tui.screens.nothing import nothing_to_review
 from tui.screens.paint import styles_of
@@ -42,6 +44,9 @@ from tui.visible import visible
 _MOST_NAMED: Final = 5
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
 _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
+_TICK: Final = 0.1  # seconds between looks at what the indexing has found
+_TICKS_BETWEEN_WORDS: Final = 5  # on a slow line every word on progress costs
+_AT_ONCE: Final = 200  # groups taken in between two keys: some milliseconds
 _TAKE_UP, _LATER, _DISCARD = "take them up", "ask again next time", "discard them"
 
 
@@ -115,6 +120,9 @@ class DeskApp(App[int]):
         Binding("ctrl+z", "suspend_process", "suspend", show=False, priority=True),
     ]
 
+    class Indexed(Message):
+        """The indexing has ended."""
+
     class Heard(Message):
         """The saver's news, on its way from its thread to the screen."""
 
@@ -150,21 +158,38 @@ class DeskApp(App[int]):
         self.references: Sequence[Path] = ()
         self.saver: Saver | None = None
         self.review: Review | None = None
+        self.desk: ReviewScreen | None = None
+        self._is_asking = False
         self.trouble: CopydeskError | None = None
+        self.indexing = Indexing(self._index)
+        self._ticks = 0
         self._torn = SplitKeys()
         self._asked_to_quit = False
 
     # ---- the path -------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Read the folder first."""
-        self.push_screen(LoadingScreen(self.root, self._load), self._loaded)
+        """Index the folder, and look now and then at what it has found."""
+        self.push_screen(LoadingScreen(self.root))
+        self._looking = self.set_interval(_TICK, self._look)
+        self._run_indexing()
 
     def on_unmount(self) -> None:
-        """Whoever started the app may have its garbage again."""
+        """Whoever started the app may have its garbage again; what is still indexed need not be."""
+        self.indexing.stopped = True
         gc.unfreeze()
 
-    def _load(self, progress: Progress) -> Index:
+    @work(thread=True)
+    def _run_indexing(self) -> None:
+        self.indexing.run()
+        self.post_message(self.Indexed())
+
+    def _index(
+        self,
+        progress: Progress,
+        settled: Callable[[Group], None],
+        ahead: Callable[[Index], None],
+    ) -> Index:
         # Textual holds sys.stderr, and multiprocessing asks for its descriptor when workers start.
         with redirect_stderr(sys.__stderr__):
             return index_folder(
@@ -175,41 +200,84 @@ class DeskApp(App[int]):
                 references=self.references,
                 claimed=self.claimed,
                 progress=progress,
+                settled=settled,
+                ahead=ahead,
             )
 
-    def _loaded(self, found: Index | CopydeskError | None) -> None:
+    def _look(self) -> None:
+        """Show how far the indexing is; open the desk once groups wait on it, and take in those that come."""
+        if self.indexing.found is not None:
+            return
+        self._ticks += 1
+        if isinstance(self.screen, LoadingScreen):
+            self.screen.tell(self.indexing.step)
+        if self.review is not None:
+            self._grow(self.review)
+        elif self.indexing.is_worth_opening and not self._is_asking:
+            self._ask_for_rescued()
+
+    def _grow(self, review: Review) -> None:
+        was_open, new = review.open, review.grow(self.indexing.take(_AT_ONCE))
+        if self.desk is None and review.open:
+            self._open_desk(review)
+        elif self.desk is not None and (new or self._ticks % _TICKS_BETWEEN_WORDS == 0):
+            self.desk.grown(self.indexing.step, new if not was_open else 0)
+
+    def on_desk_app_indexed(self) -> None:
+        """Open the desk with all groups, or hand the open one those that it has not; or say what went wrong."""
+        found = self.indexing.found
+        self._looking.stop()
         if found is None:
             self.exit(0)
         elif isinstance(found, CopydeskError):
             self.trouble = found
             self.exit(found.exit_code)
+        elif self.desk is not None:
+            changed = self.desk.review.complete(found.groups)
+            gc.freeze()
+            self.desk.completed((*found.notes, *_unresolved(found)), changed)
+        elif self._is_asking:
+            pass  # the answer opens the desk
         elif not found.groups and not self.loaded.decisions:
             self.push_screen(nothing_to_review(found), lambda _: self.exit(0))
+        elif self.review is not None:
+            self._review(found)
         else:
-            self._ask_for_rescued(found)
+            self._ask_for_rescued()
 
-    def _ask_for_rescued(self, index: Index) -> None:
+    def _ask_for_rescued(self) -> None:
         """Offer what an earlier run could not save, before the review begins."""
         waiting = rescue.pending(self.file.path)
         if not waiting:
-            self._review(index)
+            self._review_what_is_found()
             return
+        self._is_asking = True
         count = sum(len(one.changes) for one in waiting)
         question = f"{count} decisions of an earlier run could not be saved then"
 
         def answer(chosen: str | None) -> None:
+            self._is_asking = False
             for one in waiting:
                 if chosen == _TAKE_UP:
                     rescue.adopt(one, self.file)
                 elif chosen == _DISCARD:
                     rescue.discard(one)
             self.loaded = self.file.load()
-            self._review(index)
+            self._review_what_is_found()
 
         self.push_screen(ChoiceScreen(question, (_TAKE_UP, _LATER, _DISCARD), _TAKE_UP), answer)
 
-    def _review(self, index: Index) -> None:
-        self.saver = Saver(self.file, self._hear)
+    def _review_what_is_found(self) -> None:
+        """Review the whole index where it is there, else what is settled of it."""
+        found = self.indexing.found
+        if isinstance(found, Index):
+            self._review(found)
+        elif found is None and self.indexing.ahead is not None:
+            self._review(self.indexing.ahead, growing=True)
+
+    def _review(self, index: Index, *, growing: bool = False) -> None:
+        if self.saver is None:
+            self.saver = Saver(self.file, self._hear)
         self.review = Review(
             index.articles,
             index.groups,
@@ -221,26 +289,31 @@ class DeskApp(App[int]):
             blind=self.config.review.blind,
             history=history_of(self.file),
             locked=index.locked,
+            growing=growing,
         )
-        comparer = Comparer(
+        self.comparer = Comparer(
             self.root, index.articles, index.furniture, self.config.read, index.references
         )
+        if not growing:
+            self._open_desk(self.review, (*index.notes, *_unresolved(index)))
+
+    def _open_desk(self, review: Review, notes: Sequence[str] = ()) -> None:
         # What was loaded stays until the end: looking for garbage in it, a hundred thousand decisions or
         # articles, would hold up a key now and then by a third of a second.
         gc.freeze()
-        arranged = arrange_as_before(self.root, self.review)
-        self.push_screen(
-            ReviewScreen(
-                self.review,
-                comparer,
-                self.config,
-                self.keys,
-                decisions=self.file.path,
-                folder=self.folder,
-                said=(*self.said, *index.notes, *_unresolved(index), *filter(None, [arranged])),
-                marks=self.colourless or self.config.screen.marks,
-            )
+        arranged = arrange_as_before(self.root, review)
+        self.desk = ReviewScreen(
+            review,
+            self.comparer,
+            self.config,
+            self.keys,
+            decisions=self.file.path,
+            folder=self.folder,
+            said=(*self.said, *notes, *filter(None, [arranged])),
+            marks=self.colourless or self.config.screen.marks,
         )
+        self.desk.step = self.indexing.step
+        self.push_screen(self.desk)
 
     def _keep(self, changes: Sequence[Change]) -> None:
         if self.saver is not None:
@@ -271,8 +344,8 @@ class DeskApp(App[int]):
         await super().on_event(event)
 
     def action_interrupt(self) -> None:
-        """^C says how to quit; a second one does it."""
-        if self._asked_to_quit:
+        """^C says how to quit; a second one does it, and the first where nothing is reviewed yet."""
+        if self._asked_to_quit or self.desk is None:
             self.exit(130)
             return
         self._asked_to_quit = True

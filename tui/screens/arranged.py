@@ -22,7 +22,7 @@ def keep_arranged(folder: Path, review: Review) -> None:
 def arrange_as_before(folder: Path, review: Review) -> str:
     """Arrange the list as it was left; a sentence where that is not how it lies by default.
 
-    Where nothing is left to show that way, or the note means nothing to this version, all is shown.
+    Where nothing is left to show that way and nothing more comes, or the note means nothing to this version, all is shown.
     """
     note = choices.kept(_NOTES, folder)
     only, sort = note.get("only", ""), note.get("sort", AS_DETECTED)
@@ -32,7 +32,7 @@ def arrange_as_before(folder: Path, review: Review) -> str:
         shown = review.arrange(only, sort)
     except UsageError:
         return ""
-    if not shown:
+    if not shown and not review.growing:
         review.arrange("", AS_DETECTED)
         return ""
     said = f"only {only}, " if only else ""

@@ -67,6 +67,7 @@ class Desk(Screen[None]):
         self.folder = folder
         self.log_of_trouble: list[str] = list(said)
         self.pace = Pace()
+        self.step = Step("", 0)  # of the indexing, while groups still come
         self._drawn: Drawn | None = None
         self._saved = self._trouble = self._said = ""
         self._diff_is_due = self._keep_place = False
@@ -130,11 +131,41 @@ class Desk(Screen[None]):
     def show(self, said: str = "") -> None:
         """Bring all of the screen in step with the review; the diff follows when it is ready."""
         cells = self.size.width
-        self.line("header").say(*status.header(self.review, self.pace, self.folder, cells))
+        self._say_how_far()
         self.line("keys").say([(status.footer(self.keys, cells), "faint")])
         self.say(said)
         self.list.follow()
         self.show_diff()
+
+    def _say_how_far(self) -> None:
+        cells = self.size.width
+        self.line("header").say(
+            *status.header(self.review, self.pace, self.folder, cells, self.step)
+        )
+
+    def grown(self, step: Step, news: int) -> None:
+        """The indexing has come this far and groups may have been added; `news`: where none was open, how many."""
+        if not self.is_mounted:
+            return
+        self.step = step
+        self._say_how_far()
+        if self.list.count != len(self.review.order):
+            self.list.grow()
+        if news:
+            self.say(f"{news:,} more groups are found: Tab goes on")
+
+    def completed(self, notes: Sequence[str], changed: int) -> None:
+        """All groups are known; `changed` of those that were shown are not what they were."""
+        self.step = Step("", 0)
+        self.log_of_trouble.extend(notes)
+        said = f"indexing has ended: {len(self.review.cases):,} groups"
+        if self.review.as_found:
+            said += ", in the list as they came (o sorts it)"
+        if changed:  # it cannot be passed over: it stays in the log, too
+            said += f"; {changed:,} that were shown have changed (0 shows all)"
+            self.log_of_trouble.append(said)
+        if self.is_mounted:
+            self.show_arranged(said)
 
     def show_arranged(self, said: str = "") -> None:
         """The same where other groups, or the same in another order, stand in the list."""

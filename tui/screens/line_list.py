@@ -47,6 +47,12 @@ class LineList(ScrollView, Painted, can_focus=False):
         if 0 <= at < self.size.height:
             self.refresh(Region(0, at, self.size.width, 1))
 
+    def refresh_rows(self, start: int, end: int) -> None:
+        """Repaint the rows from `start` to before `end`, as far as they are on screen."""
+        top = round(self.scroll_offset.y)
+        for number in range(max(start, top), min(end, top + self.size.height)):
+            self.refresh_row(number)
+
     def _bring_into_view(self, number: int) -> bool:
         top, height = round(self.scroll_offset.y), max(1, self.size.height)
         if top <= number < top + height:

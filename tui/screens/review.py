@@ -59,7 +59,12 @@ class ReviewScreen(Desk):
         if self.review.go_to_next_open():
             self.show()
         else:
-            self.say("every group of the list is decided")
+            self.say(self._all_decided())
+
+    def _all_decided(self) -> str:
+        if self.review.growing:
+            return "every group that is found so far is decided; more may come"
+        return "every group of the list is decided"
 
     def action_search(self) -> None:
         """Ask for words and go to the next group that has them."""
@@ -154,7 +159,7 @@ class ReviewScreen(Desk):
             self.show_arranged(said)
         else:
             self.show(said)
-        if before and not review.open:
+        if before and not review.open and not review.growing:
             self.action_summary()
 
     def _note_pace(self, decided: int) -> None:
@@ -234,10 +239,14 @@ class ReviewScreen(Desk):
                 )
                 self.list.refresh()
 
-        if any(self.review.cases[position].state in OPEN_STATES for position in self.review.order):
+        if self.review.growing:
+            self.say("a rule looks at all groups: when indexing has ended")
+        elif any(
+            self.review.cases[position].state in OPEN_STATES for position in self.review.order
+        ):
             self.app.push_screen(RuleScreen(self.review), decide)
         else:
-            self.say("every group of the list is decided")
+            self.say(self._all_decided())
 
     # ---- comparing ------------------------------------------------------------------------------
 
@@ -344,7 +353,7 @@ class ReviewScreen(Desk):
 
     def action_summary(self) -> None:
         """Say how far the review is."""
-        said = told.summary(self.review, self.pace, self.decisions)
+        said = told.summary(self.review, self.pace, self.decisions, self.step)
         self.app.push_screen(ReadingScreen("How far the review is", said))
 
     def action_trouble(self) -> None:

@@ -24,6 +24,14 @@ class Sidebar(LineList):
         self.refresh()
         self.follow()
 
+    def grow(self) -> None:
+        """Show rows that were added at the end; nothing that is shown moves."""
+        before = self.count
+        self.set_count(len(self._review.order))
+        self.refresh_rows(before, self.count)
+        if self.cursor < 0:
+            self.follow()
+
     def follow(self) -> None:
         """Put the cursor where `Review` has it; nowhere where that group is not in the list."""
         rank = self._review.rank(self._review.cursor)

@@ -3,16 +3,20 @@
 from pathlib import Path
 
 from tui.model import STATES, Article
+from tui.progress import Step
 from tui.review import Review
+from tui.screens.indexing import in_words
 from tui.screens.paint import GLYPHS
 from tui.tally import Pace
 
 
-def summary(review: Review, pace: Pace, decisions: Path) -> str:
-    """How far the review is, what was done today, and where it is kept."""
+def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
+    """How far the review is, what was done today, and where it is kept; while groups come, what that leaves open."""
     today = review.tally()
     count = len(review.cases)
     said = [f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} still open.", ""]
+    if review.growing:
+        said = [f"Indexing goes on: {in_words(step)}.", "", f"Found so far: {said[0]}", ""]
     said += [
         f"{review.counts[state]:>8,}  {GLYPHS[state]} {state}"
         for state in STATES
@@ -25,7 +29,9 @@ def summary(review: Review, pace: Pace, decisions: Path) -> str:
     if today.suggested:
         share = today.agreed / today.suggested
         said.append(f"{today.agreed:>8,}  of {today.suggested:,} as it was suggested ({share:.0%})")
-    if pace.an_hour:
+    if pace.an_hour and review.growing:
+        said += ["", f"At {pace.an_hour:.0f} an hour."]
+    elif pace.an_hour:
         left = pace.left(review.open)
         said += ["", f"At {pace.an_hour:.0f} an hour" + (f", about {left} left." if left else ".")]
     if review.orphans:
@@ -34,7 +40,13 @@ def summary(review: Review, pace: Pace, decisions: Path) -> str:
             f"  {standing.decision.members[0].path} and {len(standing.decision.members) - 1} more"
             for standing in review.orphans[:20]
         ]
-    if not review.open:
+    if review.growing:
+        said += [
+            "",
+            "When indexing has ended: groups that earlier decisions tie to other articles, decisions",
+            "of articles that are gone, deciding by rule, undoing what was done before this start.",
+        ]
+    elif not review.open:
         said += ["", "Every group is decided. q leaves; copydesk export hands the decisions on."]
     said += ["", f"Decisions are kept in {decisions}."]
     return "\n".join(said)
