@@ -115,3 +115,26 @@ def test_no_color_is_heeded_and_a_missing_pager_loses_nothing(files):
     out = on_a_terminal("diff", *files[:2], NO_COLOR="1", PAGER="no-such-pager-here")[1]
     assert "[-closed-]{+shut+}" in out
     assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("layout", [(), ("--side-by-side",)])
+def test_of_an_endless_diff_the_first_lines_are_drawn_and_that_is_said(
+    capfdbinary, files, monkeypatch, layout
+):
+    call = ("diff", *files[:2], "--width", "40", *layout)
+    whole = called(capfdbinary, *call)[1].decode()
+    assert "lines are shown" not in whole
+    monkeypatch.setattr("tui.commands.diff._MOST_LINES", 3)
+    lines = called(capfdbinary, *call)[1].decode().splitlines()
+    note = lines.index("note: only the first 3 lines are shown; --format json and html have all")
+    assert lines[note + 1] == ""
+    assert len(lines) == note + 2 + 3 + 2
+    assert lines[-1] == lines[note].removeprefix("note: ")
+    assert "\n".join(lines[note + 2 : note + 5]) in whole
+
+
+def test_where_facts_are_not_searched_for_to_the_end_it_is_said(capfdbinary, files, monkeypatch):
+    monkeypatch.setattr("tui.compare.summary.MOST_SEARCHED", 10)
+    for how in ("json", "html"):
+        page = called(capfdbinary, "diff", *files[:2], "--format", how)[1].decode()
+        assert "numbers and names are told of the first changes only" in page

@@ -7,10 +7,11 @@ import pytest
 from known_edits import make
 from texts import FERRY, SPUN
 
-from tui.compare import pairing, stretches, wording
+from tui.compare import pairing, sentences, stretches, wording
+from tui.compare.align import align
 from tui.compare.chain import heaviest
 from tui.compare.cutting import Vocabulary
-from tui.compare.diff import diff
+from tui.compare.diff import diff, edits
 from tui.compare.tidy import tidy
 from tui.words import tokens
 
@@ -111,3 +112,20 @@ def test_memory_stays_within_bounds():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 40_000_000
+
+
+def test_a_large_text_is_cut_into_larger_pieces_at_words_that_both_copies_share(monkeypatch):
+    luck = random.Random(3)
+    stock = [f"w{number}" for number in range(900)]
+    some = luck.choices(stock, k=6000)
+    left = " ".join(some)
+    right = " ".join(word for number, word in enumerate(some) if number % 500)
+    small = align(left, right)
+    monkeypatch.setattr(sentences, "LARGE", 1000)
+    large = align(left, right)
+    assert len(large.stretches) < len(small.stretches) / 2
+    found = edits(large)
+    check_cover(left, right, found)
+    assert any("line ends only" in note for note in found.notes)
+    equal = sum(e.left[1] - e.left[0] for e in found.edits if e.tag == "equal")
+    assert equal > 0.95 * len(left)

@@ -2,7 +2,7 @@ import pytest
 
 from tui.compare.diff import diff
 from tui.compare.kinship import akin
-from tui.compare.signs import is_furniture
+from tui.signs import is_furniture
 from tui.words import count
 
 

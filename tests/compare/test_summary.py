@@ -84,3 +84,12 @@ def test_names_are_capitalised_words_that_open_nothing():
         "Hague",
         "Vries",
     ]
+
+
+def test_facts_of_a_text_changed_without_end_are_told_of_the_first_changes(monkeypatch):
+    left, right = "He paid 40 for it. Then 50 were left.", "He paid 41 for it. Then 51 were left."
+    assert summary(left, right).numbers == (("40", "41"), ("50", "51"))
+    assert summary(left, right).notes == ()
+    monkeypatch.setattr("tui.compare.summary.MOST_SEARCHED", 8)
+    assert summary(left, right).numbers == (("40", "41"),)
+    assert summary(left, right).notes

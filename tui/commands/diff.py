@@ -26,8 +26,7 @@ from tui.store.config_file import load_config
 from tui.visible import visible
 
 DIFFERENT = 1
-_MOST_LINES = 50_000  # a thousand screens; more would take seconds to draw, and nobody reads them
-_CUT = f"only the first {_MOST_LINES:,} lines are shown; --format json and html have all"
+_MOST_LINES = 25_000  # five hundred screens; more would take seconds to draw, and nobody reads them
 _MOST_FACTS = 12  # of a kind that are told in the text above a diff; JSON and HTML have them all
 
 
@@ -125,16 +124,17 @@ def _text(
         marks=arguments.marks or config.screen.marks or not colour,
     )
     drawn = list(islice(found, _MOST_LINES + 1))
-    cut = len(drawn) > _MOST_LINES
+    cut = f"only the first {_MOST_LINES:,} lines are shown; --format json and html have all"
+    cuts = [cut] if len(drawn) > _MOST_LINES else []
     head = [
         f"{visible(str(arguments.left))}  →  {visible(str(arguments.right[0]))}",
         told(summary),
         *told_facts(summary),
-        *(f"note: {visible(note)}" for note in (*edits.notes, *([_CUT] if cut else []))),
+        *(f"note: {visible(note)}" for note in (*edits.notes, *cuts)),
         "",
     ]
-    text = "\n".join(head) + painted(drawn[:_MOST_LINES], colour=colour)
-    return f"{text}\n{_CUT}\n" if cut else text
+    text = painted(drawn[:_MOST_LINES], colour=colour).rstrip("\n")
+    return "\n".join([*head, text, *(f"\n{cut}" for cut in cuts)])
 
 
 def told(summary: Summary) -> str:

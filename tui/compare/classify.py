@@ -15,7 +15,7 @@ from tui import words
 from tui.compare.align import Alignment
 from tui.compare.cutting import Side
 from tui.compare.kinship import akin
-from tui.compare.signs import is_furniture
+from tui.signs import is_furniture
 from tui.compare.steps import Step
 from tui.model import Span
 

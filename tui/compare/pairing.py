@@ -28,7 +28,7 @@ GAP_LIKE: Final = 0.22  # likeness that pairs sentences between two pairs in pla
 ALONE_LIKE: Final = 0.14  # the same, of a gap with one sentence on each side
 GAP_CELLS: Final = 4096  # sentences left times right of a gap that are compared one by one
 MOST_CELLS: Final = 20_000  # of all gaps together: a fifth of a second
-CELL_WORDS: Final = 60  # of a sentence on average; of longer ones fewer cells are looked at
+CELL_WORDS: Final = 25  # of a sentence on average; of longer ones fewer cells are looked at
 PLAIN_SHARE: Final = (
     0.5  # of all words shared, function words too: pairs what is reworded throughout
 )

@@ -11,7 +11,7 @@ from tui.compare.splitting import Pair
 from tui.model import Span
 
 SHARED_TRIPLES: Final = 0.25  # of the fewer runs of three words, from which two leftovers are akin
-_LEFTOVER: Final = 2_000  # words of a leftover; a longer one is not held against another
+_LEFTOVER: Final = 1_000  # words of a leftover; a longer one is not held against another
 MOST_WORDS: Final = 200_000
 """Words of both sides, in sentences that differ, that are compared one by one: a second or so."""
 

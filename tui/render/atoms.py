@@ -57,7 +57,8 @@ def atoms(text: str, style: str, before: int, edit: int = -1) -> Iterator[Atom]:
     if not NARROW.fullmatch(text):
         yield from _one_by_one(text, style, before, edit)
         return
-    for number, line in enumerate(_LINE_ENDS.split(text)):
+    lines = _LINE_ENDS.split(text) if "\n" in text or "\r" in text else [text]
+    for number, line in enumerate(lines):
         if number % 2:
             before = level(line)
         elif line:

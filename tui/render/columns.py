@@ -21,6 +21,7 @@ from tui.render.wrap import wrapped
 
 _SHORT: Final = 500  # characters: no sentence that would be cut for its length
 _MAY_END: Final = re.compile(r"[.!?…。！？؟।\n]")
+_LONGEST_ROW: Final = 200  # atoms
 _RULE: Final = " │ "
 _ENDS: Final = frozenset(".!?…。！？؟।")
 _CLOSING: Final = "\"')]}”’»」』）⟩"
@@ -126,8 +127,8 @@ class Columns:
             yield from self._end_of_sentence()
 
     def _end_of_sentence(self) -> Iterator[Row]:
-        """Close the row where both of its sides end a sentence or a line."""
-        for side in (0, 1):
+        """Close the row where both of its sides end a sentence or a line, or one runs on without end."""
+        for side in (0, 1) if max(map(len, self._row.sides)) < _LONGEST_ROW else ():
             filled, due = self._row.sides[side], self._due[side]
             if filled and due < atoms.LINE and (not due or _last(filled) not in _ENDS):
                 return
