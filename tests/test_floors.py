@@ -30,7 +30,7 @@ FLOORS = [
         "store",
         "exchange",
     },
-    {"model", "config", "words", "cells", "visible", "progress", "errors", "cores"},
+    {"model", "config", "words", "signs", "cells", "visible", "progress", "errors", "cores"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 GROUND = len(FLOORS) - 1

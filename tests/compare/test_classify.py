@@ -2,8 +2,6 @@ import pytest
 
 from tui.compare.diff import diff
 from tui.compare.kinship import akin
-from tui.signs import is_furniture
-from tui.words import count
 
 
 def changes(left, right):
@@ -75,20 +73,3 @@ def test_a_headline_told_twice_on_one_side_is_furniture():
 )
 def test_kinship_of_words(one, other, kind):
     assert akin(one, other) == akin(other, one) == kind
-
-
-@pytest.mark.parametrize(
-    ("line", "furniture"),
-    [
-        ("Share this on Facebook", True),
-        ("Sign up for our newsletter", True),
-        ("Posted in News | Tags: world, politics", True),
-        ("© 2024 The Valley Post. All rights reserved.", True),
-        ("She is a reporter based in Oslo.", True),
-        ("The ferry sailed again on Monday.", False),
-        ("Home prices rose again last year, and nobody on the coast could say why.", False),
-        ("", False),
-    ],
-)
-def test_signs_of_furniture(line, furniture):
-    assert is_furniture(line, count(line)) == furniture

@@ -18,6 +18,24 @@ def test_a_title_is_one_line_of_bounded_length():
     assert len(first_line("word " * 10_000_000)) == 300
 
 
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        (
+            ["Skip to main content", "Harbour Gazette | News | Sport | Weather", "2021-03-04"],
+            "Owls",
+        ),
+        (["By Petra Ilves for the Harbour Gazette", "", "Published 3.4.2021 Share"], "Owls"),
+        (["Skip to main content", "Harbour Gazette", "Sign in Subscribe"], "Owls"),
+        (["Harbour Gazette"], "Harbour Gazette"),  # a title as short as this is not told from it
+        (["Menu"] * 40, "Menu"),  # nothing else is near
+    ],
+)
+def test_what_pages_put_above_an_article_is_not_its_title(above, title):
+    text = "\n".join([*above, "Owls", "Two owls nest in the mill."])
+    assert first_line(text) == title
+
+
 def test_an_endless_address_is_none():
     found, _ = article("words", "a.txt", b"", url="http://example.org/" + "x" * 3_000)
     assert found.url == ""

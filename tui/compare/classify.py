@@ -15,9 +15,9 @@ from tui import words
 from tui.compare.align import Alignment
 from tui.compare.cutting import Side
 from tui.compare.kinship import akin
-from tui.signs import is_furniture
 from tui.compare.steps import Step
 from tui.model import Span
+from tui.signs import is_furniture
 
 KINDS: Final = (
     "same",  # identical but for white space

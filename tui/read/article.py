@@ -1,9 +1,11 @@
 """A text and what its source says of it in, an article out: what all formats do alike."""
 
+from itertools import pairwise
 from typing import Final
 
 from tui import words
 from tui.model import Article, Skipped, raw_digest, text_digest
+from tui.signs import is_furniture
 
 Parsed = tuple[Article, str] | Skipped
 """What a parser yields: an article with its text, or what was met and not read."""
@@ -15,6 +17,9 @@ class Passing(Skipped):
 
 EMPTY: Final = "empty: no words in it"
 _LONGEST_SAID: Final = 300  # characters of a title or an author; the rest is cut
+_OPENING: Final = 1_200  # characters in which a title is looked for
+_LINES_ABOVE: Final = 12  # lines
+_WORDS_OF_SITE: Final = 3  # a line of so few between two of furniture names the site
 _LONGEST_URL: Final = 2_000  # characters; a longer one is none
 
 
@@ -31,7 +36,7 @@ def article(
 ) -> tuple[Article, str] | None:
     """The article of `text` under this id, None where the text holds no word.
 
-    `raw` is the file's bytes or the record's line. Without a title it is the first line.
+    `raw` is the file's bytes or the record's line. Without a title it is the first line that looks like one.
     """
     count = words.count(text)
     if not count:
@@ -52,10 +57,25 @@ def article(
 
 
 def first_line(text: str) -> str:
-    """The first line of `text` that is not white space, cut to a title's length."""
+    """The first line of `text` with a word in it, cut to a title's length.
+
+    Lines that pages put above their articles (a menu, a date, who wrote it) are passed over where another is near.
+    """
     begin = len(text) - len(text.lstrip())
-    lines = text[begin : begin + 2 * _LONGEST_SAID].splitlines()
-    return one_line(lines[0]) if lines else ""
+    cut = text[begin : begin + _OPENING].splitlines()[:_LINES_ABOVE]
+    lines = [line for line in map(one_line, cut) if line]
+    above = False
+    for line, behind in pairwise([*lines, ""]):
+        if not _is_furniture(line):
+            name_of_site = above and line.count(" ") < _WORDS_OF_SITE and _is_furniture(behind)
+            if not name_of_site:
+                return line
+        above = True
+    return lines[0] if lines else ""
+
+
+def _is_furniture(line: str) -> bool:
+    return is_furniture(line, words.count(line))
 
 
 def one_line(said: str) -> str:

@@ -12,7 +12,7 @@ from tui.config import ReadSettings
 from tui.read import html, jsonl, mail, markdown, parquet, plain, table
 from tui.read.article import Parsed
 
-_READING: Final = "1"  # changes whenever some file gives another article than before
+_READING: Final = "2"  # changes whenever some file gives another article than before
 _LIBRARIES: Final = ("chardet", "trafilatura", "pyarrow")  # that decide what is read of a file
 
 
