@@ -44,6 +44,31 @@ def distinct(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     return ordered[fresh(ordered)]
 
 
+def among(values: npt.NDArray[Scalar], others: npt.NDArray[Scalar]) -> npt.NDArray[np.bool_]:
+    """Which of the values are among the others; either in any order."""
+    if not len(others):
+        return np.zeros(len(values), bool)
+    ordered = np.sort(others)
+    found: npt.NDArray[np.bool_] = (
+        ordered[np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)] == values
+    )
+    return found
+
+
+def in_both(keys: npt.NDArray[Any], others: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Where the keys stand that are among the others, and where these stand there; either ascending, each key once.
+
+    Keys are numbers from 0, below half of what their type can hold: both are merged with a bit that tells them
+    apart, which is faster than a search for each key.
+    """
+    one = keys.dtype.type(1)
+    merged = np.concatenate([keys << one, (others << one) | one])
+    merged.sort(kind="stable")  # of two ascending runs this is a merge
+    at = np.flatnonzero((merged[1:] ^ merged[:-1]) == 1)
+    there = np.cumsum(merged & one, dtype=np.int64)[at]
+    return at - there, there
+
+
 def lengths(offsets: Ints, chosen: Ints) -> Ints:
     """How many rows each of the chosen slices has."""
     found: Ints = offsets[chosen + 1] - offsets[chosen]

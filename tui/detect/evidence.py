@@ -4,18 +4,19 @@ All pairs of a block are looked at together with sorted joins: a loop over pairs
 A column holds one value a pair; `_l` and `_r` are of the left and the right article.
 """
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh, lengths, ranges, sums
+from tui.detect.arrays import distinct, fresh, in_both, lengths, offsets, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.headwords import headword_out, number_out
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
-from tui.detect.sides import Meetings, Side, meetings_of, sentences_of, side_of
-from tui.detect.titles import head, title_out
+from tui.detect.sides import Meetings, Side, meetings_of, other_way, sentences_of, sides_of
+from tui.detect.titles import head, is_first, title_out
 from tui.detect.verbatim import Sentences, verbatim
 
 Ints = npt.NDArray[np.int64]
@@ -23,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 Keys = npt.NDArray[np.uint64]
 Columns = dict[str, Floats]
 
-PAIRS_AT_ONCE: Final = 8192
+PAIRS_AT_ONCE: Final = 2048
 MET_AGAIN: Final = 0.2  # share of a sentence's weight from which it begins to be found again
 MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
@@ -41,52 +42,74 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     stand in the other: what the article is about and the other is not.
     """
     count = len(pairs)
-    left, left_pair = _terms(corpus, weighed, pairs.left)
-    right, right_pair = _terms(corpus, weighed, pairs.right)
-    left_keys = (left_pair << TERM_BITS) | corpus.terms[left]
-    right_keys = (right_pair << TERM_BITS) | corpus.terms[right]
-    in_right, in_left = _in_both(left_keys, right_keys)
-    left_weights = weighed.class_weights[weighed.classes[left]]
+    sides = _terms(corpus, weighed, pairs)
+    met = in_both(*(side.keys for side in sides))
+    left = sides[0]
     found = {
-        "shared": sums(left_pair[in_right], left_weights[in_right], count),
-        "common": np.bincount(left_pair[in_right], minlength=count).astype(np.float64),
-        "fewer": np.minimum(
-            np.bincount(left_pair, minlength=count), np.bincount(right_pair, minlength=count)
-        ).astype(np.float64),
+        "shared": sums(left.pairs[met[0]], left.weights[met[0]], count),
+        "common": np.bincount(left.pairs[met[0]], minlength=count).astype(np.float64),
+        "fewer": np.minimum(*(np.bincount(side.pairs, minlength=count) for side in sides)).astype(
+            np.float64
+        ),
     }
-    left_times, right_times = (weighed.times[at].astype(np.int64) for at in (left, right))
-    left_there, right_there = np.zeros_like(left_times), np.zeros_like(right_times)
-    left_there[in_right], right_there[in_left] = right_times[in_left], left_times[in_right]
-    for side, at, pair, times, there in (
-        ("l", left, left_pair, left_times, left_there),
-        ("r", right, right_pair, right_times, right_there),
+    for name, own, other, here, there in (
+        ("l", *sides, *met),
+        ("r", *sides[::-1], *met[::-1]),
     ):
-        weights = weighed.class_weights[weighed.classes[at]]
-        found[f"weight_{side}"] = sums(pair, weights, count)
-        more = np.maximum(times - there, 0) * weights
-        more[(times < 2) | (corpus.term_kinds[at] == PLAIN)] = 0
-        found[f"subject_out_{side}"] = sums(pair, more, count)
+        found[f"weight_{name}"] = sums(own.pairs, own.weights, count)
+        theirs = np.zeros(len(own.pairs), np.int64)
+        theirs[here] = other.times[there]
+        at = np.flatnonzero(own.subjects)
+        more = np.maximum(own.times[at] - theirs[at], 0) * own.weights[at]
+        found[f"subject_out_{name}"] = sums(own.pairs[at], more, count)
     return found
 
 
-def _terms(corpus: Corpus, weighed: Weighed, articles: Ints) -> tuple[Ints, Ints]:
-    """Positions of the terms that count in each article, and the number of its pair."""
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms that count of one side of all pairs: a row each.
+
+    `keys`: pair and term in one number, ascending. `pairs`; `weights`; `times` that it stands in the article;
+    `subjects`: whether it is a name or a number that the article repeats.
+    """
+
+    keys: Ints
+    pairs: Ints
+    weights: npt.NDArray[np.float32]
+    times: Ints
+    subjects: npt.NDArray[np.bool_]
+
+
+def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Terms]:
+    """The terms of the left articles and of the right ones. Those of an article in several pairs are gathered once.
+
+    What is known of a term is packed in one number meanwhile: term 24 bits, times 8, whether a subject 1, class 6.
+    """
+    articles = distinct(np.concatenate([pairs.left, pairs.right]))
     sizes = lengths(corpus.term_offsets, articles)
     at = ranges(corpus.term_offsets[articles], sizes)
-    pair = np.repeat(np.arange(len(articles)), sizes)
     counts = weighed.counts[at]
-    return at[counts], pair[counts]
+    at = at[counts]
+    bounds = offsets(counts)[offsets(sizes)]
+    times = weighed.times[at]
+    subjects = (times >= 2) & (corpus.term_kinds[at] != PLAIN)
+    packed = (corpus.terms[at].astype(np.int64) << 8) | times
+    packed = (((packed << 1) | subjects) << 6) | weighed.classes[at]
 
+    def side(chosen: Ints) -> _Terms:
+        which = np.searchsorted(articles, chosen)
+        sizes = lengths(bounds, which)
+        rows = packed[ranges(bounds[which], sizes)]
+        pair = np.repeat(np.arange(len(chosen)), sizes)
+        return _Terms(
+            (pair << TERM_BITS) | (rows >> 15),
+            pair,
+            weighed.class_weights[rows & 63],
+            (rows >> 7) & 255,
+            (rows & 64) > 0,
+        )
 
-def _in_both(keys: Ints, others: Ints) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Which of the keys are among the others, and the other way; either ascending, each key once."""
-    among = np.zeros(len(others), bool)
-    if not len(others):
-        return np.zeros(len(keys), bool), among
-    at = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    found: npt.NDArray[np.bool_] = others[at] == keys
-    among[at[found]] = True
-    return found, among
+    return side(pairs.left), side(pairs.right)
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
@@ -103,25 +126,36 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
     share of the headword that is not in the other's; `number_in_title`: 1 where the titles differ by a number alone.
     """
-    left = side_of(corpus, weighed, pairs.left)
-    right = side_of(corpus, weighed, pairs.right)
+    left, right = sides_of(corpus, weighed, pairs)
     at_left, at_right = _same_terms(left.terms, right.terms)
     wholes = _whole(left), _whole(right)
+    firsts = is_first(left, wholes[0]), is_first(right, wholes[1])
+    meetings = meetings_of(
+        left.sentences[at_left],
+        right.local[at_right],
+        left.classes[at_left],
+        weighed.class_weights,
+    )
     found: Columns = {}
     told: dict[str, Sentences] = {}
-    for side, own, other, one, two, whole in (
-        ("l", left, right, at_left, at_right, wholes[0]),
-        ("r", right, left, at_right, at_left, wholes[1]),
+    for side, own, other, one, two, meet, whole, first in (
+        ("l", left, right, at_left, at_right, meetings, wholes[0], firsts[0]),
+        (
+            *("r", right, left, at_right, at_left),
+            *(other_way(meetings, left, right), wholes[1], firsts[1]),
+        ),
     ):
-        facts, met = _met_again(own, other, one, two, whole, len(pairs), weighed.class_weights)
+        facts, met = _met_again(own, other, one, two, meet, whole, len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
+        found[f"head_{side}"] = head(own, other, meet, whole, first, len(pairs))
+        found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
         articles = pairs.left if side == "l" else pairs.right
-        told[side] = sentences_of(corpus, articles, own, met < APART)
+        told[side] = sentences_of(corpus, articles, own, whole, met < APART)
     left_share, right_share, foot = verbatim(told["l"], told["r"], len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
     found["headword_out_l"], found["headword_out_r"] = headword_out(left, right, wholes, len(pairs))
-    found["number_in_title"] = number_out(left, right, wholes, len(pairs)).astype(np.float64)
+    found["number_in_title"] = number_out(left, right, firsts, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
         found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
     return found
@@ -134,31 +168,25 @@ def _whole(side: Side) -> Floats:
 
 def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
     """The rows of either side that hold the same term of a pair: each with each, up to REPEATED of the right."""
-    first = np.flatnonzero(fresh(right))
-    if not len(first):
-        return first, first
-    at = np.minimum(np.searchsorted(right[first], left), len(first) - 1)
-    times = np.diff(np.append(first, len(right)))[at]
-    size = np.where(right[first[at]] == left, np.minimum(times, REPEATED), 0)
-    return np.repeat(np.arange(len(left)), size), ranges(first[at], size)
+    firsts = [np.flatnonzero(fresh(keys)) for keys in (left, right)]
+    one, two = in_both(left[firsts[0]], right[firsts[1]])
+    times = np.diff(np.append(firsts[0], len(left)))[one]
+    theirs = np.minimum(np.diff(np.append(firsts[1], len(right)))[two], REPEATED)
+    size = np.repeat(theirs, times)
+    rows = np.repeat(ranges(firsts[0][one], times), size)
+    return rows, ranges(np.repeat(firsts[1][two], times), size)
 
 
 def _met_again(
-    own: Side,
-    other: Side,
-    one: Ints,
-    two: Ints,
-    whole: Floats,
-    count: int,
-    class_weights: npt.NDArray[Any],
+    own: Side, other: Side, one: Ints, two: Ints, meetings: Meetings, whole: Floats, count: int
 ) -> tuple[Columns, Floats]:
     """The facts of one side, and how much of each of its sentences is met.
 
-    Rows `one` of `own` and `two` of `other` hold the same term of a pair. `whole`: the weight of each own sentence.
+    Rows `one` of `own` and `two` of `other` hold the same term of a pair; `meetings` are those of their sentences.
+    `whole`: the weight of each own sentence.
     """
     number = len(own.pairs)
     sentence, theirs = own.sentences[one], other.local[two]
-    meetings = meetings_of(sentence, theirs, own.classes[one], class_weights)
     best, place = _most_like(number, meetings)
     met = np.minimum(best / np.maximum(whole, 1e-9), 1)
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
@@ -167,12 +195,10 @@ def _met_again(
     facts = {
         "covered": sums(own.pairs, again * whole, count) / total,
         "found": sums(own.pairs, met >= FOUND, count) / np.maximum(sums(own.pairs, told, count), 1),
-        "head": head(own, other, meetings, whole, count),
-        "title_out": title_out(own, other, whole, count),
     }
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)
-    in_place[one[np.abs(off) <= 1]] = True
+    in_place[one[np.flatnonzero(np.abs(off) <= 1)]] = True
     found = np.flatnonzero((met >= FOUND)[own.sentences])
     pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
     weights = own.weights[found]
@@ -180,7 +206,7 @@ def _met_again(
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
-    kept = (off == 0) & (met > MET_AGAIN)[sentence]
+    kept = np.flatnonzero((off == 0) & (met > MET_AGAIN)[sentence])
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)

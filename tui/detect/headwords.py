@@ -9,10 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh, sums
+from tui.detect.arrays import among, fresh, sums
 from tui.detect.packing import NUMBER
 from tui.detect.sides import Side
-from tui.detect.titles import is_first
 
 LONGEST: Final = 5  # terms of a title that may name the one thing its text is about
 AGAIN: Final = 0.6  # share of them with which the text then begins
@@ -36,8 +35,8 @@ def headword_out(
     found = []
     for own, mine, other, theirs in _each(left, right, *rows):
         of = own.pairs[own.sentences[mine]]
-        lacking = ~np.isin(own.terms[mine], other.terms[theirs])
-        lacking &= np.isin(of, other.pairs[other.sentences[theirs]])
+        lacking = ~among(own.terms[mine], other.terms[theirs])
+        lacking &= among(of, other.pairs[other.sentences[theirs]])
         weights = own.weights[mine]
         found.append(
             sums(of, weights * lacking, count) / np.maximum(sums(of, weights, count), 1e-9)
@@ -45,16 +44,19 @@ def headword_out(
     return found
 
 
-def number_out(left: Side, right: Side, wholes: tuple[Floats, Floats], count: int) -> Flags:
-    """Whether the two titles are those of a series: each has a number of its own, and all else is in both."""
+def number_out(left: Side, right: Side, opens: tuple[Flags, Flags], count: int) -> Flags:
+    """Whether the two titles are those of a series: each has a number of its own, and all else is in both.
+
+    `opens`: whether a sentence of the left, of the right, is the first that weighs anything.
+    """
     titles = [
-        np.flatnonzero(is_first(side, whole)[side.sentences])
-        for side, whole in zip((left, right), wholes, strict=True)
+        np.flatnonzero(first[side.sentences])
+        for side, first in zip((left, right), opens, strict=True)
     ]
     series = np.ones(count, bool)
     for own, mine, other, theirs in _each(left, right, *titles):
         of, is_number = own.pairs[own.sentences[mine]], own.kinds[mine] == NUMBER
-        lacking = ~np.isin(own.terms[mine], other.terms[theirs])
+        lacking = ~among(own.terms[mine], other.terms[theirs])
         series &= np.bincount(of[lacking & is_number], minlength=count) > 0
         series &= np.bincount(of[lacking & ~is_number], minlength=count) == 0
         series &= np.bincount(of[~lacking & ~is_number], minlength=count) >= IN_COMMON

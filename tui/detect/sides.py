@@ -10,12 +10,15 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh, lengths, ranges, sums
-from tui.detect.packing import TERM_BITS, Corpus
+from tui.detect.arrays import distinct, fresh, lengths, ranges
+from tui.detect.candidates import Pairs
+from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.verbatim import Sentences
 
 LAST_SENTENCE: Final = (1 << 13) - 1  # what stands behind counts as this one
+_ROW: Final = 27 + TERM_BITS  # bits of a row below the number of its article
+_MEETING: Final = 26  # bits of the number of a meeting
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,7 +31,7 @@ class Side:
 
     A row a term and sentence: `terms` is pair and term in one number, `sentences` the number of the sentence among
     those of all pairs, `local` among those of its article, `places` in its sentence, `weights`, `kinds`.
-    A row a sentence: `pairs`.
+    A row a sentence: `pairs`. A row a pair: `firsts`, the number of its first sentence.
     """
 
     terms: Keys
@@ -39,51 +42,77 @@ class Side:
     kinds: npt.NDArray[np.uint8]
     classes: npt.NDArray[np.uint8]
     pairs: Ints
+    firsts: Ints
 
 
-def side_of(corpus: Corpus, weighed: Weighed, articles: Ints) -> Side:
-    """The rows of one side.
+def sides_of(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[Side, Side]:
+    """The rows of the left articles and of the right ones. An article that is in several pairs is laid out once."""
+    articles = distinct(np.concatenate([pairs.left, pairs.right]))
+    keys = _rows(corpus, weighed, articles)
+    number = np.arange(len(articles) + 1, dtype=np.uint64) << np.uint64(_ROW)
+    bounds = np.searchsorted(keys, number)
 
-    All that sorting moves is packed in one number, because plain numbers are sorted fast: pair 13
+    def side(chosen: Ints) -> Side:
+        which = np.searchsorted(articles, chosen)
+        sizes = lengths(bounds, which)
+        rows = keys[ranges(bounds[which], sizes)]
+        pair = np.repeat(np.arange(len(chosen)), sizes)
+        return _side(corpus, weighed, chosen, rows, pair)
+
+    return side(pairs.left), side(pairs.right)
+
+
+def _rows(corpus: Corpus, weighed: Weighed, articles: Ints) -> Keys:
+    """The terms of these articles with their sentences, ascending.
+
+    All that sorting moves is packed in one number, because plain numbers are sorted fast: number of the article 13
     bits, term 24, sentence 13, place 6, kind 2, class 6.
     """
     sizes = lengths(weighed.token_offsets, articles)
     at = ranges(weighed.token_offsets[articles], sizes)
     token = weighed.tokens[at]
-    pair = np.repeat(np.arange(len(articles), dtype=np.uint64), sizes)
+    article = np.repeat(np.arange(len(articles), dtype=np.uint64), sizes)
     sentence = weighed.sentences[at] - np.repeat(corpus.sentence_offsets[articles], sizes)
-    keys = (pair << np.uint64(TERM_BITS)) | corpus.terms[token]
+    keys = (article << np.uint64(TERM_BITS)) | corpus.terms[token]
     keys = (keys << np.uint64(13)) | np.minimum(sentence, LAST_SENTENCE).astype(np.uint64)
     keys = (keys << np.uint64(6)) | weighed.places[at]
     keys = (keys << np.uint64(2)) | corpus.term_kinds[token]
     keys = (keys << np.uint64(6)) | weighed.classes[token]
     keys.sort()
-    keys = keys[fresh(keys >> np.uint64(14))]
+    return keys[fresh(keys >> np.uint64(14))]
+
+
+def _side(corpus: Corpus, weighed: Weighed, articles: Ints, keys: Keys, pair: Ints) -> Side:
+    """One side, from the rows of its articles and the pair of each row."""
     local = (keys >> np.uint64(14)).astype(np.int64) & LAST_SENTENCE
     sentences = np.minimum(lengths(corpus.sentence_offsets, articles), LAST_SENTENCE + 1)
-    pair_of_row = (keys >> np.uint64(27 + TERM_BITS)).astype(np.int64)
+    firsts = np.cumsum(sentences) - sentences
     classes = (keys & np.uint64(63)).astype(np.uint8)
+    term = (keys >> np.uint64(27)) & np.uint64(TERM_MASK)
     return Side(
-        keys >> np.uint64(27),
-        (np.cumsum(sentences) - sentences)[pair_of_row] + local,
+        (pair.view(np.uint64) << np.uint64(TERM_BITS)) | term,
+        firsts[pair] + local,
         local,
         (keys >> np.uint64(8)).astype(np.int64) & 63,
         weighed.class_weights[classes].astype(np.float64),
         (keys >> np.uint64(6)).astype(np.uint8) & np.uint8(3),
         classes,
         np.repeat(np.arange(len(articles)), sentences),
+        firsts,
     )
 
 
 def sentences_of(
-    corpus: Corpus, articles: Ints, side: Side, apart: npt.NDArray[np.bool_]
+    corpus: Corpus, articles: Ints, side: Side, whole: Floats, apart: npt.NDArray[np.bool_]
 ) -> Sentences:
-    """The sentences of one side that weigh something; `apart`: of all, which are like none of the other."""
+    """The sentences of one side that weigh something.
+
+    Of all, `whole` is the weight, and `apart` tells which are like none of the other.
+    """
     sizes = np.minimum(lengths(corpus.sentence_offsets, articles), LAST_SENTENCE + 1)
     hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
-    weights = sums(side.sentences, side.weights, len(side.pairs))
-    kept = weights > 0
-    return Sentences(side.pairs[kept], hashes[kept], weights[kept], apart[kept])
+    kept = whole > 0
+    return Sentences(side.pairs[kept], hashes[kept], whole[kept], apart[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +137,16 @@ def meetings_of(
     first = np.flatnonzero(fresh(keys >> 6))
     weights = class_weights[keys & 63].astype(np.float64)
     shared = np.add.reduceat(weights, first) if len(first) else weights
-    return Meetings(keys[first] >> 19, (keys[first] >> 6) & LAST_SENTENCE, shared)
+    kept = keys[first]
+    return Meetings(kept >> 19, (kept >> 6) & LAST_SENTENCE, shared)
+
+
+def other_way(meetings: Meetings, own: Side, other: Side) -> Meetings:
+    """The same meetings as the other side sees them: `own` is the side that they were made for."""
+    pair = own.pairs[meetings.own]
+    theirs = other.firsts[pair] + meetings.local
+    mine = meetings.own - own.firsts[pair]
+    keys = (((theirs << 13) | mine) << _MEETING) | np.arange(len(pair))
+    keys.sort()
+    at = keys & ((1 << _MEETING) - 1)
+    return Meetings(theirs[at], mine[at], meetings.shared[at])

@@ -12,23 +12,28 @@ from tui.detect.packing import PLAIN
 from tui.detect.sides import Meetings, Side
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
-def head(own: Side, other: Side, meetings: Meetings, whole: Floats, count: int) -> Floats:
-    """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1."""
-    opens = is_first(own, whole)
+def head(
+    own: Side, other: Side, meetings: Meetings, whole: Floats, opens: Flags, count: int
+) -> Floats:
+    """How like each side's first sentence that weighs anything is to the one of the other most like it, 0..1.
+
+    Of each own sentence, `whole` is the weight, and `opens` tells whether it is that first one.
+    """
     at = np.flatnonzero(opens[meetings.own])
     pair, shared = own.pairs[meetings.own[at]], meetings.shared[at]
-    there = np.searchsorted(other.pairs, pair) + meetings.local[at]
+    there = other.firsts[pair] + meetings.local[at]
     theirs = sums(other.sentences, other.weights, len(other.pairs))[there]
     found = np.zeros(count)
     np.maximum.at(found, pair, shared / (whole[meetings.own[at]] + theirs - shared))
     return found
 
 
-def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
+def title_out(own: Side, other: Side, opens: Flags, count: int) -> Floats:
     """Weight of the plain words of the title, for each sentence more behind it that has them than the other has in all."""
-    at = np.flatnonzero(is_first(own, whole)[own.sentences] & (own.kinds == PLAIN))
+    at = np.flatnonzero(opens[own.sentences] & (own.kinds == PLAIN))
     terms = own.terms[at]
     here, there = (
         np.searchsorted(side.terms, terms, "right") - np.searchsorted(side.terms, terms, "left")
@@ -38,7 +43,7 @@ def title_out(own: Side, other: Side, whole: Floats, count: int) -> Floats:
     return sums(own.pairs[own.sentences[at]], more, count)
 
 
-def is_first(side: Side, whole: Floats) -> npt.NDArray[np.bool_]:
+def is_first(side: Side, whole: Floats) -> Flags:
     """Which sentences are the first of their article that weighs anything."""
     told = np.flatnonzero(whole > 0)
     found = np.zeros(len(whole), bool)
