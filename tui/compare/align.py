@@ -50,6 +50,16 @@ class Alignment:
             runs = self._stayed[stretch] = self._find(stretch, weights)
         return tidy.tidy(runs, *weights, level=level)
 
+    def first_origin(self) -> int:
+        """The character of the left text at which the first moved block stood; its length without one."""
+        left = self.second if self.swapped else self.first
+        begins = [
+            stretch.right if self.swapped else stretch.left
+            for stretch in self.stretches
+            if stretch.moved
+        ]
+        return left.at(min(begins)) if begins else len(left.text)
+
     def _find(self, stretch: Stretch, weights: tuple[list[float], list[float]]) -> list[Run]:
         ours = self.first.keys[stretch.left : stretch.left_end]
         theirs = self.second.keys[stretch.right : stretch.right_end]

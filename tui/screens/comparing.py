@@ -1,27 +1,28 @@
 """Two articles of the folder → the lines of their diff, and what was compared before remembered."""
 
-from collections import OrderedDict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import Path
-from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from tui.compare.align import Alignment, align
 from tui.compare.copies import collate
-from tui.compare.diff import diff
+from tui.compare.diff import edits
 from tui.compare.summary import Summary, summarise
 from tui.config import ReadSettings
 from tui.model import Article, Changed, Collation, Diff, Span
 from tui.progress import Progress, Step, silent
 from tui.read.folder import text
 from tui.references import home
-from tui.render.lines import Line, lines
+from tui.render.lines import Line, stream
+from tui.screens.remembered import Remembered
 
 _REMEMBERED: Final = 24  # diffs: what a reviewer goes back and forth between
+_ALIGNED: Final = 4  # alignments, which are larger: what a reviewer changes the level of
+_LONG: Final = 20_000  # characters of both texts; the whole of shorter ones is there as soon
+_WORDS_OF_LINE: Final = 20
 _NARROWEST: Final = 10  # cells
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,21 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """The texts of a pair and their alignment, which every level shares; `furniture` of either side."""
+
+    left: str
+    right: str
+    alignment: Alignment
+    furniture: tuple[Sequence[Span], Sequence[Span]]
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
-    """What the diff pane shows of a pair in a view; or, in `trouble`, why there is nothing to show."""
+    """What the diff pane shows of a pair in a view; or, in `trouble`, why there is nothing to show.
+
+    Without both it is the first page, and the whole is on its way.
+    """
 
     base: str
     shown: str
@@ -55,6 +69,11 @@ class Drawn:
     lines: Sequence[Line] = ()
     compared: Compared | None = None
     trouble: str = ""
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether these are the first lines only."""
+        return self.compared is None and not self.trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +87,6 @@ class Collated:
     collation: Collation | None = None
     names: Sequence[str] = ()
     trouble: str = ""
-
-
-class _Remembered(Generic[K, V]):
-    """The values last used; mutable, and used by several threads."""
-
-    def __init__(self) -> None:
-        self._values: OrderedDict[K, V] = OrderedDict()
-        self._turn = Lock()
-
-    def get(self, key: K) -> V | None:
-        with self._turn:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        with self._turn:
-            self._values[key] = value
-            while len(self._values) > _REMEMBERED:
-                self._values.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._turn:
-            self._values.clear()
 
 
 class Comparer:
@@ -108,8 +103,9 @@ class Comparer:
         self.root, self._articles, self._settings = root, articles, settings
         self._references = references or {}
         self._furniture = furniture
-        self._compared: _Remembered[tuple[str, str, str], Compared] = _Remembered()
-        self._drawn: _Remembered[tuple[str, str, View], Drawn] = _Remembered()
+        self._aligned: Remembered[tuple[str, str], Aligned] = Remembered(_ALIGNED)
+        self._compared: Remembered[tuple[str, str, str], Compared] = Remembered(_REMEMBERED)
+        self._drawn: Remembered[tuple[str, str, View], Drawn] = Remembered(_REMEMBERED)
 
     def text(self, article: str) -> str | Changed:
         """The text of an article as it is on disk now."""
@@ -126,6 +122,21 @@ class Comparer:
         """What was drawn before, at once."""
         return self._drawn.get((base, shown, view))
 
+    def opening(
+        self, base: str, shown: str, view: View, rows: int, progress: Progress = silent
+    ) -> Drawn | None:
+        """The first lines of a long pair, at most `rows`; None where the whole is there as soon.
+
+        They are how `draw` begins, word for word. Raises what `progress` raises.
+        """
+        if self._compared.get((base, shown, view.level)) is not None:
+            return None
+        found = self._align(base, shown, progress)
+        if isinstance(found, Changed) or len(found.left) + len(found.right) < _LONG:
+            return None
+        lines = _first_lines(found, view, rows)
+        return Drawn(base, shown, view, lines) if lines else None
+
     def draw(self, base: str, shown: str, view: View, progress: Progress = silent) -> Drawn:
         """The diff of two articles in a view. Raises what `progress` raises."""
         known = self.known(base, shown, view)
@@ -135,7 +146,8 @@ class Comparer:
         if isinstance(compared, Changed):
             # Not remembered: the next look may find the file as it was.
             return Drawn(base, shown, view, trouble=f"{compared.article}: {compared.reason}")
-        drawn = Drawn(base, shown, view, _lines(compared, view), compared)
+        lines = list(_lines(compared.left, compared.right, compared.diff, view))
+        drawn = Drawn(base, shown, view, lines, compared)
         self._drawn.put((base, shown, view), drawn)
         return drawn
 
@@ -160,11 +172,25 @@ class Comparer:
 
     def forget(self) -> None:
         """Compare everything anew from now on."""
+        self._aligned.clear()
         self._compared.clear()
         self._drawn.clear()
 
     def _compare(self, base: str, shown: str, level: str, progress: Progress) -> Compared | Changed:
         known = self._compared.get((base, shown, level))
+        if known is not None:
+            return known
+        found = self._align(base, shown, progress)
+        if isinstance(found, Changed):
+            return found
+        diff = edits(found.alignment, level, furniture=found.furniture, progress=progress)
+        summary = summarise(found.left, found.right, diff)
+        compared = Compared(found.left, found.right, diff, summary)
+        self._compared.put((base, shown, level), compared)
+        return compared
+
+    def _align(self, base: str, shown: str, progress: Progress) -> Aligned | Changed:
+        known = self._aligned.get((base, shown))
         if known is not None:
             return known
         left, right = self.text(base), self.text(shown)
@@ -173,17 +199,37 @@ class Comparer:
         if isinstance(right, Changed):
             return right
         spans = (self._furniture.get(base, ()), self._furniture.get(shown, ()))
-        edits = diff(left, right, level=level, furniture=spans, progress=progress)
-        found = Compared(left, right, edits, summarise(left, right, edits))
-        self._compared.put((base, shown, level), found)
+        found = Aligned(left, right, align(left, right, progress=progress), spans)
+        self._aligned.put((base, shown), found)
         return found
 
 
-def _lines(compared: Compared, view: View) -> list[Line]:
-    return lines(
-        compared.left,
-        compared.right,
-        compared.diff,
+def _first_lines(found: Aligned, view: View, rows: int) -> list[Line]:
+    """At most `rows` lines that the whole diff is sure to begin with: up to the first moved block."""
+    words = rows * _WORDS_OF_LINE
+    drawn: list[Line] = []
+    origin = found.alignment.first_origin()
+    while len(drawn) <= rows and words < len(found.right):
+        opening = edits(
+            found.alignment, view.level, furniture=found.furniture, first_words=words
+        ).edits
+        sure = list(takewhile(lambda edit: not edit.moved and edit.left[1] < origin, opening))
+        ends = len(sure) < len(opening)
+        if sure and (view.fold or sure[-1].tag != "equal"):
+            sure.pop()  # it may go on beyond: then it is folded, or drawn, as one with what follows
+        lines = _lines(found.left, found.right, Diff(tuple(sure)), view)
+        drawn = list(islice(lines, rows + 1))
+        if ends:
+            break
+        words *= 4  # much of it was folded
+    return drawn[:-1]
+
+
+def _lines(left: str, right: str, diff: Diff, view: View) -> Iterator[Line]:
+    return stream(
+        left,
+        right,
+        diff,
         width=max(_NARROWEST, view.width),
         layout="side-by-side" if view.side_by_side else "inline",
         marks=view.marks,

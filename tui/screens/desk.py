@@ -1,6 +1,6 @@
 """What the review screen shows, and how it is kept in step with `Review`; which key does what is in review.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -71,6 +71,7 @@ class Desk(Screen[None]):
         self._drawn: Drawn | None = None
         self._saved = self._trouble = self._said = ""
         self._diff_is_due = self._keep_place = False
+        self._is_open = False  # the first page of the diff is shown, and the whole is on its way
 
     def compose(self) -> ComposeResult:
         """Header, list, copies, pair, diff, keys, message."""
@@ -221,9 +222,11 @@ class Desk(Screen[None]):
         if known is not None:
             self._take(known)
         else:
-            self._drawn = None
+            self._drawn, self._is_open = None, False
             self.say_pair()
-            self._draw(pair.base, pair.shown, self.view)
+            # who keeps a place further down waits for the whole
+            rows = 0 if self._keep_place else self.pane.size.height
+            self._draw(pair.base, pair.shown, self.view, rows)
 
     def say_pair(self) -> None:
         """Say which pair is shown, and which change the cursor is on."""
@@ -243,20 +246,26 @@ class Desk(Screen[None]):
             self._take(drawn)
 
     def _take(self, drawn: Drawn) -> None:
+        if drawn.is_opening:
+            self.pane.show(drawn.lines)
+            self.query_one(Minimap).show(None)
+            self._is_open = True
+            return
         self._drawn = drawn
         if drawn.trouble:
             self.pane.explain(f"{drawn.trouble}\nQuit and start again to read the folder anew.")
         else:
-            self.pane.show(drawn.lines, keep_place=self._keep_place)
-        self._keep_place = False
+            keep = self._keep_place or self._is_open
+            self.pane.show(drawn.lines, keep_place=keep, keep_change=self._is_open)
+        self._keep_place = self._is_open = False
         self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
         self._look_ahead()
 
     @work(thread=True, exclusive=True, group="diff")
-    def _draw(self, base: str, shown: str, view: View) -> None:
-        drawn = self._drawn_in_worker(base, shown, view)
-        if drawn is not None:
+    def _draw(self, base: str, shown: str, view: View, rows: int) -> None:
+        """Draw a diff in a worker's thread: of a long one first as many lines as there is room for."""
+        for drawn in self._drawn_in_worker(base, shown, view, rows):
             self.post_message(self.Ready(drawn))
 
     def _look_ahead(self) -> None:
@@ -270,10 +279,11 @@ class Desk(Screen[None]):
 
     @work(thread=True, exclusive=True, group="ahead")
     def _draw_ahead(self, base: str, shown: str, view: View) -> None:
-        self._drawn_in_worker(base, shown, view)
+        for _drawn in self._drawn_in_worker(base, shown, view):
+            pass  # it is remembered
 
-    def _drawn_in_worker(self, base: str, shown: str, view: View) -> Drawn | None:
-        """The diff of a pair, in a worker's thread; None where nobody waits for it any more."""
+    def _drawn_in_worker(self, base: str, shown: str, view: View, rows: int = 0) -> Iterator[Drawn]:
+        """The diff of a pair, in a worker's thread; nothing where nobody waits for it any more."""
         worker = get_current_worker()
 
         def still_wanted(_: Step) -> None:
@@ -281,10 +291,14 @@ class Desk(Screen[None]):
                 raise Cancelled
 
         try:
+            opening = self.comparer.opening(base, shown, view, rows, still_wanted) if rows else None
+            if opening is not None:
+                yield opening
             drawn = self.comparer.draw(base, shown, view, still_wanted)
         except Cancelled:
-            return None
-        return None if worker.is_cancelled else drawn
+            return
+        if not worker.is_cancelled:
+            yield drawn
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """A row was clicked."""

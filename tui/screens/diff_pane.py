@@ -20,11 +20,17 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         self._message = ""
         self.change = -1
 
-    def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
-        """Show these lines, from the top unless the place is to be kept."""
+    def show(
+        self, lines: Sequence[Line], *, keep_place: bool = False, keep_change: bool = False
+    ) -> None:
+        """Show these lines, from the top unless the place is to be kept.
+
+        `keep_change` where they begin with the lines that are shown: the cursor stays on its change.
+        """
         self._lines, self._message = lines, ""
         self._starts = [(edit, at) for at, line in enumerate(lines) for edit in line.starts]
-        self.change = -1
+        if not keep_change:
+            self.change = -1
         self._renew(len(lines), keep_place=keep_place)
 
     def explain(self, message: str) -> None:
