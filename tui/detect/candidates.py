@@ -126,18 +126,15 @@ def _rarest_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]
     Those of SHORT_LIST articles are as good as those of two: among them chance decides, the same everywhere. Else a
     cut copy is never found: what it kept stands in one article more than what the whole copies have in common.
     """
-    articles, features, frequency = _shared_bigrams(corpus, weighed)
-    rarity = np.where(frequency <= SHORT_LIST, 0, frequency)
+    articles, size = _shared_bigrams(corpus, weighed)
+    features = np.repeat(np.arange(len(size), dtype=np.int32), size)
+    rarity = np.repeat(np.where(size <= SHORT_LIST, 0, size), size)
     articles, rarest, _ = _rarest(articles, features, rarity, RAREST_BIGRAMS)
-    often = frequency[np.searchsorted(features, rarest)]
-    return articles, rarest + (1 << TERM_BITS), often
+    return articles, rarest + (1 << TERM_BITS), size[rarest]
 
 
-def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
-    """Pairs of neighbouring tokens that two or more articles hold: (article, feature, frequency).
-
-    Sorted by feature; features are numbered from 0.
-    """
+def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints]:
+    """Pairs of neighbouring tokens that two or more articles hold: (the articles, bigram by bigram; how many each has)."""
     keys = np.empty(len(weighed.tokens), np.uint64)
     filled = 0
     for begin, end in blocks(corpus.articles, _AT_ONCE):
@@ -153,10 +150,7 @@ def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]
     keys.sort()
     keys = keys[_met_twice(keys)]
     size = np.diff(np.append(np.flatnonzero(fresh(keys >> _TERM)), len(keys)))
-    holder: Ints = (keys & np.uint64(TERM_MASK)).astype(np.int32)
-    number: Ints = np.repeat(np.arange(len(size), dtype=np.int32), size)
-    often: Ints = np.repeat(size.astype(np.int32), size)
-    return holder, number, often
+    return (keys & np.uint64(TERM_MASK)).astype(np.int32), size.astype(np.int32)
 
 
 def _met_twice(keys: Keys) -> npt.NDArray[np.bool_]:
@@ -266,11 +260,13 @@ def _twice(found: Keys, number: int) -> tuple[Ints, Ints, Floats]:
         while end < len(found) and found[end] >> _WEIGHT == found[end - 1] >> _WEIGHT:
             end += 1
         pair = found[begin:end] >> _WEIGHT
-        first = np.flatnonzero(fresh(pair))
-        times = np.diff(np.append(first, len(pair)))
-        weight = np.add.reduceat((found[begin:end] & np.uint64(_FINEST)).astype(np.int64), first)
-        kept = times >= 2  # one feature in common is chance
-        parts.append((pair[first[kept]].astype(np.int64), weight[kept] / _WEIGHT_UNIT))
+        first = fresh(pair)
+        again = np.flatnonzero(~(first & np.append(first[1:], True)))  # one in common is chance
+        if len(again):
+            pair, weight = pair[again], (found[begin:end][again] & np.uint64(_FINEST))
+            at = np.flatnonzero(first[again])
+            total = np.add.reduceat(weight.astype(np.int64), at)
+            parts.append((pair[at].astype(np.int64), total / _WEIGHT_UNIT))
         begin = end
     if not parts:
         return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)

@@ -92,10 +92,11 @@ def _that_count(
     kept = ~found.furniture[here][of]
     if found.template[here].any():
         kept &= (corpus.term_kinds[tokens] != PLAIN) | ~found.template[here][of]
-    sentence = (of[kept] + here.start).astype(np.int32)
-    per_sentence = np.bincount(of[kept], minlength=len(bounds) - 1)
+    at = np.flatnonzero(kept)
+    of = of[at]
+    per_sentence = np.bincount(of, minlength=len(bounds) - 1)
     sizes = np.diff(offsets(per_sentence)[corpus.sentence_offsets[begin : end + 1] - here.start])
-    return tokens[kept], sentence, sizes
+    return tokens[at], (of + here.start).astype(np.int32), sizes
 
 
 def _places(sentences: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
