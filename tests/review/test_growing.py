@@ -209,6 +209,8 @@ def test_what_is_shown_is_what_it_will_be_and_the_end_is_as_a_review_begun_then(
 ):
     groups, batches = history
     review = reviewing(decisions=past, blind=blind)
+    # What is joined and then said to be no copies is two groups again when all is laid out anew.
+    pressed, apart = set(), {"not_duplicates", "exclude_shown"}
     for batch, keys in batches:
         rows, here = review._rows(), review.case.members if review.order else ()
         review.grow(batch)
@@ -216,12 +218,13 @@ def test_what_is_shown_is_what_it_will_be_and_the_end_is_as_a_review_begun_then(
         assert not rows or review.case.members == here, "and so does the cursor"
         for key in keys:
             press(review, key)
-        if not blind:
+        pressed.update(keys)
+        if not (blind or ("join_next" in pressed and apart & pressed)):
             final = {case.members: case for case in in_the_end(groups, review).cases}
             for case in review.cases:
                 assert final.get(case.members) == case
     changed = review.complete(groups)
-    assert changed == 0 or blind
+    assert changed == 0 or blind or ("join_next" in pressed and apart & pressed)
     fresh = in_the_end(groups, review)
     review.arrange("", "score")
     assert review.cases == fresh.cases

@@ -52,7 +52,7 @@ class Growing(Listed):
 
         Rows stay in their order, those that come last below them; cursor, selection and the pairs that are compared
         stay with their groups. How many of the cases that were shown are not what they were: none, unless
-        others wrote into the decisions meanwhile.
+        others wrote into the decisions meanwhile or groups were joined and then said to be no copies.
         """
         before, rows = self.cases, self._rows()
         here = self.case.members[0] if before else ""
