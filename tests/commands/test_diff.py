@@ -39,7 +39,7 @@ def test_a_page_holds_both_files_and_is_the_same_each_time(capfdbinary, files):
     assert list(saved(page.decode())) == [path.read_bytes() for path in files[:2]]
     assert called(capfdbinary, "diff", *files[:2], "--format", "html")[1] == page
     assert b"quotations aside" in page
-    assert b"<td>Ines</td><td>Inga</td>" in page
+    assert b'<td dir="auto">Ines</td><td dir="auto">Inga</td>' in page
 
 
 def test_the_text_tells_kinds_and_facts_before_the_diff(capfdbinary, files):

@@ -62,8 +62,9 @@ def test_a_page_is_complete_in_itself():
     links = [
         attrs[name] for _tag, attrs in parser.tags for name in ("src", "href") if name in attrs
     ]
-    assert len(links) == 2
-    assert all(link.startswith("data:") for link in links)
+    inside = [link for link in links if link.startswith("#")]
+    assert len(links) - len(inside) == 2
+    assert all(link.startswith("data:") for link in links if link not in inside)
     assert hashlib.sha256(FERRY.encode()).hexdigest() in parser.text
     assert "Quotations that differ" in parser.text
     assert "Quotations that differ" not in checked(made(FERRY, SPUN)).text
@@ -92,3 +93,19 @@ def test_kinds_are_counted_and_the_map_stands_beside_the_text():
     html = made(FERRY, SPUN, kinds=(("name", 1), ("reworded", 17)))
     assert "<p>Changes: 17 reworded, 1 name.</p>" in html
     assert html.index("<h2>Text</h2>") < html.index('class="map"') < html.index("<main>")
+
+
+def test_either_end_of_a_moved_block_is_a_link_to_the_other():
+    html = made(FERRY, SPUN)
+    anchors = {
+        attrs["id"]: attrs["href"]
+        for tag, attrs in checked(html).tags
+        if tag == "a" and "id" in attrs
+    }
+    assert anchors == {"left-1": "#right-1", "right-1": "#left-1"}
+
+
+def test_paragraphs_run_in_the_direction_of_their_script():
+    html = made("שלום לכולם.", "שלום לך.", quotations=[("שלום", "")])
+    assert '<p dir="auto">שלום <del' in html
+    assert '<td dir="auto">שלום</td>' in html

@@ -113,7 +113,8 @@ class Flow:
             text = "".join(self.texts[0][slice(*self.diff.edits[at].left)] for at in place.edits)
             begins = visible(" ".join(text.split()[:_STUB]))
             went = "up" if place.up else "down"
-            shown = f"⟨{block} moved {went}: {begins}… {words.count(text)} words⟩".split(" ")
+            note = f"⟨{block}\u00a0moved\u00a0{went}:"
+            shown = f"{note} {begins}… {words.count(text)} words⟩".split(" ")
             before = max(self._due[0], SPACE)
             for at, word in enumerate(shown):
                 yield Atom(

@@ -34,18 +34,22 @@ _TAGS: Final = MappingProxyType(
     }
 )
 
+_PARAGRAPH: Final = '<p dir="auto">'  # each runs in the direction of its script
 _STYLE: Final = """
 :root { color-scheme: light dark }
-body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 3.5rem 0 1rem }
+body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 3.5rem 0 1rem; overflow-wrap: anywhere }
 h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
-table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top }
+table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: start; vertical-align: top }
+table { overflow-wrap: break-word } .files { overflow-wrap: anywhere }
 code { font-size: .8rem; overflow-wrap: anywhere }
 del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
+del, ins { unicode-bidi: isolate } .gutter a, .moved-left a { color: inherit; text-decoration: none } :target { outline: 2px solid }
 .case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px dotted }
 .moved-left, .gutter, .furniture-left, .furniture-right { color: #6b6b6b; font-style: italic }
-.map { position: fixed; top: 2rem; right: 1rem; line-height: 1; font: .8rem/1 monospace; margin: 0 }
-@media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture-left, .furniture-right { color: #a0a0a0 } }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; float: right; margin-left: 1rem } a { text-decoration: none } del, ins { color: inherit } ins { font-weight: bold } }
+.map { position: fixed; top: 2rem; right: 1rem; font: .8rem/1 monospace; margin: 0; color: #6b6b6b }
+.map .delete { color: #a85400 } .map .insert, .map .replaced-right, .map .moved-right { color: #0057b8; border: 0 }
+@media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture-left, .furniture-right, .map { color: #a0a0a0 } .map .delete { color: #ffa04d } .map .insert, .map .replaced-right, .map .moved-right { color: #6db3ff } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; float: right; margin-left: 1rem; break-inside: avoid } a { text-decoration: none } del, ins, .map, .map span { color: inherit } ins { font-weight: bold } }
 @page { size: A4; margin: 2cm }
 """.strip()
 
@@ -111,19 +115,23 @@ def _files(left: Document, right: Document) -> str:
         digest = hashlib.sha256(document.data).hexdigest()
         rows.append(
             f'<tr><th>{side}</th><td><a download="{_safe(document.name.rpartition("/")[2])}" '
-            f'href="data:application/octet-stream;base64,{inside}">{_safe(document.name)}</a><br>'
-            f"<code>SHA-256 {digest}</code></td><td>{len(document.data):,} bytes</td></tr>"
+            f'href="data:application/octet-stream;base64,{inside}">{_safe(document.name)}</a>, '
+            f"{len(document.data):,} bytes<br><code>SHA-256 {digest}</code></td></tr>"
         )
-    return "<table>\n" + "\n".join(rows) + "\n</table>"
+    return '<table class="files">\n' + "\n".join(rows) + "\n</table>"
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A titled table; nothing where it has no rows."""
-    lines = [f"<tr>{''.join(f'<td>{_safe(cell)}</td>' for cell in row)}</tr>" for row in rows]
+    lines = ["<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows]
     if not lines:
         return ""
     heads = "".join(f"<th>{cell}</th>" for cell in head)
     return "\n".join((f"<h2>{title}</h2>", "<table>", f"<tr>{heads}</tr>", *lines, "</table>"))
+
+
+def _cell(text: str) -> str:
+    return f'<td dir="auto">{_safe(text)}</td>'
 
 
 def _kinds(kinds: Sequence[tuple[str, int]]) -> str:
@@ -141,7 +149,7 @@ def _map(diff: Diff) -> str:
 
 def _text(left: str, right: str, diff: Diff) -> Iterator[str]:
     """The inline diff as paragraphs; what belongs together stands in one element."""
-    yield "<p>"
+    yield _PARAGRAPH
     open_tag = ""
     last = ("", -1)
     for atom in Flow(left, right, diff, marks=False, fold=False).atoms():
@@ -154,16 +162,23 @@ def _text(left: str, right: str, diff: Diff) -> Iterator[str]:
         if not same and atom.style != "equal":
             open_tag = _TAGS.get(atom.style, "span")
             yield f'<{open_tag} class="{atom.style}">'
-        yield escape(atom.text)
+        yield _linked(atom) if atom.block else escape(atom.text)
         last = here
     if open_tag:
         yield f"</{open_tag}>"
     yield "</p>"
 
 
+def _linked(atom: Atom) -> str:
+    """The note at an end of a moved block: a link to its other end."""
+    ends = ("left", "right") if atom.style == "moved-left" else ("right", "left")
+    here, there = (f"{end}-{atom.block}" for end in ends)
+    return f'<a id="{here}" href="#{there}">{escape(atom.text)}</a>'
+
+
 def _before(atom: Atom) -> str:
     if atom.before == atoms.BLANK:
-        return "</p>\n<p>"
+        return f"</p>\n{_PARAGRAPH}"
     if atom.before == atoms.LINE:
         return "<br>\n"
     return " " if atom.before == atoms.SPACE else ""
