@@ -40,7 +40,7 @@ _STYLE: Final = """
 body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 3.5rem 0 1rem; overflow-wrap: anywhere }
 h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
 table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: start; vertical-align: top }
-table { overflow-wrap: break-word } .files { overflow-wrap: anywhere }
+table { overflow-wrap: break-word } .files td { overflow-wrap: anywhere }
 code { font-size: .8rem; overflow-wrap: anywhere }
 del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
 del, ins { unicode-bidi: isolate } .gutter a, .moved-left a { color: inherit; text-decoration: none } :target { outline: 2px solid }
