@@ -17,7 +17,7 @@ def target(tmp_path):
 
 
 def write(target, data, expected, system=None):
-    return replace_file(target, data, expected, system or System(), target.with_name("new.tmp"))
+    return replace_file(target, [data], expected, system or System(), target.with_name("new.tmp"))
 
 
 def names(target):
@@ -125,6 +125,25 @@ def test_short_writes_are_continued(target):
 
     write(target, b"0123456789", signature(target.stat()), Short())
     assert target.read_bytes() == b"0123456789"
+
+
+def test_pieces_are_written_in_their_order_and_none_when_one_of_them_fails(target):
+    class Full(System):
+        def write(self, descriptor, data):
+            if bytes(data) == b"full":
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(descriptor, data[:2])
+
+    def put(*pieces):
+        seen = signature(target.stat())
+        replace_file(target, iter(pieces), seen, Full(), target.with_name("new.tmp"))
+
+    put(b"abc", b"", b"defg", b"h")
+    assert target.read_bytes() == b"abcdefgh"
+    with pytest.raises(OSError, match="No space"):
+        put(b"one", b"full", b"two")
+    assert target.read_bytes() == b"abcdefgh"
+    assert names(target) == ["file"]
 
 
 def test_a_temporary_name_that_is_taken_or_a_link_is_not_followed(target, tmp_path):

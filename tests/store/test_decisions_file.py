@@ -6,6 +6,7 @@ import stat
 import threading
 import time
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 import tomli
@@ -343,6 +344,20 @@ def test_line_ends_and_comments_of_the_file_survive_a_save(path, open_file, deci
     data = path.read_bytes()
     assert data.count(b"\n") == data.count(b"\r\n")
     assert b"# by hand\r\n[[decision]]" in data
+
+
+def test_a_large_file_is_written_in_pieces_between_which_others_may_run(tmp_path, decide, change):
+    class Watched(System):
+        sizes: ClassVar[list[int]] = []
+
+        def write(self, descriptor, data):
+            self.sizes.append(len(data))
+            return super().write(descriptor, data)
+
+    file = DecisionsFile(tmp_path / "decisions.toml", Watched())
+    file.write([change(decide(n)) for n in range(2000)])
+    assert sum(Watched.sizes) == file.path.stat().st_size > 600_000
+    assert max(Watched.sizes) < 200_000
 
 
 # ---- trouble with the disk --------------------------------------------------------------------------

@@ -33,6 +33,16 @@ def test_any_lines_are_cut_without_loss(lines, closed):
     assert cut.before + "".join(cut.blocks) + cut.behind == text
 
 
+@pytest.mark.parametrize("count", [0, 1, 125, 126, 127, 128, 300])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_the_pieces_are_the_bytes_of_the_text(count, newline, decide, change):
+    document = Document().with_changes([change(decide(n, note="né ☃")) for n in range(count)])
+    document = read("\ufeff" + document.text().replace("\n", newline))
+    pieces = list(document.pieces())
+    assert b"".join(pieces) == document.text().encode()
+    assert max(map(len, pieces)) < 1 << 18
+
+
 def test_decisions_stand_sorted_by_id(three, decide):
     assert list(three.keys) == sorted(three.keys)
     assert set(three.decisions.values()) == {decide(n) for n in range(3)}

@@ -7,6 +7,7 @@ kernel can exchange two names in one step, what was displaced is looked at befor
 import os
 import stat
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -40,9 +41,13 @@ def signature(status: os.stat_result) -> Signature:
 
 
 def replace_file(
-    target: Path, data: bytes, expected: Signature | None, system: System, temporary: Path
+    target: Path,
+    data: Iterable[bytes],
+    expected: Signature | None,
+    system: System,
+    temporary: Path,
 ) -> "Written":
-    """Put `data` at `target`, durable on return.
+    """Put `data`, piece by piece, at `target`, durable on return.
 
     `expected` is the target's signature as it was read, None where there was no file. `temporary` is a
     new name in the same folder. Owner and mode are kept. Raises Displaced where the target is another
@@ -71,12 +76,17 @@ def replace_file(
 
 
 def _write_whole(
-    target: Path, data: bytes, expected: Signature | None, descriptor: int, system: System
+    target: Path,
+    data: Iterable[bytes],
+    expected: Signature | None,
+    descriptor: int,
+    system: System,
 ) -> os.stat_result:
     """Fill the new file, give it the owner and mode of the old one, and sync it."""
-    left = memoryview(data)
-    while left:
-        left = left[system.write(descriptor, left) :]
+    for piece in data:
+        left = memoryview(piece)
+        while left:
+            left = left[system.write(descriptor, left) :]
     try:
         old = system.stat(target)
     except FileNotFoundError:

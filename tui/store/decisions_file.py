@@ -144,7 +144,7 @@ class DecisionsFile:
             try:
                 written = replace_file(
                     target,
-                    document.text().encode(),
+                    document.pieces(),
                     self._signature,
                     self._system,
                     temporary_name(target),

@@ -5,8 +5,9 @@ decision that did not change is the same to the last character.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,7 @@ from tui.store.toml_text import block_of
 Key = tuple[str, str]
 HEADER: Final = "# Review decisions. Safe to edit by hand and to keep in git.\nschema = 1\n\n"
 END: Final = "# end\n"
+_PIECE: Final = 128  # blocks: some 70 KB, encoded in a fraction of a millisecond
 _FEW: Final = 500  # changes that are put in one by one; more are merged in one walk
 
 
@@ -44,6 +46,16 @@ class Document:
     def text(self) -> str:
         """The whole text of the file."""
         return "".join((self.before, *self.blocks, self.behind))
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes of the file, some blocks at a time.
+
+        To join and encode a file of 57 MB at once takes 75 ms in which no other thread may run; of pieces each
+        takes so little that a key is answered while they are written.
+        """
+        parts = chain((self.before,), self.blocks, (self.behind,))
+        while some := tuple(islice(parts, _PIECE)):
+            yield "".join(some).encode()
 
     def with_changes(self, changes: Iterable[Change]) -> "Document":
         """The document after `changes`; of two with one key the last counts. Linear.

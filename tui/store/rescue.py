@@ -174,7 +174,7 @@ def keep_aside(target: Path, changes: Sequence[Change]) -> Path | None:
     system = System()
     for file in new_rescue_file(target):
         with suppress(OSError):
-            replace_file(file, data, None, system, temporary_name(file))
+            replace_file(file, [data], None, system, temporary_name(file))
             file.chmod(0o600)
             return file
     return None

@@ -29,7 +29,7 @@ def write_text(path: Path, text: str) -> None:
     temporary = target.with_name(f".{target.name}.{uuid4().hex[:8]}.tmp")
     try:
         expected = signature(target.stat()) if target.exists() else None
-        replace_file(target, text.encode(), expected, System(), temporary)
+        replace_file(target, [text.encode()], expected, System(), temporary)
     except Displaced as trouble:
         what = "somebody else saved it at the same moment"
         raise DecisionsError(what, where=str(path), do="Run the command again") from trouble
