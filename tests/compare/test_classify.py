@@ -55,6 +55,12 @@ def test_a_headline_told_twice_on_one_side_is_furniture():
     assert kinds == ["deleted", "furniture"]
 
 
+def test_a_headline_told_again_at_the_end_of_a_line_is_furniture():
+    body = "The ferry sailed again on Monday with many passengers on board."
+    left = f"Ferry sails again after repairs\n\n{body} Ferry sails again after repairs\n"
+    assert [kind for kind, _left, _right in changes(left, body)] == ["deleted", "furniture"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kind"),
     [

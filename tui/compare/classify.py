@@ -139,14 +139,14 @@ class _Classifier:
         side, mask = self.sides[number], self._furniture[number]
         if mask is not None and mask[begin:end].mean() > 0.5:
             return True
+        said = sum(self.kinds[key] != words.PUNCTUATION for key in side.keys[begin:end].tolist())
+        firsts, line = self._first_lines[number], side.keys[begin:end].tobytes()
+        if firsts.get(line, begin) != begin and said >= _REPEATED:
+            return True  # also at the end of another line, as where line ends were lost
         if not side.breaks[begin] or (end < len(side) and not side.breaks[end]):
             return False
-        said = sum(self.kinds[key] != words.PUNCTUATION for key in side.keys[begin:end].tolist())
-        if is_furniture(side.text[side.starts[begin] : side.ends[end - 1]], said):
-            return True
-        line = side.keys[begin:end].tobytes()
-        first = self._first_lines[number].setdefault(line, begin)
-        return first != begin and said >= _REPEATED
+        firsts[line] = begin
+        return is_furniture(side.text[side.starts[begin] : side.ends[end - 1]], said)
 
     def _replaced(self, step: Step) -> Iterator[Step]:
         """A replacement, cut at the words that answer each other."""
