@@ -61,6 +61,13 @@ def test_a_headline_told_again_at_the_end_of_a_line_is_furniture():
     assert [kind for kind, _left, _right in changes(left, body)] == ["deleted", "furniture"]
 
 
+def test_a_paragraph_told_twice_is_no_headline():
+    body = "The ferry sailed again on Monday with many passengers on board."
+    more = " ".join(f"word{number}" for number in range(40)) + "."
+    left = f"{more}\n\n{body}\n\n{more}\n"
+    assert [kind for kind, _left, _right in changes(left, body)] == ["deleted", "deleted"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "kind"),
     [

@@ -40,7 +40,7 @@ MOST_CELLS: Final = 60_000
 """Of all changes together: some tenths of a second; later changes are named as wholes."""
 
 _SHORT: Final = 6  # words of a change that a number or a name in it says all about
-_REPEATED: Final = 4  # words of a line that, told twice on one side only, repeats a headline
+_HEADLINE: Final = range(4, 26)  # words of a line that, told twice on one side, repeats a headline
 
 
 def classified(
@@ -141,7 +141,7 @@ class _Classifier:
             return True
         said = sum(self.kinds[key] != words.PUNCTUATION for key in side.keys[begin:end].tolist())
         firsts, line = self._first_lines[number], side.keys[begin:end].tobytes()
-        if firsts.get(line, begin) != begin and said >= _REPEATED:
+        if firsts.get(line, begin) != begin and said in _HEADLINE:
             return True  # also at the end of another line, as where line ends were lost
         if not side.breaks[begin] or (end < len(side) and not side.breaks[end]):
             return False
