@@ -3,6 +3,7 @@
 `kinds()[c]` says which part of a word the code point c can be, `folded()[c]` is the code point that
 `words.fold` makes of it. The alphabets, Hangul, kana and Han are in the tables; a text with anything
 else (combining marks, joiners, scripts that need them) is UNKNOWN and is cut by `words.py` itself.
+The tables take a tenth of a second to make: texts of Latin letters and the usual signs do with the first of them.
 """
 
 import unicodedata
@@ -19,6 +20,7 @@ LETTER: Final = 1
 DIGIT: Final = 2
 CHARACTER: Final = 3  # of a script without spaces: a word of its own
 UNKNOWN: Final = 4
+_NOT_READ: Final = 5  # in the tables of what is usual
 
 ODD: Final = 0
 """In `folded`: the letter folds to several code points, its word is folded by `words.fold`."""
@@ -28,18 +30,31 @@ _READ_SINGLY: Final = (
     (0x3000, 0x3100),
     (0xFF01, 0xFF5F),
 )  # one by one: alphabets, kana, wide
+_USUAL: Final = ((0, 0x300), (0x2010, 0x2060), (0x20A0, 0x20C0))  # Latin, dashes, quotes, money
 _WHOLE: Final = ((0x3400, 0x4DC0, CHARACTER), (0x4E00, 0xA000, CHARACTER), (0xAC00, 0xD7A4, LETTER))
+Ranges = tuple[tuple[int, int], ...]
 _COMBINING: Final = frozenset({"Mn", "Mc", "Me"})
 _JAMO: Final = ("\u1100", "\u11ff")  # parts of Hangul syllables, which folding puts together
 _CONTINUES: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\u02bc")  # fall out, or join letters
 
 
+def kinds_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
+    """GAP, LETTER, DIGIT, CHARACTER or UNKNOWN for each code point."""
+    found = _usual_kinds().take(codes, mode="clip")
+    return kinds().take(codes, mode="clip") if (found == _NOT_READ).any() else found
+
+
+def folded_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The folded code point of each code point that is part of a word; ODD where there are several."""
+    if (_usual_kinds().take(codes, mode="clip") == _NOT_READ).any():
+        return folded().take(codes, mode="clip")
+    return _usual_folded().take(codes, mode="clip")
+
+
 @cache
 def kinds() -> npt.NDArray[np.uint8]:
     """GAP, LETTER, DIGIT, CHARACTER or UNKNOWN for each code point below 0x10000. 12,000 look-ups."""
-    table = np.full(0x10000, UNKNOWN, np.uint8)
-    for first, last in _READ_SINGLY:
-        table[first:last] = [_kind(chr(code)) for code in range(first, last)]
+    table = _kinds_read(_READ_SINGLY, UNKNOWN)
     for first, last, kind in _WHOLE:
         table[first:last] = kind
     return table
@@ -48,11 +63,34 @@ def kinds() -> npt.NDArray[np.uint8]:
 @cache
 def folded() -> npt.NDArray[np.uint32]:
     """The folded code point of each code point that is part of a word; ODD where there are several."""
+    return _folded_read(_READ_SINGLY, kinds())
+
+
+@cache
+def _usual_kinds() -> npt.NDArray[np.uint8]:
+    return _kinds_read(_USUAL, _NOT_READ)
+
+
+@cache
+def _usual_folded() -> npt.NDArray[np.uint32]:
+    return _folded_read(_USUAL, _usual_kinds())
+
+
+def _kinds_read(ranges: Ranges, otherwise: int) -> npt.NDArray[np.uint8]:
+    """The kinds of the code points in these ranges; `otherwise` for the others."""
+    table = np.full(0x10000, otherwise, np.uint8)
+    for first, last in ranges:
+        table[first:last] = [_kind(chr(code)) for code in range(first, last)]
+    return table
+
+
+def _folded_read(ranges: Ranges, of: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint32]:
+    """The folded code points of the letters and digits in these ranges; the others as they are. `of`: their kinds."""
     table = np.arange(0x10000, dtype=np.uint32)
     singly = np.zeros(0x10000, bool)
-    for first, last in _READ_SINGLY:
+    for first, last in ranges:
         singly[first:last] = True
-    for code in np.flatnonzero(singly & (kinds() != GAP) & (kinds() != UNKNOWN)).tolist():
+    for code in np.flatnonzero(singly & (of != GAP) & (of != UNKNOWN)).tolist():
         key = words.fold(chr(code))
         table[code] = ord(key) if len(key) == 1 else ODD
     return table
@@ -66,11 +104,11 @@ def plain_letters() -> npt.NDArray[np.uint32]:
 
 
 def _kind(character: str) -> int:
-    cut = words.tokens("a" + character)
     if unicodedata.category(character) in _COMBINING or character in _CONTINUES:
         return UNKNOWN
     if _JAMO[0] <= character <= _JAMO[1]:
         return UNKNOWN
+    cut = words.tokens("a" + character)
     if len(cut) == 1 and not character.isspace():
         return DIGIT if character.isdecimal() else LETTER
     return CHARACTER if len(cut) == 2 and cut.kinds[1] == words.CHARACTER else GAP

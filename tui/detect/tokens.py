@@ -99,7 +99,7 @@ def _features_of_block(texts: list[str]) -> list[bytes]:
 
 def _unknown(codes: Codes) -> Ints:
     """Where a code point stands that the tables do not know, or a letter glued behind a per cent sign."""
-    kinds = characters.kinds().take(codes, mode="clip")
+    kinds = characters.kinds_of(codes)
     percent = np.flatnonzero(codes[:-1] == ord("%"))
     glued = percent[kinds[percent + 1] != characters.GAP]
     return np.append(np.flatnonzero(kinds == characters.UNKNOWN), glued)
@@ -124,13 +124,13 @@ def _offsets(texts: list[str]) -> Ints:
 
 def words_by_block(codes: Codes, offsets: Ints) -> Words:
     """Find the words of a block of which no code point is UNKNOWN, by array arithmetic."""
-    kinds = characters.kinds().take(codes, mode="clip")
+    kinds = characters.kinds_of(codes)
     starts, ends = _runs(kinds)
     all_digits = _all_digits(kinds, starts, ends)
     joined = _joined(codes, kinds, starts, ends, all_digits)
     first = np.flatnonzero(~joined)
     last = np.append(first[1:], len(starts)) - 1 if len(first) else first
-    letters = characters.folded().take(codes[kinds != characters.GAP], mode="clip")
+    letters = characters.folded_of(codes[kinds != characters.GAP])
     begins = np.concatenate([[0], np.cumsum(ends - starts)])
     exact, stem, lengths = stems.hashes(letters, begins[first], begins[last + 1])
     found = Words(
