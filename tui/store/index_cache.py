@@ -357,9 +357,10 @@ def _key(stamp: FileStamp) -> tuple[bytes, int, int, int, bytes]:
 
 def _cached(rows: list[Any]) -> CachedFile:
     """What the rows of one file say. Raises ValueError or TypeError where they are damaged."""
+    skipped = rows[0][5]
     return CachedFile(
         tuple((_article(row[6]), row[7]) for row in rows if row[6] is not None),
-        tuple(Skipped(*one) for one in json.loads(rows[0][5])),
+        () if skipped == "[]" else tuple(Skipped(*one) for one in json.loads(skipped)),
     )
 
 
