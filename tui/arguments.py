@@ -312,7 +312,7 @@ def _sources(parser: argparse.ArgumentParser) -> None:
         default="folder",
         metavar="WHAT",
         help="what a source is: folder (the first of the path), site (of the address), author, "
-        "or the part {source} of a path pattern (default: folder)",
+        "field:NAME (of records, front matter or the sidecar), or the part {source} of a path pattern (default: folder)",
     )
     _format(parser, "text", "csv", "json", "jsonl")
 

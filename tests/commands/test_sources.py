@@ -68,7 +68,17 @@ def test_one_source_shares_with_nobody(capsys, folder):
     assert out.splitlines() == ["Kolb: 2 articles, 2 with copies", "1 source, 0 pairs that share"]
 
 
-@pytest.mark.parametrize("by", ["colour", "{date}/{name}.txt", "{"])
+def test_any_field_tells_the_source(capsys, folder):
+    for path, paper in (("wire/a", "The Wire"), ("mirror/b", "The\u202eMirror")):
+        file = folder / f"2026/{path}.md"
+        file.write_text(file.read_text().replace("---\n", f"---\npaper: {paper}\n", 1))
+    _, out, _ = run(capsys, folder, "--by", "field:paper")
+    assert "The Wire ~ The<RLO>Mirror: 1 group (1 and 1 articles)" in out.splitlines()
+    _, out, _ = run(capsys, folder, "--by", "field:nothing")
+    assert out.splitlines() == ["0 sources, 0 pairs that share"]
+
+
+@pytest.mark.parametrize("by", ["colour", "field:", "{date}/{name}.txt", "{"])
 def test_what_is_no_source_is_refused(capsys, folder, by):
     code, _, err = run(capsys, folder, "--by", by)
     assert code == 2

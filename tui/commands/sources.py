@@ -4,22 +4,36 @@ import argparse
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
+from typing import Final
 
 from tui.commands import answers
 from tui.commands.bytes_out import write_bytes
 from tui.commands.export import clusters_of
-from tui.commands.opening import clear_progress, open_folder, write_lines
+from tui.commands.opening import (
+    Opened,
+    clear_progress,
+    on_standard_error,
+    open_folder,
+    write_lines,
+)
 from tui.errors import UsageError
 from tui.exchange.sources import SourceOf, Sources, as_csv, folder, site, sources
 from tui.model import Article
+from tui.read.any_field import any_field
 from tui.read.metadata import path_pattern
 from tui.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what the sources of a folder share; groups that are still open count as they were found."""
-    source_of = source_by(arguments.by)
+    field = arguments.by.removeprefix(_FIELD) if arguments.by.startswith(_FIELD) else ""
+    source_of = source_by(
+        "author" if field else arguments.by
+    )  # what is wrong is said before the work
     opened = open_folder(arguments)
+    if field:
+        source_of = source_by_field(field, arguments.folder, opened)
     clear_progress()
     clusters = clusters_of(opened.review, undecided="keep")
     found = sources(opened.index.articles.values(), clusters, source_of)
@@ -35,6 +49,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def source_by_field(name: str, folder: Path, opened: Opened) -> SourceOf:
+    """What tells an article's source: what it says in the field `name`, which is read anew."""
+    read = opened.config.read
+    said = any_field(folder, opened.index.articles.values(), read, name, on_standard_error())
+    return lambda article: said.get(article.id, "")
+
+
 def source_by(by: str) -> SourceOf:
     """What tells an article's source: its folder, site or author, or the part `{source}` of its path.
 
@@ -47,7 +68,7 @@ def source_by(by: str) -> SourceOf:
         raise UsageError(
             f"“{by}” does not tell a source",
             where="--by",
-            do="Say folder, site or author, or a pattern with {source}: {date}/{source}/*.txt",
+            do="Say folder, site, author or field:NAME, or a pattern with {source}: {date}/{source}/*.txt",
         )
 
     def of_path(article: Article) -> str:
@@ -83,4 +104,5 @@ def _author(article: Article) -> str:
     return article.author
 
 
+_FIELD: Final = "field:"
 _BY: dict[str, SourceOf] = {"folder": folder, "site": site, "author": _author}
