@@ -118,6 +118,10 @@ class Cases:
         """The case under the cursor. Raises IndexError where there are no cases."""
         return self.cases[self.cursor]
 
+    def position_of(self, article: str) -> int | None:
+        """The position of the case that an article is in; None where it is in none."""
+        return self._where.get(article)
+
     @property
     def open(self) -> int:
         """How many cases still wait for a decision."""

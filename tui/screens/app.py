@@ -219,6 +219,7 @@ class DeskApp(App[int]):
     def _grow(self, review: Review) -> None:
         was_open, new = review.open, review.grow(self.indexing.take(_AT_ONCE))
         if self.desk is None and review.open:
+            review.go_to_next_open()  # those that came first may be decided
             self._open_desk(review)
         elif self.desk is not None and (new or self._ticks % _TICKS_BETWEEN_WORDS == 0):
             self.desk.grown(self.indexing.step, new if not was_open else 0)
@@ -233,9 +234,8 @@ class DeskApp(App[int]):
             self.trouble = found
             self.exit(found.exit_code)
         elif self.desk is not None:
-            changed = self.desk.review.complete(found.groups)
+            self.desk.complete(found.groups, (*found.notes, *_unresolved(found)))
             gc.freeze()
-            self.desk.completed((*found.notes, *_unresolved(found)), changed)
         elif self._is_asking:
             pass  # the answer opens the desk
         elif not found.groups and not self.loaded.decisions:

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from tui.cells import cut_middle, width
 from tui.config import Config
+from tui.model import Group
 from tui.progress import Cancelled, Step
 from tui.review import Review
 from tui.screens import status
@@ -155,8 +156,9 @@ class Desk(Screen[None]):
         if news:
             self.say(f"{news:,} more groups are found: Tab goes on")
 
-    def completed(self, notes: Sequence[str], changed: int) -> None:
-        """All groups are known; `changed` of those that were shown are not what they were."""
+    def complete(self, groups: Sequence[Group], notes: Sequence[str]) -> None:
+        """All groups are known: take them in, and say so."""
+        changed = self.review.complete(groups)
         self.step = Step("", 0)
         self.log_of_trouble.extend(notes)
         said = f"indexing has ended: {len(self.review.cases):,} groups"

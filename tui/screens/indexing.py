@@ -14,7 +14,7 @@ Make = Callable[[Progress, Callable[[Group], None], Callable[[Index], None]], In
 """Indexes, with what is to be told of its progress, of each settled group, and of all that is known before them."""
 
 SOON: Final = 1.0  # seconds: a folder that is indexed by then opens with all its groups
-_A_MOMENT: Final = 0.5  # seconds after the first group: indexing that ends by then opens whole
+A_MOMENT: Final = 0.5  # seconds after the first group: indexing that ends by then opens whole
 
 
 class Indexing:
@@ -47,7 +47,7 @@ class Indexing:
     def is_worth_opening(self) -> bool:
         """Whether groups are there, and more of them seem to take their time."""
         now = monotonic()
-        return now - self._began >= SOON and now - self._first >= _A_MOMENT
+        return now - self._began >= SOON and now - self._first >= A_MOMENT
 
     def take(self, most: int) -> list[Group]:
         """The next groups that are settled, at most so many."""

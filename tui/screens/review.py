@@ -1,6 +1,6 @@
 """The review screen's keys: each calls a method of `Review`, then brings the screen in step. It decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -10,7 +10,7 @@ from textual.binding import BindingsMap
 
 from tui.errors import UsageError
 from tui.filters import SORTS
-from tui.model import OPEN_STATES
+from tui.model import OPEN_STATES, Group
 from tui.screens import outside, told
 from tui.screens.arranged import AS_DETECTED, keep_arranged
 from tui.screens.collation import CollationScreen
@@ -130,6 +130,13 @@ class ReviewScreen(Desk):
         self.review.select_to(self._range_from)
         self._range_from = None
         self.show_arranged(f"{len(self.review.selected)} selected")
+
+    def complete(self, groups: Sequence[Group], notes: Sequence[str]) -> None:
+        """All groups are known: a range that was begun begins at the same group."""
+        began = self._range_from
+        article = "" if began is None else self.review.copies(began)[0].id
+        super().complete(groups, notes)
+        self._range_from = self.review.position_of(article)
 
     # ---- deciding -------------------------------------------------------------------------------
 
