@@ -1,8 +1,9 @@
 import re
+from collections import Counter
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from texts import FERRY, SPUN, edited, random_texts
 
@@ -75,6 +76,21 @@ def test_every_change_is_reached_by_a_line(layout, cells):
     first = [line.edit for line in drawn if line.starts]
     assert first
     assert None not in first
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(30, 160), st.booleans())
+@example(0, 80, False)
+@example(1, 80, False)
+def test_each_change_starts_once_in_either_layout_and_a_block_at_both_ends(seed, cells, fold):
+    right = edited(FERRY, seed, 0.05)
+    found = diff(FERRY, right)
+    expected = Counter(number for number, edit in enumerate(found.edits) if edit.kind != "same")
+    for block in {edit.moved for edit in found.edits} - {0}:
+        expected[next(at for at, edit in enumerate(found.edits) if edit.moved == block)] = 2
+    for layout in LAYOUTS:
+        drawn = lines(FERRY, right, found, width=cells, layout=layout, fold=fold)
+        assert Counter(number for line in drawn for number in line.starts) == expected
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -103,7 +103,10 @@ class Columns:
             self._due[0] = SPACE
             for number in sorted(place.edits, key=lambda at: self.diff.edits[at].left):
                 edit = self.diff.edits[number]
-                self._add(0, self.texts[0][slice(*edit.left)], styles_of(edit)[0], number)
+                here = (
+                    number if edit.tag == "delete" else -1
+                )  # the others are told at the other end
+                self._add(0, self.texts[0][slice(*edit.left)], styles_of(edit)[0], here)
             self._row.sides[0].append(Atom("⟩", "gutter", GLUE))
             yield from self._closed(0)
 
@@ -119,6 +122,7 @@ class Columns:
                 yield from self._end_of_sentence()
             return
         self._row.changed = True
+        number = number if edit.kind != "same" else -1  # what has only moved is told at its ends
         if left and not edit.moved:
             self._add(0, left, styles[0], number)
         if right:

@@ -116,10 +116,9 @@ class Flow:
             note = f"⟨{block}\u00a0moved\u00a0{went}:"
             shown = f"{note} {begins}… {words.count(text)} words⟩".split(" ")
             before = max(self._due[0], SPACE)
-            for at, word in enumerate(shown):
-                yield Atom(
-                    word, "moved-left", SPACE if at else before, place.edits[0], 0 if at else block
-                )
+            yield Atom(shown[0], "moved-left", before, place.edits[0], block)
+            for word in shown[1:]:
+                yield Atom(word, "moved-left", SPACE)
             self._due[1] = max(self._due[1], SPACE)
 
     def _edit(self, number: int, edit: Edit) -> Iterator[Atom]:

@@ -114,7 +114,8 @@ class _Page:
         """Keep which changes and moved blocks have an end on this line."""
         if atom.edit > self.seen or (atom.block and atom.edit >= 0):
             self.starts.append(atom.edit)
-            self.seen = max(self.seen, atom.edit)
+            if not (atom.block and atom.style == "moved-left"):  # that one stands elsewhere
+                self.seen = max(self.seen, atom.edit)
         elif atom.edit >= 0 and not self.used:
             self.going_on = atom.edit
         if atom.block:
