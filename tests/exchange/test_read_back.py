@@ -56,6 +56,17 @@ print(json.dumps([
     for g in results.groups
 ]))
 """
+REMOVE_DUPLICATES = """
+import inspect, json, sys
+import pandas as pd
+from nemo_curator.stages.text.deduplication.removal import TextDuplicatesRemovalStage
+from nemo_curator.tasks import DocumentBatch
+said = {"dataset_name": "x", "data": pd.DataFrame({"id": json.loads(sys.argv[2])})}
+if "task_id" in inspect.signature(DocumentBatch).parameters:
+    said["task_id"] = "0"
+kept = TextDuplicatesRemovalStage(sys.argv[1], id_field="id").process(DocumentBatch(**said))
+print(json.dumps(kept.to_pandas()["id"].tolist()))
+"""
 
 
 def python_with(library):
@@ -99,6 +110,16 @@ def test_dedupe_reads_the_training_file(written):
 
 def test_splink_takes_the_labels(written):
     assert answer(python_with("splink"), TAKE_LABELS, written("splink", GROUP)) == 6
+
+
+@pytest.mark.parametrize(
+    ("of", "kept"), [(GROUP, ["a", "d"]), ({"7": "7", "10": "7", "11": "", "12": "7"}, [7, 11])]
+)
+def test_nemo_curator_removes_what_is_dropped(of, kept, written):
+    pytest.importorskip("pyarrow", reason="the parquet extra is not installed")
+    ids = [int(name) if name.isdecimal() else name for name in of]
+    python = python_with("nemo_curator")
+    assert answer(python, REMOVE_DUPLICATES, written("nemo", of), json.dumps(ids)) == kept
 
 
 @pytest.mark.skipif(not DUPEGURU.is_dir(), reason="dupeGuru is not installed")
