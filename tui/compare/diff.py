@@ -6,6 +6,7 @@ be changed without aligning again.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -146,7 +147,19 @@ def _in_order(alignment: Alignment, steps: Sequence[Step]) -> tuple[Edit, ...]:
     found += _white_space(alignment)
     if alignment.swapped:
         found = [Edit(_TURNED[e.tag], e.right, e.left, e.kind, e.moved) for e in found]
-    return tuple(sorted(found, key=lambda e: (e.right[0], e.right[0] < e.right[1], e.left)))
+    found.sort(key=lambda e: (e.right[0], e.right[0] < e.right[1], e.left))
+    return tuple(_together(found) if any(edit.moved for edit in found) else found)
+
+
+def _together(edits: Sequence[Edit]) -> Iterator[Edit]:
+    """The edits, of those that fell out at one place each beside the others of its moved block."""
+    block = 0
+    for (_place, stands), group in groupby(edits, lambda e: (e.right[0], e.right[0] < e.right[1])):
+        here = list(group)
+        if not stands and len(here) > 1:
+            here.sort(key=lambda edit: edit.moved != block)
+        yield from here
+        block = here[-1].moved
 
 
 def _places(side: Side) -> "memoryview[int]":
