@@ -8,7 +8,7 @@ from tui.compare import align as aligning
 from tui.compare.diff import LEVELS, diff
 from tui.config import Config
 from tui.index import index_folder
-from tui.screens.comparing import Comparer, View
+from tui.screens.comparing import Comparer, View, of_kind
 
 STEMS = ("harb", "ferr", "quay", "gull", "lamp", "tide", "bell")
 ENDINGS = ("or", "in", "el", "us", "am", "ot", "ash", "ike")
@@ -126,3 +126,10 @@ def test_another_level_asks_for_no_new_alignment(comparer, monkeypatch):
     comparer.forget()
     comparer.draw("a.txt", "b.txt", view)
     assert len(calls) == 2
+
+
+def test_each_kind_has_as_many_edits_as_are_counted(comparer):
+    compared = comparer.draw("a.txt", "c.txt", View(70)).compared
+    assert "moved" in dict(compared.summary.kinds)
+    for kind, count in compared.summary.kinds:
+        assert len(of_kind(compared.diff, kind)) == count

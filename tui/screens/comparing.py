@@ -204,6 +204,16 @@ class Comparer:
         return found
 
 
+def of_kind(diff: Diff, kind: str) -> set[int]:
+    """The numbers of the edits of a kind; for `moved` those at which either end of a block is noted."""
+    if kind != "moved":
+        return {number for number, edit in enumerate(diff.edits) if edit.kind == kind}
+    first: dict[int, int] = {}
+    for number, edit in enumerate(diff.edits):
+        first.setdefault(edit.moved, number)
+    return {number for block, number in first.items() if block}
+
+
 def _first_lines(found: Aligned, view: View, rows: int) -> list[Line]:
     """At most `rows` lines that the whole diff is sure to begin with: up to the first moved block."""
     words = rows * _WORDS_OF_LINE

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from tui.cells import cut_middle, fit, width
 from tui.review import Review
 from tui.screens.line_list import LineList
-from tui.screens.paint import Piece, score
+from tui.screens.paint import Piece, highlighted, score
 from tui.visible import visible
 
 _HEADING = f"{'n':>6}  {'words':>7}  {'date':<10}  {'score':>5}  {'furn.':>5}  path"
@@ -15,12 +15,16 @@ _MOST_ROWS = 12
 
 
 class Copies(LineList):
-    """Rows of copies under a heading. Copies of exactly one text stand in one row, with their number."""
+    """Rows of copies under a heading. Copies of exactly one text stand in one row, with their number.
+
+    `wanted` is what was searched for, to be highlighted; "" is nothing.
+    """
 
     def __init__(self, review: Review, **options) -> None:
         super().__init__(**options)
         self._review = review
         self._rows: list[tuple[int, int]] = []
+        self.wanted = ""
 
     def renew(self) -> None:
         """Show the group under the cursor."""
@@ -65,7 +69,7 @@ class Copies(LineList):
         tail += "  matches no other copy" if article.id in review.odd() else ""
         path, rest = visible(article.id), cells - width(head)
         path = cut_middle(path, max(10, rest - min(width(tail), rest // 2)))
-        return [(head, ""), (path, style), (tail, "faint")]
+        return [(head, ""), *highlighted(path, self.wanted, style), (tail, "faint")]
 
 
 def folded(review: Review) -> list[tuple[int, int]]:

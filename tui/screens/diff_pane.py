@@ -1,6 +1,8 @@
 """The diff of two copies, drawn by line; it is handed lines and knows nothing of texts."""
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
@@ -8,10 +10,14 @@ from textual.strip import Strip
 
 from tui.render.lines import Line
 from tui.screens.paint import Painted, diff_line
+from tui.search import expression
 
 
 class DiffPane(ScrollView, Painted, can_focus=False):
-    """Lines to scroll, and the change under the cursor; only the lines on screen are painted."""
+    """Lines to scroll, and the change under the cursor; only the lines on screen are painted.
+
+    `is_seeking`: the words that are highlighted are to be brought into view, and were not in the lines so far.
+    """
 
     def __init__(self, **options) -> None:
         super().__init__(**options)
@@ -19,6 +25,8 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         self._starts: list[tuple[int, int]] = []  # of each change: its number, its first line
         self._message = ""
         self.change = -1
+        self.is_seeking = False
+        self._wanted: re.Pattern[str] | None = None
 
     def show(
         self, lines: Sequence[Line], *, keep_place: bool = False, keep_change: bool = False
@@ -32,6 +40,26 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         if not keep_change:
             self.change = -1
         self._renew(len(lines), keep_place=keep_place)
+        if self.is_seeking and self._wanted is not None:
+            self._seek(self._wanted)
+
+    def highlight(self, wanted: str) -> None:
+        """Make these words stand out wherever they are; "" for none."""
+        self._wanted, self.is_seeking = expression(wanted) if wanted else None, False
+        self.refresh()
+
+    def seek(self) -> None:
+        """Bring the words that are highlighted into view with the next lines that have them."""
+        self.is_seeking = self._wanted is not None
+
+    def _seek(self, wanted: re.Pattern[str]) -> None:
+        """Go to the first line that has the words, or begins them where a line breaks within."""
+        texts = ["".join(piece.text for piece in line.pieces) for line in self._lines]
+        for at, (text, behind) in enumerate(pairwise([*texts, ""])):
+            if wanted.search(text) or wanted.search(f"{text.rstrip()} {behind.lstrip()}"):
+                self.is_seeking = False
+                self._bring_into_view(at)
+                return
 
     def explain(self, message: str) -> None:
         """Show a sentence in place of a diff."""
@@ -110,7 +138,11 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         if number >= len(self._lines):
             return Strip.blank(cells)
         return diff_line(
-            self._lines[number], cells, self.styles_of_words, chosen=self._is_chosen(number)
+            self._lines[number],
+            cells,
+            self.styles_of_words,
+            chosen=self._is_chosen(number),
+            wanted=self._wanted,
         )
 
     def _is_chosen(self, number: int) -> bool:

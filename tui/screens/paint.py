@@ -5,8 +5,9 @@ it without colour. Every text passes a last gate here: nothing that a terminal o
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final, Protocol, cast
 
@@ -124,10 +125,34 @@ def strip(pieces: Iterable[Piece], cells: int, styles: Styles, *, under: str = "
     return Strip(segments, used).adjust_cell_length(cells)
 
 
-def diff_line(line: Line, cells: int, styles: Styles, *, chosen: bool) -> Strip:
-    """One line of the diff, with a bar at its left where the change under the cursor is."""
-    edge = ("▎" if chosen else " ", "mark")
-    return strip([edge, *((piece.text, piece.style) for piece in line.pieces)], cells, styles)
+def diff_line(
+    line: Line,
+    cells: int,
+    styles: Styles,
+    *,
+    chosen: bool,
+    wanted: re.Pattern[str] | None = None,
+) -> Strip:
+    """One line of the diff, with a bar at its left where the change under the cursor is.
+
+    What `wanted` finds stands out, whatever styles it runs through.
+    """
+    pieces = [(piece.text, piece.style) for piece in line.pieces]
+    if wanted is not None:
+        pieces = list(_marked(pieces, wanted))
+    return strip([("▎" if chosen else " ", "mark"), *pieces], cells, styles)
+
+
+def _marked(pieces: Sequence[Piece], wanted: re.Pattern[str]) -> Iterator[Piece]:
+    spans = [found.span() for found in wanted.finditer("".join(text for text, _ in pieces))]
+    edges = sorted({edge for span in spans for edge in span})
+    begin = 0
+    for text, style in pieces:
+        end = begin + len(text)
+        for at, to in pairwise([begin, *(edge for edge in edges if begin < edge < end), end]):
+            inside = any(first <= at < last for first, last in spans)
+            yield text[at - begin : to - begin], "found" if inside else style
+        begin = end
 
 
 def group_row(

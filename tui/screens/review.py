@@ -14,23 +14,23 @@ from tui.model import OPEN_STATES, Group
 from tui.screens import outside, told
 from tui.screens.arranged import AS_DETECTED, keep_arranged
 from tui.screens.collation import CollationScreen
-from tui.screens.desk import Desk
+from tui.screens.comparing import of_kind
 from tui.screens.help import HelpScreen
 from tui.screens.keys import all_keys, bindings
 from tui.screens.prompts import ChoiceScreen, LineScreen, NoteScreen
 from tui.screens.reading import ReadingScreen
 from tui.screens.rule import RuleScreen
+from tui.screens.searching import Searching
 
 LEVELS: Final = ("word", "phrase", "sentence")
 _ANY_KIND: Final = ""
 
 
-class ReviewScreen(Desk):
+class ReviewScreen(Searching):
     """Keys in, calls of `Review` out."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
-        self.wanted = ""
         self._kind = _ANY_KIND
         self._range_from: int | None = None
         self._again: Callable[[], str] | None = None
@@ -66,23 +66,6 @@ class ReviewScreen(Desk):
             return "every group that is found so far is decided; more may come"
         return "every group of the list is decided"
 
-    def action_search(self) -> None:
-        """Ask for words and go to the next group that has them."""
-        self.app.push_screen(LineScreen("search titles and paths", self.wanted), self._search_for)
-
-    def _search_for(self, wanted: str | None) -> None:
-        if wanted:
-            self.wanted = self.list.wanted = wanted
-            self.list.refresh()
-            self.action_search_again(backwards=False)
-
-    def action_search_again(self, backwards: bool) -> None:
-        """Go to the next or previous group that has the words."""
-        if self.wanted and self.review.find(self.wanted, backwards=backwards):
-            self.show(f"found: {self.wanted}")
-        else:
-            self.say(f"not found: {self.wanted}" if self.wanted else "/ asks for words")
-
     def action_filter(self) -> None:
         """Ask which groups to show."""
         wanted, sort = self.review.arranged
@@ -98,7 +81,7 @@ class ReviewScreen(Desk):
 
     def action_clear(self) -> None:
         """Show all groups again, none selected, nothing highlighted."""
-        self.list.wanted = ""
+        self.clear_search()
         self._arrange("", AS_DETECTED)
 
     def _arrange(self, wanted: str, sort: str) -> None:
@@ -265,16 +248,16 @@ class ReviewScreen(Desk):
 
     def action_change_of_kind(self, step: int) -> None:
         """Go to the next or previous change of the chosen kind."""
-        edits = self._drawn.compared.diff.edits if self._drawn and self._drawn.compared else ()
-        wanted = {n for n, edit in enumerate(edits) if self._kind in {_ANY_KIND, edit.kind}}
+        compared = self._drawn.compared if self._drawn else None
+        wanted = of_kind(compared.diff, self._kind) if compared and self._kind else None
         if not self.pane.jump(step, wanted):
             self.say(f"no more changes that way: {self._kind or 'of any kind'}")
         self._show_pair()
 
     def action_kind(self) -> None:
         """Choose the kind of change to jump by."""
-        edits = self._drawn.compared.diff.edits if self._drawn and self._drawn.compared else ()
-        kinds = sorted({edit.kind for edit in edits} - {"same"})
+        compared = self._drawn.compared if self._drawn else None
+        kinds = [kind for kind, _count in compared.summary.kinds] if compared else []
 
         def choose(kind: str | None) -> None:
             if kind is not None:
