@@ -27,6 +27,7 @@ FLOORS = [
         "references",
         "tally",
         "rules",
+        "search",
         "store",
         "exchange",
     },

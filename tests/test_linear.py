@@ -68,7 +68,8 @@ def test_notes_labels_search_and_help():
     assert review.note(0) == "who wrote this"
     assert review.label(0) == "spun"
     assert review.cursor == 1
-    assert "nothing more that way" in out
+    assert "Found in the title of b1." in out
+    assert "No title, path or text has: nothing like it" in out
     assert "2 groups: 2 undecided." in out
     assert "same verdict for a newcomer" in out
 

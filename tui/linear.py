@@ -11,6 +11,7 @@ from typing import Final
 
 from tui.model import STATES
 from tui.review import Review
+from tui.search import Found, search
 from tui.visible import visible
 
 Ask = Callable[[], str | None]
@@ -103,6 +104,19 @@ def _show(desk: Desk) -> None:
         desk.tell(f"  Note: {visible(note)}")
 
 
+def _search(desk: Desk, words: str) -> None:
+    """Go to the next group that has the words, in a title, a path or a text."""
+    review = desk.review
+    ahead = review.ahead()
+    found = search(words, [review.copies(at) for at in ahead], desk.text) if words else Found()
+    if not found.article:
+        desk.tell(f"No title, path or text has: {visible(words)}" if words else "Say which words.")
+        return
+    review.go(review.position_of(found.article) or 0)
+    review.compare(found.article)
+    desk.tell(f"Found in the {found.where} of {visible(found.article)}.")
+
+
 def _show_diff(desk: Desk, _: str) -> None:
     pair = desk.review.pair()
     desk.tell(f"From {visible(pair.base)} to {visible(pair.shown)}:")
@@ -153,11 +167,11 @@ _MOVING: Final[Mapping[str, Callable[[Review, str], bool]]] = MappingProxyType(
         "j": lambda review, _: review.go(review.cursor + 1),
         "k": lambda review, _: review.go(review.cursor - 1),
         "g": _go_to_number,
-        "/": lambda review, words: review.find(words),
     }
 )
 _LOOKING: Final[Mapping[str, Callable[[Desk, str], None]]] = MappingProxyType(
     {
+        "/": _search,
         "v": _show_diff,
         "t": _show_text,
         "b": lambda desk, _: _show_pair(desk, 1),

@@ -94,5 +94,5 @@ def test_a_review_of_nothing():
     assert desk.review.cases == []
     assert not desk.review.go(3)
     assert not desk.review.go_to_next_open()
-    assert not desk.review.find("x")
+    assert desk.review.ahead() == []
     assert desk.review.undo() == "nothing to undo"

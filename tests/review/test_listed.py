@@ -33,7 +33,7 @@ def test_the_list_is_filtered_and_sorted_and_every_way_keeps_to_it(desk):
     assert (review.cursor, review.rank(1), review.rank(0)) == (1, 0, None)
     review.choose_base()
     assert review.cursor == 1, "what is decided stays in the list, and nothing else is open there"
-    assert not review.find("a1")
+    assert review.ahead() == [1]
     assert review.arrange("state:undecided", "score") == 2
     assert review.cursor == 0
     review.not_duplicates()
@@ -43,8 +43,22 @@ def test_the_list_is_filtered_and_sorted_and_every_way_keeps_to_it(desk):
 def test_a_filter_that_nothing_passes_leaves_an_empty_list(desk):
     assert desk.review.arrange("path:nowhere", "score") == 0
     assert not desk.review.step(1)
-    assert not desk.review.find("a1")
+    assert desk.review.ahead() == desk.review.ahead(backwards=True) == []
     assert desk.review.next_open(0) is None
+
+
+def test_the_list_ahead_goes_round_to_the_case_under_the_cursor(desk):
+    review = desk.review
+    review.go(1)
+    assert review.ahead() == [2, 0, 1]
+    assert review.ahead(backwards=True) == [0, 2, 1]
+    review.arrange("", "least alike")
+    assert review.ahead() == [0, 2, 1]
+    review.arrange("size>2", "score")
+    review.go(0)
+    assert review.ahead() == review.ahead(backwards=True) == [1], (
+        "from outside of the list: all of it"
+    )
 
 
 def test_rows_are_selected_one_by_one_and_as_a_range(desk):

@@ -20,16 +20,12 @@ def test_the_pair_steps_through_the_copies_and_swaps(desk):
     assert review.canonical(1) == ["b3"]
 
 
-def test_finding_looks_at_titles_and_paths_and_goes_round(desk):
+def test_a_copy_is_compared_by_its_name(desk):
     review = desk.review
-    assert review.find("TITLE OF C")
-    assert review.cursor == 2
-    assert review.find("b3")
-    assert review.cursor == 1
-    assert review.find("title", backwards=True)
-    assert review.cursor == 0
-    assert not review.find("no such words")
-    assert review.cursor == 0
+    review.go(1)
+    assert review.compare("b3") == Pair("b1", "b3")
+    assert review.compare("b1") == Pair("b1", "b3"), "the base stands on the left already"
+    assert review.compare("a1") == Pair("b1", "b3"), "no copy of this group"
 
 
 def test_a_title_that_is_furniture_gives_way_to_another_copys():

@@ -93,10 +93,11 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
+        """Until no worker is at work, and none was begun by what the last one answered."""
         await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):  # noqa: ASYNC110 - threads set no event
+        while not all(worker.is_finished for worker in self.app.workers):
             await asyncio.sleep(0.005)
-        await self.pilot.pause()
+            await self.pilot.pause()
 
     def states(self) -> list[str]:
         return [case.state for case in self.review.cases]

@@ -1,6 +1,6 @@
 """The list of cases: what stands in it, in which order, where the cursor is, and what is selected."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tui import filters
@@ -113,21 +113,13 @@ class Listed(Shown):
             self.cursor = found
         return found is not None
 
-    def find(self, wanted: str, *, backwards: bool = False) -> bool:
-        """Put the cursor on the next case with `wanted` in a title or path; False where none has it."""
-        needle, total = wanted.casefold(), len(self.order)
-        rank = self._rank.get(self.cursor, -1)
-        for step in range(1, total + 1):
-            position = self.order[(rank + (-step if backwards else step)) % total]
-            if any(needle in text.casefold() for text in self._names(position)):
-                self.cursor = position
-                return True
-        return False
-
-    def _names(self, position: int) -> Iterable[str]:
-        for article in self.copies(position):
-            yield article.title
-            yield article.id
+    def ahead(self, *, backwards: bool = False) -> list[int]:
+        """All cases of the list from the one behind the cursor (or before it), round to the one under it."""
+        rank = self._rank.get(self.cursor, len(self.order) if backwards else -1)
+        behind = [*self.order[rank + 1 :], *self.order[: rank + 1]]
+        if not backwards:
+            return behind
+        return [*reversed(self.order[:rank]), *reversed(self.order[rank:])]
 
     def candidates(self) -> Iterator[Candidates]:
         """The open cases of the list, as rules look at them."""

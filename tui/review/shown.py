@@ -154,6 +154,13 @@ class Shown(Cases):
         self._pairs[self.cursor] = replace(pair, shown=others[at])
         return self.pair()
 
+    def compare(self, article: str) -> Pair:
+        """Compare the base of the case under the cursor with this copy of it; nothing changes for the base itself."""
+        pair = self.pair()
+        if article in self.case.members and article != pair.base:
+            self._pairs[self.cursor] = replace(pair, shown=article)
+        return self.pair()
+
     def swap(self) -> Pair:
         """Make the copy shown the base, and the base the copy shown."""
         pair = self.pair()
