@@ -134,17 +134,17 @@ def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) 
     """The groups in one component, two or more articles each. O(p log p) in its scored pairs."""
     home = {article: article for article in component}
     members = {article: [article] for article in component}
-    between: dict[int, dict[int, list[float]]] = {article: {} for article in component}
+    between: dict[int, dict[int, list[float] | float]]  # most stay alone: one score needs no list
+    between = {article: {} for article in component}
     for (left, right), score in scores.items():
-        between[left].setdefault(right, []).append(score)
-        between[right].setdefault(left, []).append(score)
-    for (left, right), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        if score < threshold:
-            break
+        between[left][right] = between[right][left] = score
+    best_first = sorted(pair for pair, score in scores.items() if score >= threshold)
+    best_first.sort(key=scores.__getitem__, reverse=True)
+    for left, right in best_first:
         one, other = home[left], home[right]
         if one == other:
             continue
-        known = between[one][other]
+        known = _several(between[one][other])
         if sum(known) / len(known) < LEAST_AVERAGE:
             continue
         if len(members[one]) < len(members[other]):
@@ -154,10 +154,18 @@ def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) 
         members[one] += members.pop(other)
         for third, values in between.pop(other).items():
             if third != one:
-                between[one].setdefault(third, []).extend(values)
-                between[third].setdefault(one, []).extend(between[third].pop(other))
+                both = values
+                if third in between[one]:
+                    both = _several(between[one][third])
+                    both.extend(_several(values))
+                between[one][third] = between[third][one] = both
+                del between[third][other]
         between[one].pop(other)
     return sorted(sorted(group) for group in members.values() if len(group) > 1)
+
+
+def _several(scores: list[float] | float) -> list[float]:
+    return scores if isinstance(scores, list) else [scores]
 
 
 def with_near(

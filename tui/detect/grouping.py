@@ -98,9 +98,9 @@ def inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
     """The scored pairs of these articles."""
     here = set(articles)
     return {
-        pair: score
+        pair: scored.scores[pair]
         for article in articles
-        for pair, score in scored.of(article).items()
+        for pair in scored.of(article)
         if pair[1] in here
     }
 

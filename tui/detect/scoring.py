@@ -1,6 +1,6 @@
 """Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -46,11 +46,12 @@ class Scored:
     def __init__(self, corpus: Corpus, weighed: Weighed) -> None:
         self.corpus, self._weighed = corpus, weighed
         self.scores: dict[Pair, float] = {}
-        self._facts: dict[Pair, tuple[Columns, int]] = {}
+        self._facts: dict[Pair, _Told] = {}
         self.sure: list[Pair] = []
         self.unrelated: set[Pair] = set()
         self.passages: dict[Pair, int] = {}
-        self._of: dict[int, dict[Pair, float]] = {}
+        self._of: dict[int, list[Pair]] = {}
+        self._numbers = list(range(corpus.articles))  # one object for each article, not one a pair
         self._first_look = True
         self._templates: set[Pair] = set()
         self.in_template = np.zeros(corpus.articles, bool)
@@ -75,9 +76,9 @@ class Scored:
         bounds = self._weighed.token_offsets
         return int(bounds[article + 1] - bounds[article])
 
-    def of(self, left: int) -> Mapping[Pair, float]:
+    def of(self, left: int) -> Sequence[Pair]:
         """The scored pairs whose left article this is."""
-        return self._of.get(left, {})
+        return self._of.get(left, ())
 
     def score_all(
         self,
@@ -106,11 +107,11 @@ class Scored:
 
     def _take(self, looked: "_Looked") -> None:
         """Hold what a look at a block of pairs has shown."""
-        for pair in _listed(looked.refused):
+        for pair in self._listed(looked.refused):
             self._hold(pair, 0.0)
-        self.unrelated.update(_listed(looked.unrelated))
+        self.unrelated.update(self._listed(looked.unrelated))
         pairs, facts = looked.pairs, looked.facts
-        listed = _listed(pairs)
+        listed = self._listed(pairs)
         if self._first_look:
             alike = verify.one_template(facts)
             self.sure.extend(compress(listed, verify.sure_copies(facts).tolist()))
@@ -119,26 +120,45 @@ class Scored:
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
-        told = {name: facts[name][worth] for name in verify.TOLD}
-        place = np.where(worth, np.cumsum(worth) - 1, -1)
-        for at, pair in enumerate(listed):
-            self._hold(pair, float(values[at]))
-            if place[at] >= 0:
-                self._facts[pair] = (told, int(place[at]))
-            if passages[at]:
-                self.passages[pair] = int(passages[at])
+        told = _Told(pairs.chosen(worth), {name: facts[name][worth] for name in verify.TOLD})
+        rows = zip(listed, values.tolist(), worth.tolist(), passages.tolist(), strict=True)
+        for pair, value, is_worth, words in rows:
+            self._hold(pair, value)
+            if is_worth:
+                self._facts[pair] = told
+            if words:
+                self.passages[pair] = words
 
     def why(self, pair: Pair) -> tuple[Reason, ...]:
         """The reasons of a pair; none where it scored less than WORTH_TELLING."""
         if pair not in self._facts:
             return ()
-        columns, at = self._facts[pair]
-        return verify.reasons({name: float(column[at]) for name, column in columns.items()})
+        return verify.reasons(self._facts[pair].of(pair))
 
     def _hold(self, pair: Pair, score: float) -> None:
+        if pair not in self.scores:
+            self._of.setdefault(pair[0], []).append(pair)
         self.scores[pair] = score
-        self._of.setdefault(pair[0], {})[pair] = score
         self.passages.pop(pair, None)
+
+    def _listed(self, pairs: Pairs) -> list[Pair]:
+        left, right = (
+            map(self._numbers.__getitem__, side.tolist()) for side in (pairs.left, pairs.right)
+        )
+        return list(zip(left, right, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The facts of some pairs that reasons are told from: a column each."""
+
+    pairs: Pairs
+    columns: Columns
+
+    def of(self, pair: Pair) -> dict[str, float]:
+        """The facts of one of the pairs. Linear in them."""
+        at = int(np.flatnonzero((self.pairs.left == pair[0]) & (self.pairs.right == pair[1]))[0])
+        return {name: float(column[at]) for name, column in self.columns.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +182,3 @@ def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
     facts = {name: column[close] for name, column in facts.items()}
     facts |= evidence.alignment(corpus, weighed, pairs)
     return _Looked(pairs, facts, refused, unrelated)
-
-
-def _listed(pairs: Pairs) -> list[Pair]:
-    return list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
