@@ -19,7 +19,7 @@ Differing = tuple[str, str]
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
 _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
-MOST_SEARCHED: Final = 2_000_000  # characters of changes that are searched for facts
+MOST_SEARCHED: Final = 1_000_000  # characters of changes that are searched for facts
 _LATER: Final = "so much has changed that numbers and names are told of the first changes only"
 
 
