@@ -1,6 +1,5 @@
 """The review in Textual: from a folder to saved decisions, and the terminal given back on every way out."""
 
-import gc
 import os
 import sys
 import traceback
@@ -23,7 +22,7 @@ from tui.index import Index, index_folder
 from tui.model import Change, Group
 from tui.progress import Progress
 from tui.review import Review
-from tui.screens import keys
+from tui.screens import garbage, keys
 from tui.screens.arranged import arrange_as_before
 from tui.screens.comparing import Comparer
 from tui.screens.diary import history_of
@@ -177,7 +176,7 @@ class DeskApp(App[int]):
     def on_unmount(self) -> None:
         """Whoever started the app may have its garbage again; what is still indexed need not be."""
         self.indexing.stopped = True
-        gc.unfreeze()
+        garbage.spare_nothing()
 
     @work(thread=True)
     def _run_indexing(self) -> None:
@@ -235,7 +234,7 @@ class DeskApp(App[int]):
             self.exit(found.exit_code)
         elif self.desk is not None:
             self.desk.complete(found.groups, (*found.notes, *_unresolved(found)))
-            gc.freeze()
+            garbage.spare_what_is_there()
         elif self._is_asking:
             pass  # the answer opens the desk
         elif not found.groups and not self.loaded.decisions:
@@ -294,13 +293,13 @@ class DeskApp(App[int]):
         self.comparer = Comparer(
             self.root, index.articles, index.furniture, self.config.read, index.references
         )
-        if not growing:
+        if growing:
+            garbage.spare_what_comes()
+        else:
+            garbage.spare_what_is_there()
             self._open_desk(self.review, (*index.notes, *_unresolved(index)))
 
     def _open_desk(self, review: Review, notes: Sequence[str] = ()) -> None:
-        # What was loaded stays until the end: looking for garbage in it, a hundred thousand decisions or
-        # articles, would hold up a key now and then by a third of a second.
-        gc.freeze()
         arranged = arrange_as_before(self.root, review)
         self.desk = ReviewScreen(
             review,
