@@ -111,6 +111,15 @@ def test_agree(tmp_path, capsys):
     assert len(answer["disagreements"]) == 1
 
 
+def test_agree_of_one_reviewer_says_that_there_is_nothing_to_compare(tmp_path, capsys):
+    alice = written(tmp_path / "alice.toml", decided("a1", "a2"))
+    assert main(["agree", str(alice)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0] == "1 reviewer: alice"
+    assert out[1] == "copies of another: no text was answered by two"
+    assert out[-1] == "0 disagreements"
+
+
 def test_log_is_newest_first(tmp_path, capsys):
     folder = tmp_path / "articles"
     folder.mkdir()

@@ -24,11 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def as_text(found: Agreement) -> Iterator[str]:
     """The questions, then every disagreement by path."""
-    yield f"{len(found.reviewers)} reviewers: {visible(', '.join(found.reviewers))}"
+    yield f"{_many(len(found.reviewers), 'reviewer')}: {visible(', '.join(found.reviewers))}"
     yield from map(_line, found.questions)
     yield "(alpha: Krippendorff's, nominal answers; 1 is perfect, 0 is what chance would give)"
-    count = len(found.disagreements)
-    yield f"{count} disagreement{'' if count == 1 else 's'}"
+    yield _many(len(found.disagreements), "disagreement")
     for one in found.disagreements:
         said = "; ".join(f"{who}: {what}" for who, what in one.said)
         yield f"  {visible(', '.join(one.paths))}: {visible(said)}"
@@ -39,6 +38,10 @@ def _line(question: Question) -> str:
         return f"{question.name}: no text was answered by two"
     alpha = "cannot be told" if question.alpha is None else f"{question.alpha:.2f}"
     return (
-        f"{question.name}: {question.agreeing:.0%} of {question.pairs} pairs of answers agree, "
-        f"alpha {alpha} ({question.texts} texts)"
+        f"{question.name}: {question.agreeing:.0%} of {question.pairs:,} pairs of answers agree, "
+        f"alpha {alpha} ({question.texts:,} texts)"
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
