@@ -117,7 +117,7 @@ async def test_the_first_group_is_decided_while_the_others_are_looked_for(growin
         assert [record.verdict for record in driver.on_disk().values()] == ["canonical"]
         assert "last open group so far" in driver.said("message")
         held.told.put(0)
-        await driver.until_said("message", "1 more groups are found: Tab goes on")
+        await driver.until_said("message", "1 more group is found: Tab goes on")
         assert driver.review.cursor == 0, "nobody asked to go on"
         await driver.press("tab")
         assert driver.review.cursor == 1
@@ -169,6 +169,27 @@ async def test_what_needs_all_groups_says_so_meanwhile(growing, held):
         await driver.until(lambda: not driver.review.growing, "the end")
         await driver.press("tab", "colon")
         assert not isinstance(driver.app.screen, ReviewScreen), "now the rules are asked for"
+
+
+async def test_a_filter_that_was_kept_waits_for_the_groups_that_it_wants(growing, held):
+    async with growing() as driver:
+        held.told.put(0)
+        await driver.until_open()
+        await driver.press("F", *"size>2", "enter")
+        first, other, wanted = sorted(range(3), key=lambda n: len(held.index.groups[n].members))
+        driver.app.exit(0)
+    held.__init__()
+    async with growing() as driver:
+        held.told.put(first)
+        await driver.until_open()
+        assert titles(driver) == []
+        assert "as you left it: only size>2" in driver.said("message")
+        await driver.press("j")
+        held.told.put(other)
+        held.told.put(wanted)
+        await driver.until(lambda: titles(driver) == ["owls"], "the group that is wanted")
+        await driver.until(lambda: driver.screen.list.cursor == 0, "the cursor on it")
+        assert driver.review.case.members[0] == "owls-1.txt"
 
 
 async def test_a_selection_and_a_range_begun_go_on_when_all_is_known(growing, held):

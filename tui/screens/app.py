@@ -216,12 +216,15 @@ class DeskApp(App[int]):
             self._ask_for_rescued()
 
     def _grow(self, review: Review) -> None:
-        was_open, new = review.open, review.grow(self.indexing.take(_AT_ONCE))
+        was_open, groups = review.open, self.indexing.take(_AT_ONCE)
+        new = review.grow(groups) if groups else 0
         if self.desk is None and review.open:
             review.go_to_next_open()  # those that came first may be decided
             self._open_desk(review)
-        elif self.desk is not None and (new or self._ticks % _TICKS_BETWEEN_WORDS == 0):
-            self.desk.grown(self.indexing.step, new if not was_open else 0)
+        elif self.desk is not None and new:
+            self.desk.grown(0 if was_open else new)
+        if self.desk is not None and self._ticks % _TICKS_BETWEEN_WORDS == 0:
+            self.desk.tell(self.indexing.step)
 
     def on_desk_app_indexed(self) -> None:
         """Open the desk with all groups, or hand the open one those that it has not; or say what went wrong."""

@@ -145,16 +145,21 @@ class Desk(Screen[None]):
             *status.header(self.review, self.pace, self.folder, cells, self.step)
         )
 
-    def grown(self, step: Step, news: int) -> None:
-        """The indexing has come this far and groups may have been added; `news`: where none was open, how many."""
-        if not self.is_mounted:
-            return
+    def tell(self, step: Step) -> None:
+        """The indexing has come this far."""
         self.step = step
-        self._say_how_far()
-        if self.list.count != len(self.review.order):
+        if self.is_mounted:
+            self._say_how_far()
+
+    def grown(self, news: int) -> None:
+        """Groups were added at the end of the list; `news`: how many that are the only open ones."""
+        if self.is_mounted and self.list.count == 0:
+            self.show_arranged(self._said)  # the first that a filter wants
+        elif self.is_mounted:
             self.list.grow()
-        if news:
-            self.say(f"{news:,} more groups are found: Tab goes on")
+            if news:
+                self._say_how_far()
+                self.say(f"{news:,} more group{'s are' if news > 1 else ' is'} found: Tab goes on")
 
     def complete(self, groups: Sequence[Group], notes: Sequence[str]) -> None:
         """All groups are known: take them in, and say so."""

@@ -29,8 +29,6 @@ class Sidebar(LineList):
         before = self.count
         self.set_count(len(self._review.order))
         self.refresh_rows(before, self.count)
-        if self.cursor < 0:
-            self.follow()
 
     def follow(self) -> None:
         """Put the cursor where `Review` has it; nowhere where that group is not in the list."""
