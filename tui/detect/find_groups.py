@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tui.config import DetectSettings
+from tui.detect.attended import attended
 from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled, Spans
 from tui.detect.local import local
 from tui.errors import UsageError
@@ -37,12 +38,15 @@ def find_groups(
             where="[detect] engine",
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
-    return engine(
-        articles,
-        features,
-        settings=settings,
-        progress=progress,
-        settled=settled,
-        furnished=furnished,
-        claims=claims,
+    return attended(
+        lambda report, relay: engine(
+            articles,
+            features,
+            settings=settings,
+            progress=report,
+            settled=relay(settled) if settled else None,
+            furnished=relay(furnished) if furnished else None,
+            claims=claims,
+        ),
+        progress,
     )
