@@ -1,6 +1,8 @@
 """The desk opens while the folder is still indexed: an indexing that tells what the test has it tell, when it is told to."""
 
 import asyncio
+import subprocess
+import sys
 import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,12 +14,16 @@ import pytest
 from tests.screens.conftest import Driver, indexed_once
 from tui.config import Config
 from tui.errors import InputError
+from tui.model import Change
 from tui.progress import Cancelled, Step
 from tui.screens import keys
 from tui.screens.app import DeskApp
 from tui.screens.loading import LoadingScreen
+from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
+from tui.store import rescue
 from tui.store.decisions_file import DecisionsFile
+from tui.store.process import tag
 
 
 class Held:
@@ -98,6 +104,15 @@ def growing(folder, held):  # noqa: ARG001 - the indexing is held by then
                 assert app.saver.close(10)
 
     return opened
+
+
+@pytest.fixture
+def dead():
+    """The tag of a program that has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", "pass"])
+    said = tag(ended.pid)
+    ended.wait()
+    return said
 
 
 def titles(driver):
@@ -262,6 +277,37 @@ async def test_groups_that_are_all_decided_are_no_reason_to_open_early(growing, 
         await driver.until_open()
         assert sorted(driver.states()) == ["canonical", "undecided"]
         assert driver.review.case.state == "undecided"
+
+
+@pytest.mark.parametrize("ends_meanwhile", [False, True])
+async def test_what_an_earlier_run_could_not_save_is_offered_first(
+    growing, held, folder, dead, monkeypatch, ends_meanwhile
+):
+    async with growing() as driver:
+        held.told.put(0)
+        await driver.until_open()
+        await driver.press("x")
+        (record,) = driver.on_disk().values()
+        driver.app.exit(0)
+    (folder / "decisions.toml").unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(rescue.process, "tag", lambda: dead)
+        unsaved = [Change(record.id, record.reviewer, record)]
+        assert rescue.keep_aside(folder / "decisions.toml", unsaved)
+    held.__init__()
+    async with growing() as driver:
+        held.told.put(0)
+        await driver.until(lambda: isinstance(driver.app.screen, ChoiceScreen), "the question")
+        held.told.put(1)
+        if ends_meanwhile:
+            held.told.put(None)
+            await driver.until(lambda: driver.app.indexing.found, "the end of the indexing")
+        await driver.press("enter")
+        await driver.until_open()
+        assert driver.review.growing is not ends_meanwhile
+        assert "not-duplicates" in driver.states()
+        assert driver.review.case.state == "undecided"
+        assert list(driver.on_disk().values()) == [record]
 
 
 async def test_trouble_in_the_middle_ends_the_review_and_is_told(growing, held):
