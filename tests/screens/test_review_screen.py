@@ -1,6 +1,7 @@
 """Every key of the review screen, asserting on `Review` and on the file, not on pixels."""
 
 import pytest
+from textual.events import Key
 
 from tui.config import Config
 from tui.screens.diff_pane import DiffPane
@@ -385,3 +386,15 @@ async def test_what_is_said_while_the_size_changes_stands(desk):
         d.screen.say("^C once more quits")
         await d.pilot.pause()
         assert "once more" in d.on_screen()
+
+
+@pytest.mark.parametrize("opens", ["/", "?", ":", "K", "e", "S", "enter", "t"])
+async def test_keys_typed_ahead_leave_a_screen_once(desk, opens):
+    async with desk() as d:
+        await d.press(opens)
+        assert d.app.screen is not d.screen
+        for key in ("enter", "enter", "ctrl+s", "ctrl+s", "escape", "escape", "escape"):
+            d.app.post_message(Key(key, None))
+        await d.settle()
+        await d.press(*["escape"] * 3)
+        assert d.app.screen is d.screen

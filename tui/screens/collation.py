@@ -14,13 +14,14 @@ from tui.progress import Cancelled, Step
 from tui.render.apparatus import apparatus
 from tui.screens.comparing import Collated, Comparer
 from tui.screens.diff_pane import DiffPane
+from tui.screens.leaving import LeftOnce
 from tui.screens.one_line import OneLine
 from tui.visible import visible
 
 _MARGIN = 2  # cells of the pane that the text leaves free
 
 
-class CollationScreen(Screen[None]):
+class CollationScreen(LeftOnce, Screen[None]):
     """Collates in a thread, then shows the apparatus; Escape, Enter or q goes back."""
 
     BINDINGS: ClassVar = [

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.screens.keys import SECTIONS, shown
+from tui.screens.leaving import LeftOnce
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
 from tui.screens.paint import GLYPHS, Piece
@@ -84,7 +85,7 @@ class _Rows(LineList):
         return self.paint([(">" if number == self.cursor else " ", ""), *pieces], width)
 
 
-class HelpScreen(Screen[str | None]):
+class HelpScreen(LeftOnce, Screen[str | None]):
     """All keys with what they do; typing narrows them down, Enter gives the id of the chosen one."""
 
     BINDINGS: ClassVar = [

@@ -10,11 +10,12 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
+from tui.screens.leaving import LeftOnce
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
 
 
-class LineScreen(ModalScreen[str | None]):
+class LineScreen(LeftOnce, ModalScreen[str | None]):
     """Asks for one line; Enter gives it, Escape gives None."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "cancel")]
@@ -41,7 +42,7 @@ class LineScreen(ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class NoteScreen(ModalScreen[str | None]):
+class NoteScreen(LeftOnce, ModalScreen[str | None]):
     """Asks for a note of several lines; ^S gives it, Escape gives None."""
 
     BINDINGS: ClassVar = [
@@ -88,7 +89,7 @@ class _Choices(LineList):
         )
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
     """Asks for one of several words; Enter or its number gives it, Escape gives None."""
 
     BINDINGS: ClassVar = [

@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.cells import chop, width
+from tui.screens.leaving import LeftOnce
 from tui.screens.one_line import OneLine
 from tui.screens.paint import Painted
 from tui.visible import visible
@@ -62,7 +63,7 @@ def wrapped(line: str, cells: int) -> list[str]:
     return [*found, now]
 
 
-class ReadingScreen(Screen[None]):
+class ReadingScreen(LeftOnce, Screen[None]):
     """A title and a text; Escape, Enter or q goes back."""
 
     BINDINGS: ClassVar = [

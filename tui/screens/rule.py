@@ -12,6 +12,7 @@ from tui import rules
 from tui.cells import cut_middle, width
 from tui.errors import UsageError
 from tui.review import Review
+from tui.screens.leaving import LeftOnce
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
 from tui.screens.paint import Piece
@@ -66,7 +67,7 @@ class _Rows(LineList):
         return [(head, ""), (path, "base"), (f"  {title}", "faint")]
 
 
-class RuleScreen(Screen[tuple[str, dict[int, str]] | None]):
+class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
     """Gives the rule's name and position → canonical article on Enter, None on Escape."""
 
     BINDINGS: ClassVar = [
