@@ -1,13 +1,13 @@
-"""Draws docs/review.svg: the real review screen on the demo articles, driven key by key.
+"""Draws the pictures of the README: the real screens on the demo articles, driven key by key.
 
-.venv/bin/python docs/picture.py [WIDTH HEIGHT]
+.venv/bin/python docs/picture.py
 """
 
 import asyncio
 import re
 import shutil
-import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.pilot import Pilot
@@ -19,24 +19,32 @@ from tui.screens.app import DeskApp
 from tui.screens.review import ReviewScreen
 from tui.store.decisions_file import DecisionsFile
 
-PICTURE = Path(__file__).with_name("review.svg")
-SIZE = (132, 28)
-PRESSED = ("a", "a", "f", "G")  # two groups decided, one flagged, and a light edit to look at
+HERE = Path(__file__).parent
+DECIDED = ("a", "a", "f")  # two groups decided, one flagged
+PICTURES = {
+    "review": ((132, 28), (*DECIDED, "G")),  # a light edit to look at
+    "wide": ((160, 48), (*DECIDED, "g", "tab", "]", "]")),  # the table of copies
+    "rule": ((120, 30), (*DECIDED, ":", *"longest")),
+    "copies": ((120, 30), (*DECIDED, "g", "tab", "j", "j", "t")),  # all copies at once
+    "small": ((80, 24), (*DECIDED, "G")),
+}
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"  # what a reader has; none is loaded
 WAIT = 0.2
 LONGEST = 60.0
 
 
 def main() -> None:
-    size = (int(sys.argv[1]), int(sys.argv[2])) if len(sys.argv) == 3 else SIZE
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch) / "demo"
-        shutil.copytree(Path(tui.__file__).parent / "demo", folder)
-        PICTURE.write_text(without_addresses(asyncio.run(drawn(folder, size))), encoding="utf-8")
-    print(PICTURE)
+    for name, (size, pressed) in PICTURES.items():
+        with tempfile.TemporaryDirectory() as scratch:
+            folder = Path(scratch) / "demo"
+            shutil.copytree(Path(tui.__file__).parent / "demo", folder)
+            picture = HERE / f"{name}.svg"
+            svg = without_addresses(asyncio.run(drawn(folder, size, pressed)))
+            picture.write_text(svg, encoding="utf-8")
+            print(picture)
 
 
-async def drawn(folder: Path, size: tuple[int, int]) -> str:
+async def drawn(folder: Path, size: tuple[int, int], pressed: Sequence[str]) -> str:
     """The screen as SVG after the keys were pressed."""
     file = DecisionsFile(folder / "decisions.toml")
     config = Config()
@@ -52,7 +60,7 @@ async def drawn(folder: Path, size: tuple[int, int]) -> str:
     )
     async with app.run_test(size=size) as pilot:
         await until_reviewing(app, pilot)
-        for key in PRESSED:
+        for key in pressed:
             await pilot.press(key)
             await pilot.pause(WAIT)
         await pilot.pause(2 * WAIT)

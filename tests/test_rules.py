@@ -47,7 +47,7 @@ def test_what_a_rule_chooses_and_where_it_is_tied(rule, chosen, ties):
 
 
 def test_a_preview_says_what_it_would_do():
-    assert str(preview("longest", [LONG_AND_OLD, EQUAL])) == "decides 1 of 2, leaves 1, 1 ties"
+    assert str(preview("longest", [LONG_AND_OLD, EQUAL])) == "decides 1 of 2, leaves 1, 1 tie"
     assert str(preview("exact", [EQUAL])) == "decides 1 of 1, leaves 0"
 
 

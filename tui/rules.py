@@ -41,7 +41,7 @@ class Preview:
 
     def __str__(self) -> str:
         total = len(self.chosen) + len(self.ties) + self.left
-        ties = f", {len(self.ties):,} ties" if self.ties else ""
+        ties = f", {len(self.ties):,} tie{'s' * (len(self.ties) > 1)}" if self.ties else ""
         left = total - len(self.chosen)
         return f"decides {len(self.chosen):,} of {total:,}, leaves {left:,}{ties}"
 

@@ -33,6 +33,19 @@ def test_who_is_who_then_the_base_then_who_reads_otherwise():
     ]
 
 
+def test_a_paragraph_is_told_once_where_a_reading_goes_over_its_end():
+    base = "A ferry is late.\n\nNobody knows why.\n\nThe harbour is full."
+    lines = shown(told(base, ["The harbour is full."]))
+    assert lines[3:] == [
+        "A ferry is late.[1]",
+        "[1] A ferry is late. Nobody knows why.] (A) (left out) (B)",
+        "",
+        "Nobody knows why.",
+        "",
+        "The harbour is full.",
+    ]
+
+
 def test_words_are_styled_by_how_many_copies_have_them():
     for copies, style in ((COPIES, "delete"), ([BASE, COPIES[0]], "case"), ([BASE, BASE], "")):
         line = told(BASE, copies)[4]

@@ -80,7 +80,9 @@ def _paragraph(
     base: str, span: Span, collation: Collation, places: range, copies: int
 ) -> Iterator[Atom]:
     """The words of a paragraph in the style of their support, behind each place its number."""
-    marks = sorted((collation.places[number].base[1], number) for number in places)
+    # a place that goes on in the next paragraph is numbered where this one ends
+    last = span[0] + len(base[slice(*span)].rstrip())
+    marks = sorted((min(collation.places[number].base[1], last), number) for number in places)
     styles = dict(_styles(span, collation, copies))
     edges = sorted({span[0], span[1], *styles, *(at for at, _number in marks)})
     before, due = BLANK, 0
