@@ -45,3 +45,8 @@ def test_a_group_is_cut_and_each_side_is_decided():
 
 def test_a_pair_is_not_cut():
     assert "nothing to cut" in Desk().review.cut()
+
+
+def test_a_group_that_no_one_tie_holds_together_says_what_to_do_instead():
+    loose = Group(("a1", "a2", "b1"), 0.9, (Match("a1", "a2", 0.9),))
+    assert "D puts single copies" in Desk(groups=[loose], articles=ARTICLES).review.cut()

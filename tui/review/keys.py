@@ -7,7 +7,7 @@ change, and the store does the rest.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from tui.config import SuggestSettings
 from tui.decide import decision, replacing, worth_keeping
@@ -17,6 +17,7 @@ from tui.review.shown import Pair
 from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
 
+_FEWEST_TO_CUT: Final = 3  # members
 Keep = Callable[[Sequence[Change]], None]
 
 
@@ -148,7 +149,9 @@ class Review(Growing):
         """
         found = self.bridge()
         if found is None:
-            return "there is nothing to cut here: a group of three or more has a weakest tie"
+            if len(self.case.members) < _FEWEST_TO_CUT:
+                return "there is nothing to cut here: a group of three or more has a weakest tie"
+            return "no one tie holds this group together: D puts single copies into another part"
         if self.other_part() == found.side:
             self._other_parts.pop(self.cursor)
             return "one group again"
