@@ -88,6 +88,11 @@ class Terminal:
         """Send keys as they are."""
         os.write(self.master, keys if isinstance(keys, bytes) else keys.encode())
 
+    def resize(self, columns, rows):
+        """Give the terminal another size, as a window manager or tmux does; the program is sent SIGWINCH."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def hang_up(self, number=signal.SIGHUP):
         """Send a signal and wait for the end; how many seconds it took."""
         start = time.monotonic()

@@ -1,6 +1,7 @@
 """The review in a real terminal: what is saved, given back and written, whatever happens to the line."""
 
 import os
+import random
 import re
 import signal
 import time
@@ -216,3 +217,26 @@ def test_what_is_hostile_never_reaches_the_terminal(tmp_path):
     assert not re.search("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
     assert "\u241b" in text, "it is shown, not dropped"
     assert "gotcha" in text, "the folder's name too"
+
+
+def test_a_storm_of_resizes_ends_in_the_last_size_with_every_decision(folder):
+    """As a window that is dragged, or tmux panes that are made and closed, while somebody decides."""
+    chance = random.Random(5)
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        for number in range(60):
+            terminal.resize(chance.randint(40, 200), chance.randint(12, 60))
+            terminal.press({20: "a", 40: "x"}.get(number, chance.choice("jk][bwvz")))
+            terminal.read(0.01)
+        terminal.resize(90, 26)
+        terminal.press("?")
+        terminal.wait_for("type to search the help")
+        terminal.press("\x1b")
+        terminal.wait_for("2 of 3 decided")
+        terminal.wait_for("a canon *")
+        terminal.settle()
+        rows = terminal.screen.display
+        assert rows[0].startswith(" copydesk  2 of 3 decided")
+        assert "a canon *" in rows[24]
+        assert terminal.hang_up() < 5
+    assert sorted(record.verdict for record in saved(folder)) == ["canonical", "not-duplicates"]
