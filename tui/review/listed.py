@@ -22,7 +22,7 @@ class Listed(Shown):
     _filter = filters.parse("")
     _sort = DETECTED_ORDER
     order: Sequence[int] = ()
-    _rank: Mapping[int, int]
+    _rank: Mapping[int, int] | range
     selected: set[int]
 
     def _lay_out(self) -> None:
@@ -39,7 +39,7 @@ class Listed(Shown):
         """
         self._filter, self._sort = filters.parse(wanted), sort
         self._line_up()
-        if self.order and self.cursor not in self._rank:
+        if self.order and self.rank(self.cursor) is None:
             found = self.next_open(-1)
             self.cursor = self.order[0] if found is None else found
         return len(self.order)
@@ -58,8 +58,12 @@ class Listed(Shown):
             self._stand([row.position for row in ordered])
 
     def _stand(self, order: Sequence[int]) -> None:
+        """Have the cases in this order; a range, the order of most lists, is its own index and takes no memory."""
         self.order = order
-        self._rank = {position: rank for rank, position in enumerate(order)}
+        if isinstance(order, range):
+            self._rank = order
+        else:
+            self._rank = {position: rank for rank, position in enumerate(order)}
 
     def _wanted(self, positions: Sequence[int]) -> Sequence[int]:
         """Those of the cases that the filter wants."""
@@ -69,11 +73,17 @@ class Listed(Shown):
 
     def rank(self, position: int) -> int | None:
         """Where in the list a case stands, 0-based; None where the filter leaves it out."""
+        if isinstance(self._rank, range):
+            return position if position in self._rank else None
         return self._rank.get(position)
+
+    def _rank_or(self, position: int, nowhere: int) -> int:
+        rank = self.rank(position)
+        return nowhere if rank is None else rank
 
     def step(self, rows: int) -> bool:
         """Go up (negative) or down the list, to its end at most; whether the cursor moved."""
-        rank = self._rank.get(self.cursor, -1 if rows > 0 else len(self.order))
+        rank = self._rank_or(self.cursor, -1 if rows > 0 else len(self.order))
         return self.go_to_rank(rank + rows)
 
     def go_to_rank(self, rank: int) -> bool:
@@ -88,7 +98,7 @@ class Listed(Shown):
 
     def select_to(self, start: int) -> None:
         """Select all rows of the list from the case `start` to the cursor."""
-        first, last = sorted((self._rank.get(start, 0), self._rank.get(self.cursor, 0)))
+        first, last = sorted((self._rank_or(start, 0), self._rank_or(self.cursor, 0)))
         self.selected.update(self.order[first : last + 1])
 
     def go(self, position: int) -> bool:
@@ -99,7 +109,7 @@ class Listed(Shown):
 
     def next_open(self, after: int) -> int | None:
         """The first open case of the list behind `after`, from the top again where there is none."""
-        rank, total = self._rank.get(after, -1), len(self.order)
+        rank, total = self._rank_or(after, -1), len(self.order)
         for step in range(1, total + 1):
             position = self.order[(rank + step) % total]
             if self.cases[position].state in OPEN_STATES:
@@ -115,7 +125,7 @@ class Listed(Shown):
 
     def ahead(self, *, backwards: bool = False) -> list[int]:
         """All cases of the list from the one behind the cursor (or before it), round to the one under it."""
-        rank = self._rank.get(self.cursor, len(self.order) if backwards else -1)
+        rank = self._rank_or(self.cursor, len(self.order) if backwards else -1)
         behind = [*self.order[rank + 1 :], *self.order[: rank + 1]]
         if not backwards:
             return behind
