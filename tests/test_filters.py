@@ -16,6 +16,7 @@ def row(position=0, **more):
         "note": "",
         "preference": "longest",
         "differs": ("number", "wording"),
+        "tiers": ("copies", "claimed", "jdupes"),
     }
     return Row(position, **(given | more))
 
@@ -44,6 +45,9 @@ def row(position=0, **more):
         ("date:2024-05*", True),
         ("rule:none", False),
         ("differs:number", True),
+        ("tier:exact", False),
+        ("tier:copies", True),
+        ("tier:exact,jdupes", True),
         ("differs:name,quotation", False),
     ],
 )

@@ -25,7 +25,8 @@ class Row:
 
     `dates` as the sources give them; `preference` is the rule that suggests a copy, "none" where
     nothing tells the copies apart. `differs`: of what some copy has more than all others, as detection
-    counted it: "number", "name", "quotation", "wording".
+    counted it: "number", "name", "quotation", "wording". `tiers`: "exact" where all copies have one text, else
+    "copies", and "claimed" with the names of the tools where others put them together.
     """
 
     position: int
@@ -39,6 +40,7 @@ class Row:
     note: str
     preference: str
     differs: tuple[str, ...] = ()
+    tiers: tuple[str, ...] = ()
 
 
 Condition = Callable[[Row], bool]
@@ -128,6 +130,7 @@ _TEXTS: Final[Mapping[str, Callable[[Row], Sequence[str]]]] = MappingProxyType(
         "rule": lambda row: (row.preference,),
         "date": lambda row: row.dates,
         "differs": lambda row: row.differs,
+        "tier": lambda row: row.tiers,
     }
 )
 _NUMBERS: Final[Mapping[str, Callable[[Row], float]]] = MappingProxyType(

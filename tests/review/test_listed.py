@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from tests.review.desk import Desk, group
+from tests.review.desk import Desk, article, group
 from tui.model import Evidence
+from tui.review import Review
 
 
 def test_after_the_last_open_group_the_cursor_stays(desk):
@@ -88,3 +89,20 @@ def test_groups_are_filtered_by_what_one_copy_alone_has():
     assert review.case.members == ("a1", "a2")
     assert review.arrange("differs:wording", "score") == 1
     assert review.arrange("differs:name,quotation", "score") == 0
+
+
+def test_the_tier_of_a_case_says_how_its_copies_are_known():
+    same = {name: replace(article(name), digest="b2:one") for name in ("a1", "a2")}
+    others = {name: article(name) for name in ("b1", "b2")}
+    claimed = replace(group("b1", "b2", score=0.5), claimed_by=("jdupes",))
+    review = Review(
+        same | others,
+        [group("a1", "a2", score=1.0), claimed],
+        reviewer="alice",
+        keep=lambda _: None,
+    )
+    assert review.row(0).tiers == ("exact",)
+    assert review.row(1).tiers == ("copies", "claimed", "jdupes")
+    assert review.arrange("tier:exact", "score") == 1
+    assert review.arrange("tier:claimed", "score") == 1
+    assert list(review.order) == [1]

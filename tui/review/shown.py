@@ -182,7 +182,15 @@ class Shown(Cases):
             note=self.note(position),
             preference=self.suggestion(position).rule,
             differs=_differs(case.groups),
+            tiers=_tiers(case.groups, copies),
         )
+
+
+def _tiers(groups: Sequence[Group], copies: Sequence[Article]) -> tuple[str, ...]:
+    """How the copies of a case are known to be such, in the words of `filters.Row`."""
+    alike = "exact" if len({copy.digest for copy in copies}) == 1 else "copies"
+    claimed = {tool for group in groups for tool in group.claimed_by}
+    return (alike, *(("claimed", *sorted(claimed)) if claimed else ()))
 
 
 def _differs(groups: Sequence[Group]) -> tuple[str, ...]:
