@@ -44,7 +44,13 @@ def start(folder: Path, decisions: Path) -> tuple[float, float, int, float, floa
         terminal.wait_for("decided", LONGEST)
         there = time.perf_counter() - begun
         terminal.settle(1)
-        size, held = len(terminal.raw), memory(terminal.process.pid)
+        size = len(terminal.raw)
+        while (
+            "found so far" in terminal.shown()
+        ):  # the rest is still verified: its memory is not the screen's
+            terminal.read(0.5)
+        terminal.settle(1)
+        held = memory(terminal.process.pid)
         found = sorted(press(terminal, "j") for _ in range(9))[4]
         return first, there, size, held, found[1], found[0]
 
