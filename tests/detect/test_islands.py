@@ -75,5 +75,5 @@ def test_what_is_told_early_does_not_change_what_is_found(monkeypatch):
     texts = [text for text in pool for _ in range(rng.choice((1, 1, 2, 3)))]
     texts = [f"{text} {rng.choice(pool).split('. ')[1]}." for text in texts]
     early = heard(texts)[1]
-    monkeypatch.setattr("tui.detect.islands.Early.looked", lambda *_: None)
+    monkeypatch.setattr("tui.detect.islands.Early.looked", lambda *_: [])
     assert heard(texts)[1] == early

@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect.arrays import fresh, ranges
-from tui.detect.engine import Settled
 from tui.detect.furniture import Furniture
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
@@ -22,7 +21,10 @@ Floats = npt.NDArray[np.float64]
 
 
 class Apart:
-    """What the evidence of a folder's groups is counted from. `names[t]`: the articles that text t stands for."""
+    """What the evidence of a folder's groups is counted from. `names[t]`: the articles that text t stands for.
+
+    Mutable: a group that was told is known when it is asked for again.
+    """
 
     def __init__(
         self,
@@ -33,21 +35,23 @@ class Apart:
     ) -> None:
         self._text_of = {name: text for text, same in enumerate(names) for name in same}
         self._counted = corpus, weighed, found
+        self._known: dict[tuple[str, ...], tuple[Evidence, ...]] = {}
 
     def told(self, groups: Sequence[Group]) -> tuple[Group, ...]:
-        """The groups with the evidence of each member. O(n log n) in the words of their articles."""
-        return tuple(group for some in _blocks(groups) for group in self._told(some))
+        """The groups with the evidence of each member. O(n log n) in the words of their articles.
 
-    def hearing(self, settled: Settled | None) -> Settled | None:
-        """`settled`, handed groups that have their evidence."""
-        return None if settled is None else lambda group: settled(*self.told([group]))
+        Of many groups at once, because for a small one alone most of the time goes into asking.
+        """
+        for some in _blocks([group for group in groups if group.members not in self._known]):
+            self._count(some)
+        return tuple(replace(group, evidence=self._known[group.members]) for group in groups)
 
-    def _told(self, groups: Sequence[Group]) -> Iterator[Group]:
+    def _count(self, groups: Sequence[Group]) -> None:
         texts = _Texts.of(groups, self._text_of)
         evidence = _evidence(texts, *self._counted)
         for group, place in zip(groups, texts.place, strict=True):
             found = tuple(evidence[place[self._text_of[name]]] for name in group.members)
-            yield replace(group, evidence=found)
+            self._known[group.members] = found
 
 
 def _blocks(groups: Sequence[Group]) -> Iterator[list[Group]]:

@@ -41,7 +41,7 @@ def fresh(keys: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
 def distinct(values: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """The distinct values, ascending: by sorting, which is ten times faster than NumPy's hash table."""
     ordered = np.sort(values)
-    return ordered[fresh(ordered)]
+    return ordered.compress(fresh(ordered))
 
 
 def among(values: npt.NDArray[Scalar], others: npt.NDArray[Scalar]) -> npt.NDArray[np.bool_]:

@@ -116,7 +116,7 @@ def _rarest_terms(
     sizes = np.diff(corpus.term_offsets[begin : end + 1])
     article = np.repeat(np.arange(begin, end, dtype=np.int32), sizes)
     frequency = weighed.frequency[terms]
-    shared = weighed.counts[terms] & (frequency >= 2)
+    shared = np.flatnonzero(weighed.counts[terms] & (frequency >= 2))
     return _rarest(article[shared], corpus.terms[terms][shared], frequency[shared], RAREST_TERMS)
 
 
@@ -143,12 +143,12 @@ def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints]:
         article = np.repeat(np.arange(begin, end, dtype=np.uint64), np.diff(bounds))
         hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
         hashed &= ~np.uint64(TERM_MASK)
-        block = distinct((hashed | article[1:])[article[1:] == article[:-1]])
+        block = distinct((hashed | article[1:]).compress(article[1:] == article[:-1]))
         keys[filled : filled + len(block)] = block
         filled += len(block)
     keys = keys[:filled]
     keys.sort()
-    keys = keys[_met_twice(keys)]
+    keys = keys.compress(_met_twice(keys))
     size = np.diff(np.append(np.flatnonzero(fresh(keys >> _TERM)), len(keys)))
     return (keys & np.uint64(TERM_MASK)).astype(np.int32), size.astype(np.int32)
 
@@ -177,7 +177,7 @@ def _rarest(
     another = keys[most:] ^ keys[:-most]  # where the one `most` places before is of another article
     another >>= np.uint64(40)
     np.not_equal(another, 0, out=among_first[most:])
-    kept = keys[among_first]
+    kept = keys.compress(among_first)
     del keys, another
     rarity = (kept >> np.uint64(TERM_BITS)).astype(np.int64) & MOST_COUNTED
     return (

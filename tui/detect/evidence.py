@@ -89,7 +89,7 @@ def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Ter
     sizes = lengths(corpus.term_offsets, articles)
     at = ranges(corpus.term_offsets[articles], sizes)
     counts = weighed.counts[at]
-    at = at[counts]
+    at = at.compress(counts)
     bounds = offsets(counts)[offsets(sizes)]
     times = weighed.times[at]
     subjects = (times >= 2) & (corpus.term_kinds[at] != PLAIN)
@@ -243,4 +243,4 @@ def _in_order(own: Side, other: Side, one: Ints, two: Ints) -> Ints:
     kept = (keys[1:] >> 13 == keys[:-1] >> 13) & (step > 0)
     kept &= np.abs(np.diff(there) - step) <= 1
     kept &= (keys[1:] & keys[:-1] & 1) == 0
-    return np.bincount(keys[1:][kept] >> 13, minlength=len(own.pairs))
+    return np.bincount(keys[1:].compress(kept) >> 13, minlength=len(own.pairs))

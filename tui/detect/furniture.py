@@ -106,7 +106,7 @@ def _distinct(skeleton: Ints, key: Ints) -> Ints:
 def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> tuple[Bools, Bools]:
     """Whether an article has, beside furniture, enough text that stands nowhere else; and whether none."""
     words = np.bincount(articles, corpus.words * ~furniture, corpus.articles)
-    own_words = np.bincount(articles[own], corpus.words[own], corpus.articles)
+    own_words = np.bincount(articles, corpus.words * own, corpus.articles)
     enough = (own_words >= OWN_SHARE * words) & (own_words >= OWN_WORDS)
     return enough, own_words < NO_SHARE * words
 
@@ -120,10 +120,10 @@ def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
         in_own = np.repeat(own[sentences], sizes)
         terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
         chosen = np.zeros(terms.stop - terms.start, bool)
-        chosen[corpus.terms_of_tokens(begin, end)[in_own] - terms.start] = True
+        chosen[corpus.terms_of_tokens(begin, end).compress(in_own) - terms.start] = True
         sizes = np.diff(corpus.term_offsets[begin : end + 1])
-        article = np.repeat(np.arange(begin, end), sizes)[chosen]
-        hashed = stems.mixed(corpus.terms[terms][chosen].astype(np.uint64)) >> np.uint64(32)
+        article = np.repeat(np.arange(begin, end), sizes).compress(chosen)
+        hashed = stems.mixed(corpus.terms[terms].compress(chosen).astype(np.uint64)) >> np.uint64(32)
         place = article * BINS + (hashed % BINS).astype(np.int64)
         np.minimum.at(sketches, place, hashed.astype(np.uint32))
     return sketches.reshape(-1, BINS)

@@ -11,7 +11,6 @@ from tui.detect import cluster, verify
 from tui.detect.arrays import blocks
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
-from tui.detect.engine import Settled
 from tui.detect.scoring import Scored
 from tui.model import Group, Match, Reason
 from tui.progress import Progress, Step
@@ -23,6 +22,8 @@ _SAME: Final = Reason("same_text", 1.0, "The texts are the same")
 
 Names = Sequence[Sequence[str]]
 """For each article of the corpus the ids of all articles with that very text, ascending."""
+Tell = Callable[[Sequence[Group]], None]
+"""Hears of groups that nothing can change any more, many at once."""
 Some = Names | Mapping[int, Sequence[str]]
 """The same, perhaps for some articles only."""
 
@@ -31,7 +32,7 @@ def form_groups(
     scored: Scored,
     names: Names,
     progress: Progress,
-    settled: Settled,
+    tell: Tell,
     early: tuple[Sequence[Group], npt.NDArray[np.bool_]],
 ) -> tuple[Group, ...]:
     """The groups, best first: of each component of matches in turn, then of exact copies alone.
@@ -39,15 +40,15 @@ def form_groups(
     `early`: groups that are settled and were handed over, and for each article whether all is said of it.
     """
     found = list(early[0])
-    for group in _groups(scored, names, progress, early[1]):
-        found.append(group)
-        settled(group)
+    for groups in _groups(scored, names, progress, early[1]):
+        found += groups
+        tell(groups)
     return tuple(sorted(found, key=lambda group: (-group.score, group.members)))
 
 
 def _groups(
     scored: Scored, names: Names, progress: Progress, said: npt.NDArray[np.bool_]
-) -> Iterator[Group]:
+) -> Iterator[list[Group]]:
     left = set(np.flatnonzero(~said).tolist())
     tied = cluster.tied(
         (item for item in scored.scores.items() if item[0][0] in left), verify.THRESHOLD
@@ -58,13 +59,12 @@ def _groups(
         report = partial(progress, Step("groups", begin, len(tied)))
         report()
         _score_missing(tied[begin:end], scored, report)
-        for component in tied[begin:end]:
-            for members in linked(component, scored):
-                placed.update(members)
-                yield group_of(members, scored, names)
-    for article in sorted(left - placed):
-        if len(names[article]) > 1:
-            yield exact(names[article])
+        several = [
+            members for component in tied[begin:end] for members in linked(component, scored)
+        ]
+        placed.update(article for members in several for article in members)
+        yield [group_of(members, scored, names) for members in several]
+    yield [exact(names[article]) for article in sorted(left - placed) if len(names[article]) > 1]
 
 
 def exact(copies: Sequence[str]) -> Group:

@@ -5,7 +5,7 @@ families of templates, which are known when everything was looked at: an island 
 pairs are verified. Small ones go first; in a large folder most groups stand there.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -63,25 +63,27 @@ class Early:
         """The groups so far, and for each article whether all is said of it."""
         return self.groups, self.settled
 
-    def alone(self, tell: Callable[[Group], None]) -> None:
-        """Tell the groups of exact copies that no candidate pair ties to anything."""
-        for article in np.flatnonzero(self.settled).tolist():
-            if len(self._names[article]) > 1:
-                self._tell(grouping.exact(self._names[article]), tell)
+    def alone(self) -> list[Group]:
+        """The groups of exact copies that no candidate pair ties to anything."""
+        free = np.flatnonzero(self.settled).tolist()
+        found = [grouping.exact(self._names[at]) for at in free if len(self._names[at]) > 1]
+        self.groups += found
+        return found
 
-    def looked(self, pairs: int, tell: Callable[[Group], None]) -> None:
-        """So many pairs are verified: tell the groups of the islands that are settled by that."""
+    def looked(self, pairs: int) -> list[Group]:
+        """So many pairs are verified: the groups of the islands that are settled by that."""
         for pair in self._scored.sure[self._sure_seen :]:
             self._sure.setdefault(pair[0], []).append(pair)
         self._sure_seen = len(self._scored.sure)
+        found: list[Group] = []
         while self._closed < len(self._islands) and self._ends[self._closed] <= pairs:
             island = self._islands[self._closed]
             self._closed += 1
             if not self._may_change(island):
-                groups = list(self._groups_of(island))
+                found += self._groups_of(island)
                 self.settled[island] = True
-                for group in groups:
-                    self._tell(group, tell)
+        self.groups += found
+        return found
 
     def _may_change(self, island: list[int]) -> bool:
         """Whether something of the island is scored anew, or more of it is, once all has been looked at."""
@@ -108,7 +110,3 @@ class Early:
         for article in island:
             if len(self._names[article]) > 1 and article not in placed:
                 yield grouping.exact(self._names[article])
-
-    def _tell(self, group: Group, tell: Callable[[Group], None]) -> None:
-        self.groups.append(group)
-        tell(group)

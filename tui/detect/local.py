@@ -56,10 +56,10 @@ def local(
         furnished(spans)
     apart = Apart(names, corpus, weighed, found)
     early = Early(scored, names, islands, ends, POPULAR)
-    hear = apart.hearing(settled) or _nobody
+    hear = _hearing(apart, settled) if settled else _nobody
     tell = _nobody if claims else hear
-    early.alone(tell)
-    scored.score_all(pairs, progress, "verify", lambda number: early.looked(number, tell))
+    tell(early.alone())
+    scored.score_all(pairs, progress, "verify", lambda number: tell(early.looked(number)))
     _score_again(scored, pairs, weighed, progress)
     groups = _groups(scored, names, claims, progress, hear, early)
     passages, more = grouping.passages(scored, names, groups)
@@ -76,20 +76,29 @@ def _groups(
     names: grouping.Names,
     claims: Claims,
     progress: Progress,
-    settled: Settled,
+    tell: grouping.Tell,
     early: Early,
 ) -> tuple[Group, ...]:
     """Our groups, those that others claim, or both, where one that shares an article may change the other."""
     if not claims:
-        return grouping.form_groups(scored, names, progress, settled, early.said)
+        return grouping.form_groups(scored, names, progress, tell, early.said)
     own = () if claims.alone else grouping.form_groups(scored, names, progress, _nobody, early.said)
     groups = with_claims(own, claims, scored, names, progress)
-    for group in groups:
-        settled(group)
+    tell(groups)
     return groups
 
 
-def _nobody(group: Group) -> None:
+def _hearing(apart: Apart, settled: Settled) -> grouping.Tell:
+    """Have `settled` hear of each group, with its evidence."""
+
+    def tell(groups: Sequence[Group]) -> None:
+        for group in apart.told(groups):
+            settled(group)
+
+    return tell
+
+
+def _nobody(groups: Sequence[Group]) -> None:
     """Nobody hears of groups before all are found."""
 
 

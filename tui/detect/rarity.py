@@ -67,7 +67,7 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
         )
         filled = here.stop
     counts = times > 0
-    frequency = _frequency(corpus.terms[counts], corpus)
+    frequency = _frequency(corpus.terms.compress(counts), corpus)
     return Weighed(
         tokens[:filled],
         sentences[:filled],
@@ -114,10 +114,10 @@ def _frequency(met: npt.NDArray[Any], corpus: Corpus) -> npt.NDArray[np.int32]:
         few = np.searchsorted(ordered, corpus.terms, "right")
         few -= np.searchsorted(ordered, corpus.terms, "left")
         return few.astype(np.int32)
-    counted = np.zeros(1 << TERM_BITS, np.int32)
-    np.add.at(counted, met, np.int32(1))  # bincount answers in 64 bits, and takes ten times as long
-    found: npt.NDArray[np.int32] = counted[corpus.terms]
-    return found
+    number = np.uint16 if corpus.articles <= MOST_COUNTED else np.int32  # memory takes time
+    counted = np.zeros(1 << TERM_BITS, number)
+    np.add.at(counted, met, number(1))  # bincount answers in 64 bits, and takes ten times as long
+    return counted[corpus.terms].astype(np.int32)
 
 
 def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
@@ -131,8 +131,8 @@ def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
     family = np.repeat(families[of_family], sizes[of_family])[
         in_family[np.repeat(of_family, sizes)]
     ]
-    shared = distinct((family << TERM_BITS) | corpus.terms[in_family].astype(np.int64)) & TERM_MASK
-    alone = corpus.terms[weighed.counts & ~in_family]
+    shared = distinct((family << TERM_BITS) | corpus.terms.compress(in_family).astype(np.int64)) & TERM_MASK
+    alone = corpus.terms.compress(weighed.counts & ~in_family)
     met = np.concatenate([alone, shared.astype(np.uint32)])
     frequency = _frequency(met, corpus)
     number = len(distinct(families))

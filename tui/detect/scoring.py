@@ -133,7 +133,7 @@ class Scored:
         """The reasons of a pair; none where it scored less than WORTH_TELLING."""
         if pair not in self._facts:
             return ()
-        return verify.reasons(self._facts[pair].of(pair))
+        return verify.reasons(self._facts[pair][pair])
 
     def _hold(self, pair: Pair, score: float) -> None:
         if pair not in self.scores:
@@ -148,17 +148,20 @@ class Scored:
         return list(zip(left, right, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
 class _Told:
-    """The facts of some pairs that reasons are told from: a column each."""
+    """The facts of some pairs that reasons are told from: columns, and rows once somebody asks for one."""
 
-    pairs: Pairs
-    columns: Columns
+    def __init__(self, pairs: Pairs, columns: Columns) -> None:
+        self._pairs, self._columns = pairs, columns
+        self._rows: dict[Pair, tuple[float, ...]] = {}
 
-    def of(self, pair: Pair) -> dict[str, float]:
-        """The facts of one of the pairs. Linear in them."""
-        at = int(np.flatnonzero((self.pairs.left == pair[0]) & (self.pairs.right == pair[1]))[0])
-        return {name: float(column[at]) for name, column in self.columns.items()}
+    def __getitem__(self, pair: Pair) -> dict[str, float]:
+        """The facts of one of the pairs."""
+        if not self._rows:
+            pairs = zip(self._pairs.left.tolist(), self._pairs.right.tolist(), strict=True)
+            rows = zip(*(column.tolist() for column in self._columns.values()), strict=True)
+            self._rows = dict(zip(pairs, rows, strict=True))
+        return dict(zip(self._columns, self._rows[pair], strict=True))
 
 
 @dataclass(frozen=True, slots=True)

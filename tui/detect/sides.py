@@ -79,7 +79,7 @@ def _rows(corpus: Corpus, weighed: Weighed, articles: Ints) -> Keys:
     keys = (keys << np.uint64(2)) | corpus.term_kinds[token]
     keys = (keys << np.uint64(6)) | weighed.classes[token]
     keys.sort()
-    return keys[fresh(keys >> np.uint64(14))]
+    return keys.compress(fresh(keys >> np.uint64(14)))
 
 
 def _side(corpus: Corpus, weighed: Weighed, articles: Ints, keys: Keys, pair: Ints) -> Side:
@@ -111,7 +111,7 @@ def sentences_of(
     """
     sizes = np.minimum(lengths(corpus.sentence_offsets, articles), LAST_SENTENCE + 1)
     hashes = corpus.hashes[ranges(corpus.sentence_offsets[articles], sizes)]
-    kept = whole > 0
+    kept = np.flatnonzero(whole > 0)
     return Sentences(side.pairs[kept], hashes[kept], whole[kept], apart[kept])
 
 

@@ -130,7 +130,7 @@ def words_by_block(codes: Codes, offsets: Ints) -> Words:
     joined = _joined(codes, kinds, starts, ends, all_digits)
     first = np.flatnonzero(~joined)
     last = np.append(first[1:], len(starts)) - 1 if len(first) else first
-    letters = characters.folded_of(codes[kinds != characters.GAP])
+    letters = characters.folded_of(codes.compress(kinds != characters.GAP))
     begins = np.concatenate([[0], np.cumsum(ends - starts)])
     exact, stem, lengths = stems.hashes(letters, begins[first], begins[last + 1])
     found = Words(
