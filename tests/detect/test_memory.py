@@ -16,7 +16,9 @@ def fails(_):
 def test_where_there_is_no_such_function_nothing_is_done(monkeypatch, load):
     monkeypatch.setattr(ctypes, "CDLL", load)
     memory.keep_less()
+    memory.give_back()
 
 
 def test_the_library_here_takes_it():
     memory.keep_less()
+    memory.give_back()

@@ -8,6 +8,7 @@ from tui.config import DetectSettings
 from tui.detect.attended import attended
 from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled, Spans
 from tui.detect.local import local
+from tui.detect.memory import keep_less
 from tui.errors import UsageError
 from tui.model import Article
 from tui.progress import Progress, silent
@@ -38,6 +39,7 @@ def find_groups(
             where="[detect] engine",
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
+    keep_less()
     return attended(
         lambda report, relay: engine(
             articles,

@@ -13,7 +13,7 @@ from tui.detect.candidates import Pairs, find_candidates
 from tui.detect.claims import left_out, with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled, Spans
 from tui.detect.islands import Early, by_islands
-from tui.detect.memory import keep_less
+from tui.detect.memory import give_back
 from tui.detect.rarity import Weighed, counted_once, weigh
 from tui.detect.scoring import Scored
 from tui.model import Article, Group
@@ -43,7 +43,7 @@ def local(
     del copies
     if isinstance(features, list):
         features.clear()  # as large as what was made of them
-        keep_less()
+        give_back()
     found = furniture.find_furniture(corpus)
     progress(Step("rarity", 0, len(names)))
     weighed = weigh(corpus, found)
