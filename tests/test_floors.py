@@ -31,7 +31,18 @@ FLOORS = [
         "store",
         "exchange",
     },
-    {"model", "config", "words", "signs", "cells", "visible", "progress", "errors", "cores"},
+    {
+        "model",
+        "config",
+        "words",
+        "signs",
+        "cells",
+        "visible",
+        "progress",
+        "errors",
+        "cores",
+        "uncollected",
+    },
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 GROUND = len(FLOORS) - 1

@@ -7,12 +7,14 @@ from tui.cells import cut_middle
 from tui.commands import answers
 from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
 from tui.model import Match
+from tui.uncollected import uncollected
 from tui.visible import visible
 
 MOST_SKIPPED = 20
 _WIDEST_PATH = 100
 
 
+@uncollected()
 def run(arguments: argparse.Namespace) -> int:
     """Print the groups; 0 also where there are none."""
     opened = open_folder(arguments)

@@ -18,6 +18,7 @@ from tui.store.config_file import load_config
 from tui.store.decisions_file import DecisionsFile
 from tui.store.index_cache import default_path
 from tui.store.place import place
+from tui.uncollected import uncollected
 from tui.visible import visible
 
 _WIDEST_PROGRESS = 79
@@ -33,6 +34,7 @@ class Opened:
     review: Review
 
 
+@uncollected()
 def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Opened:
     """Index the folder of the call and hold its decisions against it, without a screen.
 

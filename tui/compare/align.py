@@ -15,9 +15,9 @@ from tui.compare.likeness import Likeness
 from tui.compare.pairing import Pairing
 from tui.compare.splitting import Splitting
 from tui.compare.stretches import Stretch, stretches
-from tui.compare.uncollected import uncollected
 from tui.compare.wording import Run
 from tui.progress import Progress, Step, silent
+from tui.uncollected import uncollected
 
 
 @dataclass(slots=True)

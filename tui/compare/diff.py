@@ -17,11 +17,11 @@ from tui.compare.cutting import Side
 from tui.compare.reordering import Reordering
 from tui.compare.steps import Step
 from tui.compare.stretches import Stretch
-from tui.compare.uncollected import uncollected
 from tui.compare.wording import Run
 from tui.model import Diff, Edit, Span, Tag
 from tui.progress import Progress, silent
 from tui.progress import Step as Report
+from tui.uncollected import uncollected
 
 LEVELS: Final = ("word", "phrase", "sentence")
 MOSTLY_KEPT: Final = (

@@ -123,7 +123,9 @@ def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
         chosen[corpus.terms_of_tokens(begin, end).compress(in_own) - terms.start] = True
         sizes = np.diff(corpus.term_offsets[begin : end + 1])
         article = np.repeat(np.arange(begin, end), sizes).compress(chosen)
-        hashed = stems.mixed(corpus.terms[terms].compress(chosen).astype(np.uint64)) >> np.uint64(32)
+        hashed = stems.mixed(corpus.terms[terms].compress(chosen).astype(np.uint64)) >> np.uint64(
+            32
+        )
         place = article * BINS + (hashed % BINS).astype(np.int64)
         np.minimum.at(sketches, place, hashed.astype(np.uint32))
     return sketches.reshape(-1, BINS)

@@ -131,7 +131,10 @@ def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
     family = np.repeat(families[of_family], sizes[of_family])[
         in_family[np.repeat(of_family, sizes)]
     ]
-    shared = distinct((family << TERM_BITS) | corpus.terms.compress(in_family).astype(np.int64)) & TERM_MASK
+    shared = (
+        distinct((family << TERM_BITS) | corpus.terms.compress(in_family).astype(np.int64))
+        & TERM_MASK
+    )
     alone = corpus.terms.compress(weighed.counts & ~in_family)
     met = np.concatenate([alone, shared.astype(np.uint32)])
     frequency = _frequency(met, corpus)

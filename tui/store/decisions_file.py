@@ -5,11 +5,9 @@ lock, merged with what others saved meanwhile, as a new file moved over the old 
 """
 
 import errno
-import gc
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from tui.store.refusals import DO, MEANWHILE, explained
 from tui.store.rescue import keep_aside
 from tui.store.stable_read import HOT, MOST_TRIES, may_be_half_written, read_stable
 from tui.store.system import System
+from tui.uncollected import uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +234,7 @@ class DecisionsFile:
             if not may_be_half_written(data, seen):
                 break
             time.sleep(HOT / 1e9)
-        with _no_collecting():
+        with uncollected():
             merged = self._opened(data)
         self._document, self._signature = merged.document, seen
         self._gave_way = tuple(dict.fromkeys((*self._gave_way, *merged.lost)))
@@ -259,15 +258,3 @@ def _status(target: Path, system: System) -> os.stat_result | None:
         return system.stat(target)
     except FileNotFoundError:
         return None
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Without the cyclic garbage collector, which walks a million new objects again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
