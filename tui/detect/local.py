@@ -20,6 +20,7 @@ from tui.model import Article, Group
 from tui.progress import Progress, Step
 
 POPULAR: Final = 3  # copies: from here the words of a text are weighed as if it stood there once
+SURE: Final = 0.8  # score that stays far above the threshold whatever its words weigh
 
 
 def local(
@@ -103,16 +104,21 @@ def _nobody(groups: Sequence[Group]) -> None:
 
 
 def _score_again(scored: Scored, pairs: Pairs, weighed: Weighed, progress: Progress) -> None:
-    """Score anew what the first look at all pairs teaches about: popular texts, and families of one template."""
+    """Score anew what the first look at all pairs teaches about: popular texts, and families of one template.
+
+    Pages of a template lose by the number of their siblings; for that nothing need be looked at again. Nor do pairs
+    of a popular text that are surely copies.
+    """
     families = _families(scored)
     popular = np.bincount(families, minlength=len(families))[families] >= POPULAR
     siblings = scored.count_siblings() > 0
-    again = (
-        popular[pairs.left] | popular[pairs.right] | (siblings[pairs.left] & siblings[pairs.right])
-    )
+    of_popular = popular[pairs.left] | popular[pairs.right]
+    of_template = siblings[pairs.left] & siblings[pairs.right]
+    scored.lower(pairs.chosen(of_template & ~of_popular))
     if popular.any():
         scored.weigh(counted_once(scored.corpus, weighed, families))
-    scored.score_all(pairs.chosen(again), progress, "verify again")
+    doubtful = of_template | (scored.values(pairs) < SURE)
+    scored.score_all(pairs.chosen(of_popular & doubtful), progress, "verify again")
 
 
 def _families(scored: Scored) -> npt.NDArray[np.int64]:

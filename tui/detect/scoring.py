@@ -71,6 +71,16 @@ class Scored:
         self._siblings = np.bincount(articles, minlength=self.corpus.articles)
         return self._siblings
 
+    def values(self, pairs: Pairs) -> npt.NDArray[np.float64]:
+        """The scores of pairs that were looked at."""
+        return np.array([self.scores[pair] for pair in self._listed(pairs)])
+
+    def lower(self, pairs: Pairs) -> None:
+        """Heed that these are pairs of pages of one template, although they were scored before that was known."""
+        siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
+        lowered = verify.lowered(self.values(pairs), siblings)
+        self.scores.update(zip(self._listed(pairs), lowered.tolist(), strict=True))
+
     def tokens(self, article: int) -> int:
         """How many tokens of an article count."""
         bounds = self._weighed.token_offsets

@@ -73,10 +73,15 @@ def scores(evidence: Columns, siblings: npt.NDArray[Any] | None = None) -> Float
     """
     told = signals(evidence)
     speaks = BIAS + sum(WEIGHTS[name] * column for name, column in told.items())
-    if siblings is not None:
-        speaks = speaks - SIBLINGS * np.log1p(siblings)
     score: Floats = 1 / (1 + np.exp(-speaks / SPREAD))
-    return score
+    return score if siblings is None else lowered(score, siblings)
+
+
+def lowered(score: Floats, siblings: npt.NDArray[Any]) -> Floats:
+    """Scores once `siblings` are known, as in `scores`: the log-odds less by SIBLINGS times the logarithm of one more."""
+    against = np.power(1.0 + siblings, SIBLINGS / SPREAD)
+    found: Floats = score / (score + (1 - score) * against)
+    return found
 
 
 def signals(evidence: Columns) -> dict[str, Floats]:
