@@ -1,6 +1,9 @@
 """Rarer terms weigh more; small changes of a folder change few weights; copies are counted once."""
 
+from collections import Counter
+
 import numpy as np
+import pytest
 from detect_samples import HARBOUR, unrelated
 
 from tui.detect import packing
@@ -34,3 +37,21 @@ def test_the_words_of_a_popular_text_weigh_as_if_it_stood_there_once():
     assert popular.sum() > 30 * 50
     before = weighed.class_weights[weighed.classes[popular]]
     assert (once.class_weights[once.classes[popular]] > before).all()
+
+
+@pytest.mark.parametrize("at_once", [40, 700, 1 << 20])
+def test_each_family_counts_a_term_once_however_it_is_cut(monkeypatch, at_once):
+    texts = unrelated(24, seed=5)
+    corpus = packing.unpack(features([f"{HARBOUR} {text[:300]}" for text in texts]))
+    weighed = weigh(corpus, find_furniture(corpus))
+    families = np.array([0, 1, 2, 2, 0, 5, 6, 6] * 3)
+    held: dict[int, set[int]] = {}
+    for article, family in enumerate(families.tolist()):
+        at = slice(corpus.term_offsets[article], corpus.term_offsets[article + 1])
+        held.setdefault(family, set()).update(corpus.terms[at][weighed.counts[at]].tolist())
+    times = Counter(term for terms in held.values() for term in terms)
+    frequency = np.array([times[term] for term in corpus.terms.tolist()], np.int32)
+    monkeypatch.setattr("tui.detect.rarity._TERMS_AT_ONCE", at_once)
+    monkeypatch.setattr("tui.detect.rarity.FEW_TERMS", at_once)
+    once = counted_once(corpus, weighed, families)
+    assert (once.classes == classes(frequency, len(held))).all()

@@ -12,7 +12,7 @@ _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8  # numbers of malloc.h
 _APART: Final = (
     16 << 20
 )  # bytes: such a block has pages of its own, which go back when it is let go
-_KEPT: Final = 64 << 20  # bytes that may stay free at the end of the heap: new pages take time
+_KEPT: Final = 4 << 20  # bytes that may stay free at the end of the heap: new pages take time
 
 
 def keep_less() -> None:

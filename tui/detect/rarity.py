@@ -6,13 +6,15 @@ folder, so that two files alone are weighed sensibly; and in steps of half a pow
 relative frequency, so that a few new articles change few weights.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import blocks, distinct, fresh, offsets
+from tui.detect.arrays import blocks, distinct, fresh, lengths, offsets, ranges
 from tui.detect.furniture import Furniture
 from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 
@@ -23,9 +25,11 @@ MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
 _ARTICLES_AT_ONCE: Final = 4096
+_TERMS_AT_ONCE: Final = 1 << 20
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Terms = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
         )
         filled = here.stop
     counts = times > 0
-    frequency = _frequency(corpus.terms.compress(counts), corpus)
+    frequency = _frequency([corpus.terms.compress(counts)], corpus)
     return Weighed(
         tokens[:filled],
         sentences[:filled],
@@ -107,17 +111,18 @@ def _places(sentences: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
     return place.astype(np.uint8)
 
 
-def _frequency(met: npt.NDArray[Any], corpus: Corpus) -> npt.NDArray[np.int32]:
+def _frequency(met: Iterable[Terms], corpus: Corpus) -> npt.NDArray[np.int32]:
     """How often each term of the corpus is among the terms that are met."""
-    if len(met) < FEW_TERMS:
-        ordered = np.sort(met)
+    if len(corpus.terms) < FEW_TERMS:
+        ordered = np.sort(np.concatenate([*met, np.zeros(0, np.uint32)]))
         few = np.searchsorted(ordered, corpus.terms, "right")
         few -= np.searchsorted(ordered, corpus.terms, "left")
         return few.astype(np.int32)
     number = np.uint16 if corpus.articles <= MOST_COUNTED else np.int32  # memory takes time
     counted = np.zeros(1 << TERM_BITS, number)
-    np.add.at(counted, met, number(1))  # bincount answers in 64 bits, and takes ten times as long
-    return counted[corpus.terms].astype(np.int32)
+    for some in met:  # bincount answers in 64 bits, and takes ten times as long
+        np.add.at(counted, some, number(1))
+    return counted[corpus.terms].astype(np.int32, copy=False)
 
 
 def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
@@ -125,29 +130,39 @@ def counted_once(corpus: Corpus, weighed: Weighed, families: Ints) -> Weighed:
 
     `families[a]` is a number that article a shares with its sure copies. O(n log n) in terms.
     """
-    of_family = np.bincount(families)[families] > 1
-    sizes = np.diff(corpus.term_offsets)
-    in_family = np.repeat(of_family, sizes) & weighed.counts
-    family = np.repeat(families[of_family], sizes[of_family])[
-        in_family[np.repeat(of_family, sizes)]
-    ]
-    shared = (
-        distinct((family << TERM_BITS) | corpus.terms.compress(in_family).astype(np.int64))
-        & TERM_MASK
-    )
-    alone = corpus.terms.compress(weighed.counts & ~in_family)
-    met = np.concatenate([alone, shared.astype(np.uint32)])
-    frequency = _frequency(met, corpus)
+    frequency = _frequency(_of_families(corpus, weighed, families), corpus)
     number = len(distinct(families))
     return replace(weighed, classes=classes(frequency, number), class_weights=class_weights(number))
 
 
+def _of_families(corpus: Corpus, weighed: Weighed, families: Ints) -> Iterator[Terms]:
+    """The terms that count of each family, each once; many families at a time, and a large one piece by piece."""
+    order = np.argsort(families, kind="stable")
+    sizes = lengths(corpus.term_offsets, order)
+    ends = np.cumsum(sizes)
+    bounds = np.searchsorted(ends, np.arange(0, int(ends[-1]), _TERMS_AT_ONCE))
+    unfinished = np.zeros(0, np.int64)
+    for begin, end in pairwise([*bounds.tolist(), len(order)]):
+        articles = order[begin:end]
+        if not len(articles):
+            continue
+        at = ranges(corpus.term_offsets[articles], sizes[begin:end])
+        family = np.repeat(families[articles], sizes[begin:end])
+        counts = np.flatnonzero(weighed.counts[at])
+        keys = (family[counts] << TERM_BITS) | corpus.terms[at[counts]]
+        keys = distinct(np.concatenate([unfinished, keys]))
+        last = np.searchsorted(keys, families[articles[-1]] << TERM_BITS)
+        yield (keys[:last] & TERM_MASK).astype(np.uint32)
+        unfinished = keys[last:]
+    yield (unfinished & TERM_MASK).astype(np.uint32)
+
+
 def classes(frequency: npt.NDArray[np.int32], articles: int) -> npt.NDArray[np.uint8]:
     """The class of terms that stand in `frequency` of `articles`: half steps of the binary logarithm."""
-    counts = np.arange(1, int(frequency.max(initial=1)) + 1)
+    counts = np.maximum(np.arange(int(frequency.max(initial=1)) + 1), 1)
     steps = np.floor(STEPS * np.log2((articles + ARTICLES_ASSUMED) / counts))
     of_count = np.clip(steps, 0, MOST_CLASSES - 1).astype(np.uint8)
-    found: npt.NDArray[np.uint8] = of_count[np.maximum(frequency, 1) - 1]
+    found: npt.NDArray[np.uint8] = of_count[frequency]
     return found
 
 
