@@ -27,7 +27,7 @@ def examples(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     rows = list(articles_of_ours.corpus(size, seed))
     corpus = packing.unpack(tokens.features([row["text"] for row in rows]))
     weighed = weigh(corpus, find_furniture(corpus))
-    pairs = find_candidates(corpus, weighed)
+    pairs, _ = find_candidates(corpus, weighed)
     columns = []
     for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
         block = slice(begin, begin + evidence.PAIRS_AT_ONCE)

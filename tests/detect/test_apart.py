@@ -74,3 +74,11 @@ def test_marks_before_a_text_belong_to_it_alone():
     alone = features(['“” "No," he said.', "Yes."])
     assert [features([text])[0] for text in ('“” "No," he said.', "Yes.")] == alone
     assert features(["Yes.", '" " He went.'])[0] == features(["Yes."])[0]
+
+
+def test_a_large_group_is_counted_in_parts_and_comes_to_the_same(monkeypatch):
+    texts = {"a": STORY, "b": SPUN, "c": STORY.replace("Tuesday", "Friday"), "d": SPUN + " Yes."}
+    whole = evidence(texts)
+    monkeypatch.setattr("tui.detect.apart._TERMS_AT_ONCE", 30)
+    monkeypatch.setattr("tui.detect.apart._TEXTS_AT_ONCE", 3)
+    assert evidence(texts) == whole

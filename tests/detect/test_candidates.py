@@ -13,7 +13,7 @@ from tui.detect.tokens import features
 
 def pairs(texts: list[str]) -> set[tuple[int, int]]:
     corpus = packing.unpack(features(texts))
-    found = find_candidates(corpus, weigh(corpus, find_furniture(corpus)))
+    found, _ = find_candidates(corpus, weigh(corpus, find_furniture(corpus)))
     assert (found.left < found.right).all()
     listed = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
     assert listed == sorted(set(listed))

@@ -3,10 +3,13 @@
 from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.detect.cluster import (
     ALL_PAIRS_UP_TO,
     SAMPLED,
+    _by_average,
     bridges,
     components,
     link,
@@ -101,3 +104,9 @@ def test_articles_alone_join_no_group_through_each_other():
         (2, 4): 0.0,
     }
     assert with_near([[0, 1, 2]], range(5), scores) == [[0, 1, 2, 3]]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 6), st.integers(7, 12)), st.floats(0.41, 1)))
+def test_where_every_average_holds_groups_are_what_matches_connect(scores):
+    component = sorted({article for pair in scores for article in pair})
+    assert link(component, scores, 0.5) == _by_average(component, scores, 0.5)

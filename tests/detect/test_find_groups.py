@@ -170,6 +170,20 @@ def test_a_popular_story_is_no_furniture_but_one_group(find, count, noise):
     assert members(found) == [set(range(count))]
 
 
+def test_where_too_many_are_alike_fewer_pairs_are_looked_at_and_that_is_said(find, monkeypatch):
+    own = [text.split("\n\n")[1].split(". ")[0] for text in unrelated(40, seed=9)]
+    texts = [*(f"{HARBOUR} {line}." for line in own), *unrelated(60, seed=3)]
+    assert find(texts).notes == ()
+    monkeypatch.setattr("tui.detect.candidates.MOST_PAIRS", 50)
+    monkeypatch.setattr("tui.detect.candidates.MOST_EACH", 1)
+    monkeypatch.setattr("tui.detect.cluster.LARGE", 30)
+    found = find(texts)
+    assert members(found) == [set(range(40))]
+    assert found.notes == (
+        "So many articles are alike that each was held against the 4 likest ones only, not 16",
+    )
+
+
 def test_the_group_of_a_round_up_of_two_stories_is_never_formed(find):
     for cut in (400, 5000):
         texts = [HARBOUR, ORCHARD, f"{HARBOUR[:cut]}\n\n{ORCHARD[:cut]}"]

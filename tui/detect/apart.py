@@ -8,13 +8,15 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh, ranges
+from tui.detect.arrays import blocks, fresh, lengths, ranges
 from tui.detect.furniture import Furniture
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 from tui.model import Evidence, Group
 
 _TEXTS_AT_ONCE: Final = 2048
+_TERMS_AT_ONCE: Final = 1 << 20
+_UNIT: Final = float(1 << 20)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -42,7 +44,7 @@ class Apart:
 
         Of many groups at once, because for a small one alone most of the time goes into asking.
         """
-        for some in _blocks([group for group in groups if group.members not in self._known]):
+        for some in _some_at_once([group for group in groups if group.members not in self._known]):
             self._count(some)
         return tuple(replace(group, evidence=self._known[group.members]) for group in groups)
 
@@ -54,7 +56,7 @@ class Apart:
             self._known[group.members] = found
 
 
-def _blocks(groups: Sequence[Group]) -> Iterator[list[Group]]:
+def _some_at_once(groups: Sequence[Group]) -> Iterator[list[Group]]:
     """The groups in order, so many at once that their words stay in a few megabytes."""
     block: list[Group] = []
     size = 0
@@ -95,37 +97,59 @@ class _Texts:
 def _evidence(texts: _Texts, corpus: Corpus, weighed: Weighed, found: Furniture) -> list[Evidence]:
     """The evidence of each text."""
     number = len(texts.texts)
-    row, at = _slices(corpus.term_offsets, texts.texts)
-    counts = weighed.counts[at]
-    row, at = row[counts], at[counts]
-    having, distinct = _having(texts, row, corpus.terms[at], TERM_BITS)
-    kinds = corpus.term_kinds[at]
-    alone = having == 1
     members = np.bincount(texts.groups, texts.copies)[texts.groups]
-    differs = (kinds == PLAIN) & (having < members[row])
-    outside = np.log2(1 + np.maximum(weighed.frequency[at].astype(np.int64) - distinct, 0))
-    differing = np.bincount(row[differs], minlength=number)
-    commoner = np.bincount(row[differs], outside[differs], number) / np.maximum(differing, 1)
-    numbers, names = (
-        np.bincount(row[alone & (kinds == kind)], minlength=number) for kind in (NUMBER, NAME)
-    )
+    numbers, names, differing, commoner, sizes, common = np.zeros((6, number))
+    for row, at in _parts(texts, corpus, weighed):
+        having, distinct = _having(texts, row, corpus.terms[at], TERM_BITS)
+        kinds = corpus.term_kinds[at]
+        alone = having == 1
+        numbers += np.bincount(row[alone & (kinds == NUMBER)], minlength=number)
+        names += np.bincount(row[alone & (kinds == NAME)], minlength=number)
+        differs = np.flatnonzero((kinds == PLAIN) & (having < members[row]))
+        outside = np.maximum(weighed.frequency[at[differs]].astype(np.int64) - distinct[differs], 0)
+        differing += np.bincount(row[differs], minlength=number)
+        commoner += np.bincount(row[differs], _in_units(np.log2(1 + outside)), number)
+        sizes += np.bincount(row, minlength=number)
+        common += np.bincount(row, having - 1, number)
     quoted, quoted_alone = _quotations(texts, corpus, found)
     columns: tuple[npt.NDArray[Any], ...] = (
-        numbers,
-        names,
+        numbers.astype(np.int64),
+        names.astype(np.int64),
         quoted,
         quoted_alone,
-        _agreement(texts, row, having, members),
-        differing,
-        commoner.round(3),
+        _agreement(texts, common, sizes, members),
+        differing.astype(np.int64),
+        (commoner / _UNIT / np.maximum(differing, 1)).round(3),
     )
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Evidence(*values) for values in rows]
 
 
+def _in_units(values: Floats) -> Floats:
+    """As whole numbers of units, so that their sum is the same in any order."""
+    units: Floats = np.rint(values * _UNIT)
+    return units
+
+
+def _parts(texts: _Texts, corpus: Corpus, weighed: Weighed) -> Iterator[tuple[Ints, Ints]]:
+    """(row of each term that counts, its position): all at once, or of a large group some of all terms at a time."""
+    total = int(lengths(corpus.term_offsets, texts.texts).sum())
+    parts = -(-total // _TERMS_AT_ONCE)
+    for part in range(max(parts, 1)):
+        rows, places = [], []
+        for begin, end in blocks(len(texts.texts), _TEXTS_AT_ONCE):
+            row, at = _slices(corpus.term_offsets, texts.texts[begin:end])
+            kept = weighed.counts[at]
+            if parts > 1:
+                kept = kept & (corpus.terms[at] % parts == part)
+            rows.append(row.compress(kept) + begin)
+            places.append(at.compress(kept))
+        yield np.concatenate(rows), np.concatenate(places)
+
+
 def _slices(bounds: Ints, texts: Ints) -> tuple[Ints, Ints]:
     """(row of each thing that these texts own, its position), text by text."""
-    sizes = np.diff(bounds)[texts]
+    sizes = lengths(bounds, texts)
     return np.repeat(np.arange(len(texts)), sizes), ranges(bounds[texts], sizes)
 
 
@@ -141,11 +165,11 @@ def _having(texts: _Texts, row: Ints, values: npt.NDArray[Any], bits: int) -> tu
     return having, distinct
 
 
-def _agreement(texts: _Texts, row: Ints, having: Ints, members: npt.NDArray[Any]) -> Floats:
-    """Dice's coefficient of each text's words and those of all other articles of its group together."""
-    number = len(texts.texts)
-    common = np.bincount(row, having - 1, number)
-    sizes = np.bincount(row, minlength=number)
+def _agreement(texts: _Texts, common: Floats, sizes: Floats, members: npt.NDArray[Any]) -> Floats:
+    """Dice's coefficient of each text's words and those of all other articles of its group together.
+
+    `common`: for each text how often its words stand in the others; `sizes`: how many it has.
+    """
     of_group = np.bincount(texts.groups, sizes * texts.copies)[texts.groups]
     both = of_group + (members - 2) * sizes
     agreement: Floats = (2 * common / np.maximum(both, 1)).round(4)

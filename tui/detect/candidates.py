@@ -28,6 +28,9 @@ RAREST_BIGRAMS: Final = 40
 SHORT_LIST: Final = 10  # articles; up to here a feature makes pairs of all of them
 NEIGHBOURS: Final = 3  # in a longer list
 BEST: Final = 16  # candidates an article keeps
+LEAST_KEPT: Final = 4  # where popular texts tie too many articles
+MOST_PAIRS: Final = 300_000  # are verified in any case, of more MOST_EACH to an article
+MOST_EACH: Final = 6
 LIGHTEST_FEATURE: Final = 0.25
 LEAST_SHARED: Final = 0.04  # of the smaller profile's weight
 _PAIRS_AT_ONCE: Final = 8_000_000  # bounds memory: 8 bytes each, a few times over
@@ -63,12 +66,17 @@ class Pairs:
         return Pairs(self.left[mask], self.right[mask])
 
 
-def find_candidates(corpus: Corpus, weighed: Weighed, *, progress: Progress = silent) -> Pairs:
-    """The pairs worth verifying. About linear in articles; the constants above bound it."""
+def find_candidates(
+    corpus: Corpus, weighed: Weighed, *, progress: Progress = silent
+) -> tuple[Pairs, int]:
+    """(the pairs worth verifying; how many of its best candidates each article kept, BEST where work was not bounded).
+
+    About linear in articles; the constants above bound it.
+    """
     progress(Step("candidates", 0))
     articles, features, frequency = _profiles(corpus, weighed)
     if not len(articles):
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64)), BEST
     rarity = _rarity(frequency, corpus.articles)
     total = np.bincount(articles, rarity, corpus.articles)
     del rarity, frequency
@@ -274,12 +282,20 @@ def _twice(found: Keys, number: int) -> tuple[Ints, Ints, Floats]:
     return pairs // number, pairs % number, weights
 
 
-def _best(left: Ints, right: Ints, shared: npt.NDArray[np.float64], number: int) -> Pairs:
-    """The pairs that are among the best of either article."""
-    kept = np.zeros(len(left), bool)
+def _best(
+    left: Ints, right: Ints, shared: npt.NDArray[np.float64], number: int
+) -> tuple[Pairs, int]:
+    """The pairs that are among the best of either article, and how many of each are."""
+    rank = np.full(len(left), BEST)
     for side in (left, right):
         order = np.lexsort((-shared, side))
-        rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
-        kept[order[rank < BEST]] = True
-    order = np.argsort(left[kept] * number + right[kept])
-    return Pairs(left[kept][order], right[kept][order])
+        of_side = np.arange(len(order)) - np.searchsorted(side[order], side[order])
+        rank[order] = np.minimum(rank[order], of_side)
+    most = max(MOST_PAIRS, MOST_EACH * number)
+    best = BEST
+    while best > LEAST_KEPT and np.count_nonzero(rank < best) > most:
+        best -= 1
+    kept = np.flatnonzero(rank < best)
+    left, right = left[kept], right[kept]
+    order = np.argsort(left * number + right)
+    return Pairs(left[order], right[order]), best

@@ -17,6 +17,8 @@ FIRM: Final = 0.65  # mean score inside a group that such an article may join
 SEVERAL: Final = 3  # of a group that an article is nearly a copy of
 ALL_PAIRS_UP_TO: Final = 16  # articles of a component
 SAMPLED: Final = 8  # others that each article of a larger component is scored against
+LARGE: Final = 20_000  # articles of a component, of which all matched others before
+SAMPLED_OF_LARGE: Final = 2
 MATCHES_COMPARED: Final = 12  # of an article, when it is asked whether it is a bridge
 LEAST_HELD: Final = 0.4  # of the two stories that an article hangs together
 CLEARLY_LESSER: Final = 3  # times as many articles tell the one story as the other
@@ -64,13 +66,15 @@ def tied(scores: Iterable[tuple[Pair, float]], threshold: float) -> list[list[in
     return [sorted(component) for component in found]
 
 
-def pairs_to_score(component: Sequence[int], scored: Callable[[Pair], bool]) -> list[Pair]:
-    """The pairs inside a component that linkage needs and nobody has scored yet."""
+def pairs_to_score(
+    component: Sequence[int], scored: Callable[[Pair], bool], sampled: int = SAMPLED
+) -> list[Pair]:
+    """The pairs inside a component that linkage needs and nobody has scored yet: all, or `sampled` to an article."""
     size = len(component)
     if size <= ALL_PAIRS_UP_TO:
         wanted = [(a, b) for at, a in enumerate(component) for b in component[at + 1 :]]
     else:
-        steps = sorted({1 + (size * step) // (2 * SAMPLED + 1) for step in range(SAMPLED)})
+        steps = sorted({1 + (size * step) // (2 * sampled + 1) for step in range(sampled)})
         wanted = [
             (min(a, b), max(a, b))
             for at, a in enumerate(component)
@@ -132,6 +136,15 @@ def _stories(articles: Sequence[int], unrelated: Collection[Pair]) -> list[list[
 
 def link(component: Sequence[int], scores: dict[Pair, float], threshold: float) -> list[list[int]]:
     """The groups in one component, two or more articles each. O(p log p) in its scored pairs."""
+    if min(scores.values(), default=0) >= LEAST_AVERAGE:  # whatever is joined, the average holds
+        return sorted(components(pair for pair, score in scores.items() if score >= threshold))
+    return _by_average(component, scores, threshold)
+
+
+def _by_average(
+    component: Sequence[int], scores: dict[Pair, float], threshold: float
+) -> list[list[int]]:
+    """The same where the averages must be taken."""
     home = {article: article for article in component}
     members = {article: [article] for article in component}
     between: dict[int, dict[int, list[float] | float]]  # most stay alone: one score needs no list

@@ -77,7 +77,13 @@ def _score_missing(
 ) -> None:
     """Score the pairs that linkage needs and nobody has looked at: of many components together, which is faster."""
     known = scored.scores.__contains__
-    missing = [pair for one in components for pair in cluster.pairs_to_score(one, known)]
+    missing = [
+        pair
+        for one in components
+        for pair in cluster.pairs_to_score(
+            one, known, cluster.SAMPLED_OF_LARGE if len(one) >= cluster.LARGE else cluster.SAMPLED
+        )
+    ]
     if missing:
         left, right = np.array(missing, np.int64).T
         scored.score(Pairs(left, right), tick)
@@ -146,7 +152,7 @@ def passages(
     }
     found = [
         (-words, pair)
-        for pair, words in scored.passages.items()
+        for pair, words in scored.passages()
         if (mine := group_of.get(names[pair[0]][0])) is None
         or mine != group_of.get(names[pair[1]][0])
     ]

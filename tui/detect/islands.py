@@ -6,6 +6,7 @@ pairs are verified. Small ones go first; in a large folder most groups stand the
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from tui.detect import cluster, grouping, verify
 from tui.detect.candidates import Pairs
 from tui.detect.scoring import Scored
 from tui.model import Group
+
+LARGE: Final = 1_000  # articles: of such an island something is always still to be looked at
 
 Ints = npt.NDArray[np.int64]
 
@@ -88,7 +91,7 @@ class Early:
     def _may_change(self, island: list[int]) -> bool:
         """Whether something of the island is scored anew, or more of it is, once all has been looked at."""
         scored = self._scored
-        if scored.in_template[island].any():
+        if len(island) > LARGE or scored.in_template[island].any():
             return True
         sure = (pair for article in island for pair in self._sure.get(article, ()))
         if any(len(family) >= self._popular for family in cluster.components(sure)):

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
 from tui.detect.apart import Apart
-from tui.detect.candidates import Pairs, find_candidates
+from tui.detect.candidates import BEST, Pairs, find_candidates
 from tui.detect.claims import left_out, with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled, Spans
 from tui.detect.islands import Early, by_islands
@@ -48,9 +48,8 @@ def local(
     found = furniture.find_furniture(corpus)
     progress(Step("rarity", 0, len(names)))
     weighed = weigh(corpus, found)
-    pairs, islands, ends = by_islands(
-        find_candidates(corpus, weighed, progress=progress), corpus.articles
-    )
+    pairs, best = find_candidates(corpus, weighed, progress=progress)
+    pairs, islands, ends = by_islands(pairs, corpus.articles)
     scored = Scored(corpus, weighed)
     spans = furniture.spans(corpus, found, names)
     if furnished:
@@ -65,6 +64,10 @@ def local(
     groups = _groups(scored, names, claims, progress, hear, early)
     passages, more = grouping.passages(scored, names, groups)
     notes = _cut([articles[at] for at in order])
+    if best < BEST:
+        notes.append(
+            f"So many articles are alike that each was held against the {best} likest ones only, not {BEST}"
+        )
     if more:
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
     notes.extend(left_out(claims, groups))

@@ -1,6 +1,6 @@
 """Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -40,7 +40,6 @@ class Scored:
     `scores`: every pair that was looked at. Of the first look (`count_siblings` ends it) `sure`:
     pairs that are copies whatever their words weigh. `in_template[a]`: whether article a makes a page of one
     template with another. `unrelated`: pairs of two different stories.
-    `passages`: pairs that share a long passage, with the number of words in it.
     """
 
     def __init__(self, corpus: Corpus, weighed: Weighed) -> None:
@@ -49,7 +48,6 @@ class Scored:
         self._facts: dict[Pair, _Told] = {}
         self.sure: list[Pair] = []
         self.unrelated: set[Pair] = set()
-        self.passages: dict[Pair, int] = {}
         self._of: dict[int, list[Pair]] = {}
         self._numbers = list(range(corpus.articles))  # one object for each article, not one a pair
         self._first_look = True
@@ -130,14 +128,18 @@ class Scored:
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
-        told = _Told(pairs.chosen(worth), {name: facts[name][worth] for name in verify.TOLD})
-        rows = zip(listed, values.tolist(), worth.tolist(), passages.tolist(), strict=True)
-        for pair, value, is_worth, words in rows:
+        columns = {name: facts[name][worth].astype(np.float32) for name in verify.TOLD}
+        told = _Told(pairs.chosen(worth), columns, passages[worth])
+        for pair, value in zip(listed, values.tolist(), strict=True):
             self._hold(pair, value)
-            if is_worth:
-                self._facts[pair] = told
-            if words:
-                self.passages[pair] = words
+        self._facts.update(dict.fromkeys(compress(listed, worth.tolist()), told))
+
+    def passages(self) -> Iterator[tuple[Pair, int]]:
+        """The pairs that share a long passage, with the number of words in it."""
+        for told in dict.fromkeys(self._facts.values()):
+            for pair, words in told.passages():
+                if self._facts.get(pair) is told:
+                    yield pair, words
 
     def why(self, pair: Pair) -> tuple[Reason, ...]:
         """The reasons of a pair; none where it scored less than WORTH_TELLING."""
@@ -149,7 +151,7 @@ class Scored:
         if pair not in self.scores:
             self._of.setdefault(pair[0], []).append(pair)
         self.scores[pair] = score
-        self.passages.pop(pair, None)
+        self._facts.pop(pair, None)  # of an earlier look
 
     def _listed(self, pairs: Pairs) -> list[Pair]:
         left, right = (
@@ -159,19 +161,27 @@ class Scored:
 
 
 class _Told:
-    """The facts of some pairs that reasons are told from: columns, and rows once somebody asks for one."""
+    """The facts of some pairs that reasons are told from: a column each, and where a pair stands, once one is asked for."""
 
-    def __init__(self, pairs: Pairs, columns: Columns) -> None:
-        self._pairs, self._columns = pairs, columns
-        self._rows: dict[Pair, tuple[float, ...]] = {}
+    def __init__(
+        self, pairs: Pairs, columns: Mapping[str, npt.NDArray[np.float32]], passages: Ints
+    ) -> None:
+        self._pairs, self._columns, self._passages = pairs, columns, passages
+        self._at: dict[Pair, int] = {}
 
     def __getitem__(self, pair: Pair) -> dict[str, float]:
         """The facts of one of the pairs."""
-        if not self._rows:
+        if not self._at:
             pairs = zip(self._pairs.left.tolist(), self._pairs.right.tolist(), strict=True)
-            rows = zip(*(column.tolist() for column in self._columns.values()), strict=True)
-            self._rows = dict(zip(pairs, rows, strict=True))
-        return dict(zip(self._columns, self._rows[pair], strict=True))
+            self._at = {one: at for at, one in enumerate(pairs)}
+        at = self._at[pair]
+        return {name: column.item(at) for name, column in self._columns.items()}
+
+    def passages(self) -> Iterator[tuple[Pair, int]]:
+        """The pairs that share a long passage, and the words of it."""
+        at = np.flatnonzero(self._passages)
+        left, right = self._pairs.left[at].tolist(), self._pairs.right[at].tolist()
+        yield from zip(zip(left, right, strict=True), self._passages[at].tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

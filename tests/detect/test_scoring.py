@@ -1,0 +1,57 @@
+"""What is known of pairs, also of such as are looked at twice."""
+
+from dataclasses import replace
+
+import numpy as np
+from detect_samples import HARBOUR, ORCHARD, unrelated
+
+from tui.detect import packing
+from tui.detect.candidates import Pairs
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import weigh
+from tui.detect.scoring import Scored
+from tui.detect.tokens import features
+
+
+def scored(texts: list[str], *pairs: tuple[int, int]) -> tuple[Scored, Pairs]:
+    """These pairs of the texts, scored."""
+    corpus = packing.unpack(features(texts))
+    found = Scored(corpus, weigh(corpus, find_furniture(corpus)))
+    chosen = Pairs(*np.array(pairs, np.int64).T)
+    found.score(chosen)
+    return found, chosen
+
+
+def test_a_passage_is_what_the_last_look_saw():
+    one, other, third, fourth = unrelated(4, seed=4, sentences=25)
+    ice, apple = HARBOUR.split("\n\n")[2], ORCHARD.split("\n\n")[2]
+    texts = [f"{one} {ice}", f"{ice} {other}", f"{third} {apple}", f"{apple} {fourth}"]
+    found, pairs = scored([*texts, *unrelated(20)], (0, 1), (2, 3))
+    passages = dict(found.passages())
+    assert passages.keys() == {(0, 1), (2, 3)}
+    assert found.why((0, 1))
+    weighed = found._weighed
+    found.weigh(replace(weighed, class_weights=weighed.class_weights * 1e-3))
+    found.score(pairs.chosen(pairs.left == 0))
+    assert dict(found.passages()) == {(2, 3): passages[2, 3]}
+    assert not found.why((0, 1))
+
+
+def test_pages_of_a_template_are_lowered_as_if_they_had_been_scored_so():
+    page = "The {0} bridge near {0} was opened in {1} by mayor {2}. It is {3} metres long and has {4} arches of stone."
+    texts = [
+        page.format(*words)
+        for words in (
+            ("Aldery", 1871, "Kest", 120, 4),
+            ("Tollen", 1902, "Brandt", 85, 3),
+            ("Vessing", 1899, "Oyle", 230, 9),
+        )
+    ]
+    first, pairs = scored(texts, (0, 1), (0, 2))
+    again, _ = scored(texts, (0, 1), (0, 2))
+    assert first.in_template.any()
+    for one in (first, again):
+        one.count_siblings()
+    first.lower(pairs)
+    again.score(pairs)
+    assert np.allclose(first.values(pairs), again.values(pairs))
