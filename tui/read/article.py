@@ -1,6 +1,6 @@
 """A text and what its source says of it in, an article out: what all formats do alike."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from tui import words
@@ -63,15 +63,14 @@ def first_line(text: str) -> str:
     """
     begin = len(text) - len(text.lstrip())
     cut = text[begin : begin + _OPENING].splitlines()[:_LINES_ABOVE]
-    lines = [line for line in map(one_line, cut) if line]
-    above = False
-    for line, behind in pairwise([*lines, ""]):
+    first = ""
+    for line, behind in pairwise(chain(filter(None, map(one_line, cut)), [""])):
         if not _is_furniture(line):
-            name_of_site = above and line.count(" ") < _WORDS_OF_SITE and _is_furniture(behind)
+            name_of_site = first and line.count(" ") < _WORDS_OF_SITE and _is_furniture(behind)
             if not name_of_site:
                 return line
-        above = True
-    return lines[0] if lines else ""
+        first = first or line
+    return first
 
 
 def _is_furniture(line: str) -> bool:

@@ -45,7 +45,7 @@ def read(
 def stamp(root: Path, path: str) -> FileStamp | Skipped:
     """What `stat` says now of the file at `path` below `root`."""
     try:
-        return stamp_of(path, (root / path).lstat())
+        return stamp_of(path, os.lstat(_joined(root, path)))
     except OSError as error:
         return Skipped(path, why(error))
 
@@ -106,7 +106,7 @@ def _parsed(
     start: int = 0,
     reader: Reader | None = None,
 ) -> Generator[Parsed]:
-    source = opened(root / path)
+    source = opened(_joined(root, path))
     if isinstance(source, str):
         yield Passing(path, source)
         return
@@ -123,7 +123,11 @@ def _parsed(
             yield Passing(path, why(error))
 
 
-def opened(path: Path, *, follow: bool = False) -> BinaryIO | str:
+def _joined(root: Path, path: str) -> str:
+    return os.path.join(root, path)  # noqa: PTH118 - a Path for each file takes as long as reading it
+
+
+def opened(path: str | Path, *, follow: bool = False) -> BinaryIO | str:
     """The regular file at `path`, or why it is not opened."""
     try:
         descriptor = os.open(path, _FLAGS | (0 if follow else os.O_NOFOLLOW))
