@@ -2,6 +2,8 @@
 
 import numpy as np
 from detect_samples import HARBOUR, HARBOUR_SPUN
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.detect import evidence, packing
 from tui.detect.candidates import Pairs
@@ -27,3 +29,20 @@ def test_a_pair_among_others_is_what_it_is_alone():
         alone = facts(Pairs(left[at : at + 1], right[at : at + 1]))
         for name, column in alone.items():
             np.testing.assert_array_equal(column, together[name][at : at + 1], name)
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_who_stands_as_far_on_is_the_same_from_both_sides(one, other):
+    def met(of, theirs):
+        low, high = evidence._about_as_far(
+            np.arange(of), np.full(of, of), np.full(of, theirs, np.int64)
+        )
+        return {(a, b) for a in range(of) for b in range(low[a], high[a])}
+
+    there = {(a, b) for b, a in met(other, one)}
+    assert met(one, other) == there
+    assert len(there) <= (evidence.REPEATED + 1) * max(one, other)
+    assert {a for a, _ in there} == set(range(one))
+    most = evidence.REPEATED / 2 / min(one, other)
+    for a, b in there:
+        assert abs((a + 0.5) / one - (b + 0.5) / other) <= most + 1e-9

@@ -29,11 +29,26 @@ def test_evidence_of_a_text_and_itself_is_whole():
         assert found[f"name_met_{side}"] == pytest.approx(found[f"name_of_{side}"])
 
 
-def test_evidence_of_both_orders_is_mirrored():
-    one, other = facts([HARBOUR, HARBOUR_SPUN]), facts([HARBOUR_SPUN, HARBOUR])
-    assert one["shared"] == pytest.approx(other["shared"])
-    assert one["covered_l"] == pytest.approx(other["covered_r"])
-    assert one["in_order_r"] == pytest.approx(other["in_order_l"])
+LONG = [
+    f"{text} Varnholm waits for the harbour pilot." for text in unrelated(9, seed=2, sentences=4)
+]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (HARBOUR, HARBOUR_SPUN),
+        (" ".join(LONG), " ".join(LONG[:7])),  # words that stand in many sentences of both
+        (" ".join(LONG), " ".join(reversed(LONG))),
+    ],
+)
+def test_evidence_of_both_orders_is_mirrored(left, right):
+    one, other = facts([left, right]), facts([right, left])
+    sides = {"l": "r", "r": "l"}
+    for name, column in one.items():
+        stem, _, side = name.rpartition("_")
+        mirrored = f"{stem}_{sides[side]}" if side in sides else name
+        assert column == pytest.approx(other[mirrored]), name
 
 
 def test_a_part_is_wholly_found_in_the_whole_but_not_the_other_way():

@@ -30,7 +30,7 @@ MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
 APART: Final = 0.85  # and below which the sentence is not the other's
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
-REPEATED: Final = 8  # sentences with a term that each sentence is compared with
+REPEATED: Final = 6  # sentences with a term: all are compared with all, of more with so many each
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
 
 
@@ -167,14 +167,38 @@ def _whole(side: Side) -> Floats:
 
 
 def _same_terms(left: Keys, right: Keys) -> tuple[Ints, Ints]:
-    """The rows of either side that hold the same term of a pair: each with each, up to REPEATED of the right."""
+    """The rows of either side that hold the same term of a pair: each with each.
+
+    Where a term stands in more than REPEATED sentences of both, each with those that stand about as far on among
+    them: the same rows whichever side is called left.
+    """
     firsts = [np.flatnonzero(fresh(keys)) for keys in (left, right)]
     one, two = in_both(left[firsts[0]], right[firsts[1]])
-    times = np.diff(np.append(firsts[0], len(left)))[one]
-    theirs = np.minimum(np.diff(np.append(firsts[1], len(right)))[two], REPEATED)
-    size = np.repeat(theirs, times)
+    times, theirs = (
+        np.diff(np.append(first, len(keys)))[at]
+        for first, keys, at in zip(firsts, (left, right), (one, two), strict=True)
+    )
+    begins, size = np.repeat(firsts[1][two], times), np.repeat(theirs, times)
+    often = np.flatnonzero(np.minimum(times, theirs) > REPEATED)
+    if len(often):
+        of, which = times[often], ranges(np.zeros(len(often), np.int64), times[often])
+        at = ranges((np.cumsum(times) - times)[often], of)
+        low, high = _about_as_far(which, np.repeat(of, of), np.repeat(theirs[often], of))
+        begins[at] += low
+        size[at] = high - low
     rows = np.repeat(ranges(firsts[0][one], times), size)
-    return rows, ranges(np.repeat(firsts[1][two], times), size)
+    return rows, ranges(begins, size)
+
+
+def _about_as_far(which: Ints, of: Ints, theirs: Ints) -> tuple[Ints, Ints]:
+    """Of `theirs` occurrences on the other side, half-open, those as far on as number `which` of `of`.
+
+    Their middles, as shares of all, are no farther apart than half of REPEATED by the fewer of both.
+    """
+    middle, most = (2 * which + 1) * theirs, REPEATED * np.maximum(of, theirs)
+    low = -((of + most - middle) // (2 * of))
+    high = (middle + most - of) // (2 * of) + 1
+    return np.maximum(low, 0), np.minimum(high, theirs)
 
 
 def _met_again(
