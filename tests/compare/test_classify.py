@@ -20,6 +20,8 @@ def changes(left, right):
         ("It happened thanks to the crew.", "It happened tahnks to the crew.", ["noise"]),
         ("The modern harbour is full.", "The modem harbour is full.", ["noise"]),
         ("Half of the boats left early.", "Half ofthe boats left early.", ["noise"]),
+        ("The crew's so-called rest.", "The crew's s-ocalled rest.", ["noise"]),
+        ("The World's so-called rest.", "The world’s socalled rest.", ["case"]),
         ("About 140 boats came in.", "About 410 boats came in.", ["number"]),
         ("It costs three million now.", "It costs 3 million now.", ["number"]),
         ("We met Marta Lindqvist there.", "We met Marta Solvang there.", ["name"]),

@@ -97,15 +97,31 @@ class _Classifier:
         same = np.frombuffer(one, np.int32) == np.frombuffer(other, np.int32)
         edges = [0, *(np.flatnonzero(same[1:] != same[:-1]) + 1).tolist(), len(same)]
         for begin, end in pairwise(edges):
-            yield Step(
-                step.left + begin,
-                step.left + end,
-                step.right + begin,
-                step.right + end,
-                True,
-                step.moved,
-                "same" if same[begin] else "case",
-            )
+            if same[begin]:
+                yield _part(step, begin, end)
+            else:
+                yield from self._alike(step, begin, end)
+
+    def _alike(self, step: Step, begin: int, end: int) -> Iterator[Step]:
+        """Words that are equal but for case, quotes or dashes: a slip where these stand elsewhere in the word."""
+        for at in range(begin, end):
+            if self._slipped(step.left + at, step.right + at):
+                if begin < at:
+                    yield _part(step, begin, at, "case")
+                yield _part(step, at, at + 1, "noise", equal=False)
+                begin = at + 1
+        if begin < end:
+            yield _part(step, begin, end, "case")
+
+    def _slipped(self, left: int, right: int) -> bool:
+        """Whether two words of the same letters have apostrophes or hyphens, but not in the same places."""
+        one, other = (
+            side.text[side.starts[at] : side.ends[at]]
+            for side, at in zip(self.sides, (left, right), strict=True)
+        )
+        if len(one) != len(other) or one.isalpha() or other.isalpha():
+            return False
+        return any(a.isalnum() != b.isalnum() for a, b in zip(one, other, strict=True))
 
     def _one_sided(self, step: Step) -> Iterator[Step]:
         """What stands on one side only, line by line: some of the lines may be furniture."""
@@ -241,6 +257,12 @@ class _Classifier:
                 return []  # a word would be left alone: the change reads better as a whole
             i, j = left + 1, right + 1
         return found
+
+
+def _part(step: Step, begin: int, end: int, kind: str = "same", *, equal: bool = True) -> Step:
+    """Words [begin, end) of a step whose sides have as many."""
+    left, right = step.left, step.right
+    return Step(left + begin, left + end, right + begin, right + end, equal, step.moved, kind)
 
 
 def _view(side: Side) -> "memoryview[int]":
