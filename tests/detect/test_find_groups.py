@@ -153,6 +153,15 @@ def test_furniture_of_three_pages_is_told_and_of_none_of_their_texts(find):
         assert told.split() == FOOTER.split()
 
 
+def test_furniture_is_left_aside_and_told_among_the_reasons(find):
+    texts = [f"{HARBOUR}\n\n{FOOTER}", HARBOUR_SPUN, *(f"{t}\n\n{FOOTER}" for t in unrelated(6))]
+    (match,) = find(texts).groups[0].matches
+    (aside,) = [one for one in match.reasons if one.name == "furniture_left_aside"]
+    share = len(FOOTER.split()) / len(texts[0].split())
+    assert aside.value == pytest.approx(share, abs=0.03)
+    assert aside.sentence.startswith(f"{aside.value:.0%} of the first and 0% of the second")
+
+
 @pytest.mark.parametrize("count", [20, 60])
 @pytest.mark.parametrize("noise", [0.0, 0.03])
 def test_a_popular_story_is_no_furniture_but_one_group(find, count, noise):

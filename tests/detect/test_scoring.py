@@ -7,7 +7,7 @@ from detect_samples import HARBOUR, ORCHARD, unrelated
 
 from tui.detect import packing
 from tui.detect.candidates import Pairs
-from tui.detect.furniture import find_furniture
+from tui.detect.furniture import find_furniture, shares
 from tui.detect.rarity import weigh
 from tui.detect.scoring import Scored
 from tui.detect.tokens import features
@@ -16,7 +16,8 @@ from tui.detect.tokens import features
 def scored(texts: list[str], *pairs: tuple[int, int]) -> tuple[Scored, Pairs]:
     """These pairs of the texts, scored."""
     corpus = packing.unpack(features(texts))
-    found = Scored(corpus, weigh(corpus, find_furniture(corpus)))
+    furniture = find_furniture(corpus)
+    found = Scored(corpus, weigh(corpus, furniture), shares(corpus, furniture))
     chosen = Pairs(*np.array(pairs, np.int64).T)
     found.score(chosen)
     return found, chosen

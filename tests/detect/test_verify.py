@@ -77,12 +77,11 @@ def test_strangers_score_next_to_nothing_and_copies_next_to_one():
 
 
 def test_reasons_say_the_facts():
-    told = {
-        reason.name: reason
-        for reason in verify.reasons(
-            {name: float(column[0]) for name, column in facts([HARBOUR, HARBOUR_SPUN]).items()}
-        )
-    }
+    found = {name: float(column[0]) for name, column in facts([HARBOUR, HARBOUR_SPUN]).items()}
+    told = {reason.name: reason for reason in verify.reasons(found, (0.0, 0.0))}
     assert set(told) == {"sentences_found", "wording_shared", "numbers_differ", "names_differ"}
     assert told["numbers_differ"].sentence == "All numbers agree where sentences are found again"
     assert f"{told['wording_shared'].value:.0%}" in told["wording_shared"].sentence
+    *_, aside = verify.reasons(found, (0.0, 0.25))
+    assert (aside.name, aside.value) == ("furniture_left_aside", 0.25)
+    assert aside.sentence == "0% of the first and 25% of the second are page furniture, left aside"

@@ -203,6 +203,14 @@ def _pairs(keys: Ints, articles: Ints) -> tuple[Ints, Ints, Ints]:
     return left, right, key
 
 
+def shares(corpus: Corpus, found: Furniture) -> npt.NDArray[np.float32]:
+    """The share of each article's words that is furniture, 0..1."""
+    articles = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
+    words = np.bincount(articles, corpus.words, corpus.articles)
+    aside = np.bincount(articles, corpus.words * found.furniture, corpus.articles)
+    return (aside / np.maximum(words, 1)).astype(np.float32)
+
+
 def spans(
     corpus: Corpus, found: Furniture, names: Sequence[Sequence[str]]
 ) -> dict[str, tuple[Span, ...]]:

@@ -50,7 +50,7 @@ def local(
     weighed = weigh(corpus, found)
     pairs, best = find_candidates(corpus, weighed, progress=progress)
     pairs, islands, ends = by_islands(pairs, corpus.articles)
-    scored = Scored(corpus, weighed)
+    scored = Scored(corpus, weighed, furniture.shares(corpus, found))
     spans = furniture.spans(corpus, found, names)
     if furnished:
         furnished(spans)

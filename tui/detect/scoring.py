@@ -39,11 +39,14 @@ class Scored:
 
     `scores`: every pair that was looked at. Of the first look (`count_siblings` ends it) `sure`:
     pairs that are copies whatever their words weigh. `in_template[a]`: whether article a makes a page of one
-    template with another. `unrelated`: pairs of two different stories.
+    template with another. `unrelated`: pairs of two different stories. `left_aside`: what share of each article
+    is furniture, 0..1.
     """
 
-    def __init__(self, corpus: Corpus, weighed: Weighed) -> None:
-        self.corpus, self._weighed = corpus, weighed
+    def __init__(
+        self, corpus: Corpus, weighed: Weighed, left_aside: npt.NDArray[np.float32]
+    ) -> None:
+        self.corpus, self._weighed, self._left_aside = corpus, weighed, left_aside
         self.scores: dict[Pair, float] = {}
         self._facts: dict[Pair, _Told] = {}
         self.sure: list[Pair] = []
@@ -145,7 +148,9 @@ class Scored:
         """The reasons of a pair; none where it scored less than WORTH_TELLING."""
         if pair not in self._facts:
             return ()
-        return verify.reasons(self._facts[pair][pair])
+        left, right = pair
+        aside = self._left_aside.item(left), self._left_aside.item(right)
+        return verify.reasons(self._facts[pair][pair], aside)
 
     def _hold(self, pair: Pair, score: float) -> None:
         if pair not in self.scores:

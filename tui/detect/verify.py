@@ -223,8 +223,14 @@ TOLD: Final = (
 """The facts that `reasons` tells: what must be kept of a pair."""
 
 
-def reasons(evidence: Mapping[str, float]) -> tuple[Reason, ...]:
-    """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id."""
+TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
+
+
+def reasons(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> tuple[Reason, ...]:
+    """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id.
+
+    `left_aside`: the share of either article that is furniture, 0..1.
+    """
     shared = evidence["shared"] / max(min(evidence["weight_l"], evidence["weight_r"]), 1e-9)
     left, right = evidence["found_l"], evidence["found_r"]
     told = [
@@ -252,8 +258,17 @@ def reasons(evidence: Mapping[str, float]) -> tuple[Reason, ...]:
                     f"{plural}_differ",
                     round(differing, 3),
                     f"{differing:.0%} of the {plural} differ where sentences are found again"
-                    if differing >= 0.005
+                    if differing >= TOLD_FROM
                     else f"All {plural} agree where sentences are found again",
                 )
             )
+    if max(left_aside) >= TOLD_FROM:
+        first, second = left_aside
+        told.append(
+            Reason(
+                "furniture_left_aside",
+                round(max(left_aside), 3),
+                f"{first:.0%} of the first and {second:.0%} of the second are page furniture, left aside",
+            )
+        )
     return tuple(told)
