@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 LEAST_AVERAGE: Final = 0.4
-NEARLY: Final = 0.3  # score from which a pair is nearly a match
+NEARLY: Final = 0.25  # score from which a pair is nearly a match
 NEAR_TWO: Final = 2  # of a component: then its pairs with the others are scored as well
 FIRM: Final = 0.65  # mean score inside a group that such an article may join
 SEVERAL: Final = 3  # of a group that an article is nearly a copy of
