@@ -88,3 +88,12 @@ def test_a_paragraph_told_twice_is_no_headline():
 )
 def test_kinship_of_words(one, other, kind):
     assert akin(one, other) == akin(other, one) == kind
+
+
+def test_a_short_sentence_that_lost_its_break_is_cut_out_in_its_place():
+    left = "Harbour blames gulls again\n\nOwners\n\nThose deliberate delays."
+    right = "Harbour blames gulls deliberate delays reported."
+    assert changes(left, right) == [
+        ("deleted", "again\n\nOwners\n\nThose", ""),
+        ("inserted", "", "reported"),
+    ]

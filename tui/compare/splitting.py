@@ -16,6 +16,7 @@ from tui.compare.likeness import Candidates
 from tui.compare.pairing import MOVED_WORDS, Link
 
 GAINED: Final = 0.5  # of the weight of the sentence without partner that has to be found
+SHORTEST: Final = 3  # words of a sentence that is cut out in its place
 _TRIED: Final = 3  # partners that are tried for a sentence, the likeliest first
 
 
@@ -54,7 +55,7 @@ class Splitting:
         for side in (0, 1):
             for sentence, partners in _without_partner(found, side, owners[side]).items():
                 span = int(self.edges[side][sentence]), int(self.edges[side][sentence + 1])
-                if span[1] - span[0] < MOVED_WORDS:
+                if span[1] - span[0] < SHORTEST:
                     continue
                 for partner in partners[:_TRIED]:
                     owner = owners[1 - side].get(partner)
@@ -77,11 +78,16 @@ class Splitting:
         needed = GAINED * float(self.weights[self.sides[side].keys[span[0] : span[1]]].sum())
         part = (begin, begin + cut) if is_head else (begin + cut, end)
         rest = (begin + cut, end) if is_head else (begin, begin + cut)
-        if best[cut] - whole < needed or part[1] - part[0] < MOVED_WORDS or rest[0] == rest[1]:
+        shorter = min(part[1] - part[0], span[1] - span[0])
+        if best[cut] - whole < needed or shorter < SHORTEST or rest[0] == rest[1]:
             return False
         pair.spans[other] = rest
         spans = [span, part] if side == 0 else [part, span]
-        self.pairs.append(Pair(spans, not self._in_order(spans)))
+        moved = not self._in_order(spans)
+        if moved and shorter < MOVED_WORDS:
+            pair.spans[other] = begin, end
+            return False
+        self.pairs.append(Pair(spans, moved))
         return True
 
     def _explained(
