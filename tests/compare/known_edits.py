@@ -100,6 +100,7 @@ class Truth:
     left: list[tuple[int, int]]
     right: list[tuple[int, int, int, str, bool]]
     changed: set[int] = field(default_factory=set)  # words of the left that did not stay
+    aside: set[int] = field(default_factory=set)  # words of the left that are not judged
 
 
 def make(profile: str, seed: int, words: int = 400) -> Truth:
@@ -271,7 +272,7 @@ class Score:
         """Judge `equal`: places of words of the right text → places of those they are shown equal to."""
         places = {begin: number for number, (begin, _end) in enumerate(truth.left)}
         shown = set()
-        moved = {source for *_span, source, _label, went in truth.right if went}
+        aside = truth.aside | {source for *_span, source, _label, went in truth.right if went}
         for begin, _end, source, label, went in truth.right:
             if not truth.b[begin].isalnum():
                 continue
@@ -288,7 +289,7 @@ class Score:
             elif label != "case":
                 self._count(label != "keep", got is None)
         for number, (begin, _end) in enumerate(truth.left):
-            if truth.a[begin].isalnum() and number not in moved:
+            if truth.a[begin].isalnum() and number not in aside:
                 self._count(number in truth.changed, number not in shown)
 
     def _count(self, changed: bool, said: bool) -> None:
