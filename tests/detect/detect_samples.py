@@ -2,8 +2,16 @@
 
 import random
 import re
+from collections.abc import Sequence
 
+import numpy as np
+
+from tui.detect import evidence, packing
+from tui.detect.candidates import Pairs
 from tui.detect.engine import Findings
+from tui.detect.furniture import find_furniture
+from tui.detect.rarity import weigh
+from tui.detect.tokens import features
 from tui.model import Article, text_digest
 
 HARBOUR = """Harbour stays closed as ice thickens
@@ -118,3 +126,11 @@ def articles(texts: list[str]) -> list[Article]:
 def members(findings: Findings) -> list[set[int]]:
     """The groups as sets of places in the list of texts."""
     return [{int(member[:5]) for member in group.members} for group in findings.groups]
+
+
+def facts(texts: Sequence[str]) -> dict[str, np.ndarray]:
+    """The evidence of the first two texts."""
+    corpus = packing.unpack(list(features(texts)))
+    weighed = weigh(corpus, find_furniture(corpus))
+    pair = Pairs(np.array([0]), np.array([1]))
+    return evidence.containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)

@@ -1,15 +1,10 @@
 """What a page says that it is about tells pages of one kind apart, and keeps no copy from its original."""
 
-import numpy as np
 import pytest
-from detect_samples import HARBOUR, HARBOUR_SPUN, articles, members
+from detect_samples import HARBOUR, HARBOUR_SPUN, articles, facts, members
 
 from tui.config import DetectSettings
-from tui.detect import evidence, packing
-from tui.detect.candidates import Pairs
 from tui.detect.find_groups import find_groups
-from tui.detect.furniture import find_furniture
-from tui.detect.rarity import weigh
 from tui.detect.tokens import features
 
 MOTH = """{title}
@@ -57,13 +52,6 @@ def season(number: int, *filled: object) -> str:
     return SEASON.format(number=number, **dict(zip(names, filled, strict=True)))
 
 
-def facts(*texts: str) -> dict[str, float]:
-    corpus = packing.unpack(list(features(texts)))
-    weighed = weigh(corpus, find_furniture(corpus))
-    found = evidence.alignment(corpus, weighed, Pairs(np.array([0]), np.array([1])))
-    return {name: float(column[0]) for name, column in found.items()}
-
-
 def grouped(*texts: str) -> list[set[int]]:
     return members(
         find_groups(articles(list(texts)), list(features(texts)), settings=DetectSettings())
@@ -80,7 +68,7 @@ def grouped(*texts: str) -> list[set[int]]:
     ],
 )
 def test_a_headword_is_the_title_with_which_the_text_begins_again(left, right, lacking):
-    found = facts(moth(left), moth(right))
+    found = facts([moth(left), moth(right)])
     assert found["headword_out_l"] == pytest.approx(lacking[0], abs=0.05)
     assert found["headword_out_r"] == pytest.approx(lacking[1], abs=0.05)
 
@@ -99,7 +87,7 @@ def test_a_headword_is_the_title_with_which_the_text_begins_again(left, right, l
 )
 def test_without_a_headword_on_either_side_nothing_is_lacking(left, right):
     for one, other in ((left, right), (right, left)):
-        found = facts(one, other)
+        found = facts([one, other])
         assert found["headword_out_l"] == found["headword_out_r"] == 0
 
 
@@ -113,8 +101,8 @@ def test_without_a_headword_on_either_side_nothing_is_lacking(left, right):
     ],
 )
 def test_titles_of_a_series_differ_by_a_number_alone(left, right, is_series):
-    assert facts(left, right)["number_in_title"] == is_series
-    assert facts(right, left)["number_in_title"] == is_series
+    assert facts([left, right])["number_in_title"] == is_series
+    assert facts([right, left])["number_in_title"] == is_series
 
 
 def test_pages_about_other_things_are_no_copies_however_alike_they_are():
@@ -127,6 +115,6 @@ def test_pages_about_other_things_are_no_copies_however_alike_they_are():
 
 
 def test_a_reworded_page_is_a_copy_though_what_it_is_about_was_reworded_too():
-    assert facts(CLOCK, CLOCK_SPUN)["headword_out_l"] > 0
+    assert facts([CLOCK, CLOCK_SPUN])["headword_out_l"] > 0
     assert grouped(CLOCK, CLOCK_SPUN) == [{0, 1}]
     assert grouped(CLOCK, "Museum of Semmering\n\n" + CLOCK) == [{0, 1}]

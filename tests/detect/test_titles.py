@@ -1,14 +1,7 @@
 """Titles tell two pages of one template apart, and never a copy from its original."""
 
-import numpy as np
 import pytest
-from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD
-
-from tui.detect import evidence, packing
-from tui.detect.candidates import Pairs
-from tui.detect.furniture import find_furniture
-from tui.detect.rarity import weigh
-from tui.detect.tokens import features
+from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, facts
 
 MOTH = """{name}
 
@@ -20,17 +13,8 @@ ONE = MOTH.format(name="quillfeather", year=1888, span=11)
 OTHER = MOTH.format(name="ambersleeve", year=1891, span=14)
 
 
-def facts(*texts: str) -> dict[str, np.ndarray]:
-    corpus = packing.unpack(list(features(texts)))
-    return evidence.alignment(
-        corpus,
-        weigh(corpus, find_furniture(corpus)),
-        Pairs(np.array([0]), np.array([1])),
-    )
-
-
 def test_what_a_title_names_in_small_letters_is_missed_in_a_page_of_the_same_template():
-    found = facts(ONE, OTHER)
+    found = facts([ONE, OTHER])
     assert min(found["title_out_l"][0], found["title_out_r"][0]) > 1
     assert max(found["head_l"][0], found["head_r"][0]) == 0
 
@@ -46,11 +30,11 @@ def test_what_a_title_names_in_small_letters_is_missed_in_a_page_of_the_same_tem
     ],
 )
 def test_of_a_copy_one_side_at_least_misses_nothing(copy):
-    found = facts(HARBOUR, copy)
+    found = facts([HARBOUR, copy])
     assert min(found["title_out_l"][0], found["title_out_r"][0]) == 0
     assert max(found["head_l"][0], found["head_r"][0]) > 0.3
 
 
 def test_a_reworded_title_is_met_by_the_names_and_words_that_are_left():
-    found = facts(HARBOUR, HARBOUR_SPUN)
+    found = facts([HARBOUR, HARBOUR_SPUN])
     assert max(found["head_l"][0], found["head_r"][0]) > 0

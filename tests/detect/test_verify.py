@@ -1,22 +1,9 @@
-"""The score moves the right way with each fact, and the reasons say the facts."""
+"""The score moves the right way with each fact."""
 
-import numpy as np
 import pytest
-from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, unrelated
+from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, facts, unrelated
 
-from tui.detect import evidence, packing, verify
-from tui.detect.candidates import Pairs
-from tui.detect.furniture import find_furniture
-from tui.detect.rarity import weigh
-from tui.detect.tokens import features
-
-
-def facts(texts: list[str]) -> dict[str, np.ndarray]:
-    """The evidence of the first two texts."""
-    corpus = packing.unpack(features(texts))
-    weighed = weigh(corpus, find_furniture(corpus))
-    pair = Pairs(np.array([0]), np.array([1]))
-    return evidence.containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)
+from tui.detect import verify
 
 
 def test_evidence_of_a_text_and_itself_is_whole():
@@ -74,14 +61,3 @@ def test_other_numbers_in_the_same_sentences_speak_against_a_copy():
 def test_strangers_score_next_to_nothing_and_copies_next_to_one():
     assert verify.scores(facts(unrelated(2))) < 0.05
     assert verify.scores(facts([HARBOUR, HARBOUR_SPUN])) > 0.95
-
-
-def test_reasons_say_the_facts():
-    found = {name: float(column[0]) for name, column in facts([HARBOUR, HARBOUR_SPUN]).items()}
-    told = {reason.name: reason for reason in verify.reasons(found, (0.0, 0.0))}
-    assert set(told) == {"sentences_found", "wording_shared", "numbers_differ", "names_differ"}
-    assert told["numbers_differ"].sentence == "All numbers agree where sentences are found again"
-    assert f"{told['wording_shared'].value:.0%}" in told["wording_shared"].sentence
-    *_, aside = verify.reasons(found, (0.0, 0.25))
-    assert (aside.name, aside.value) == ("furniture_left_aside", 0.25)
-    assert aside.sentence == "0% of the first and 25% of the second are page furniture, left aside"

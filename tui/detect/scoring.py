@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect import evidence, verify
+from tui.detect import evidence, reasons, verify
 from tui.detect.ahead import ahead
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
@@ -131,7 +131,7 @@ class Scored:
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
         values, passages = verify.scores(facts, siblings), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
-        columns = {name: facts[name][worth].astype(np.float32) for name in verify.TOLD}
+        columns = {name: facts[name][worth].astype(np.float32) for name in reasons.TOLD}
         told = _Told(pairs.chosen(worth), columns, passages[worth])
         for pair, value in zip(listed, values.tolist(), strict=True):
             self._hold(pair, value)
@@ -150,7 +150,7 @@ class Scored:
             return ()
         left, right = pair
         aside = self._left_aside.item(left), self._left_aside.item(right)
-        return verify.reasons(self._facts[pair][pair], aside)
+        return reasons.of_pair(self._facts[pair][pair], aside)
 
     def _hold(self, pair: Pair, score: float) -> None:
         if pair not in self.scores:

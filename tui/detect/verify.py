@@ -1,4 +1,4 @@
-"""Evidence of candidate pairs → a score of 0..1 and the reasons in words: a pair from THRESHOLD on is a match.
+"""Evidence of candidate pairs → a score of 0..1: a pair from THRESHOLD on is a match.
 
 A plain rule, no trained model. For a match speak how much of the one article is found again in the other,
 how much that is, and how rare. Against it speak the marks of two pages of one template: where the
@@ -13,8 +13,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-
-from tui.model import Reason
 
 THRESHOLD: Final = 0.5
 
@@ -213,62 +211,3 @@ def passages(evidence: Columns) -> npt.NDArray[np.int64]:
     words = np.maximum(evidence["in_order_l"], evidence["in_order_r"])
     told = (words >= PASSAGE_WORDS) & (evidence["shared"] >= PASSAGE_WEIGHT)
     return np.where(told, words, 0).astype(np.int64)
-
-
-TOLD: Final = (
-    *("shared", "weight_l", "weight_r", "found_l", "found_r"),
-    *("number_of_l", "number_of_r", "number_met_l", "number_met_r"),
-    *("name_of_l", "name_of_r", "name_met_l", "name_met_r"),
-)
-"""The facts that `reasons` tells: what must be kept of a pair."""
-
-
-TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
-
-
-def reasons(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> tuple[Reason, ...]:
-    """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id.
-
-    `left_aside`: the share of either article that is furniture, 0..1.
-    """
-    shared = evidence["shared"] / max(min(evidence["weight_l"], evidence["weight_r"]), 1e-9)
-    left, right = evidence["found_l"], evidence["found_r"]
-    told = [
-        Reason(
-            "sentences_found",
-            round(max(left, right), 3),
-            f"{left:.0%} of the sentences of the first are found again in the second, {right:.0%} the other way",
-        ),
-        Reason(
-            "wording_shared",
-            round(shared, 3),
-            f"{shared:.0%} of the wording that is rare here is shared",
-        ),
-    ]
-    for kind, plural in (("number", "numbers"), ("name", "names")):
-        if min(evidence[f"{kind}_of_l"], evidence[f"{kind}_of_r"]) > 0:
-            differing = 1 - min(
-                1.0,
-                max(
-                    evidence[f"{kind}_met_{side}"] / evidence[f"{kind}_of_{side}"] for side in "lr"
-                ),
-            )
-            told.append(
-                Reason(
-                    f"{plural}_differ",
-                    round(differing, 3),
-                    f"{differing:.0%} of the {plural} differ where sentences are found again"
-                    if differing >= TOLD_FROM
-                    else f"All {plural} agree where sentences are found again",
-                )
-            )
-    if max(left_aside) >= TOLD_FROM:
-        first, second = left_aside
-        told.append(
-            Reason(
-                "furniture_left_aside",
-                round(max(left_aside), 3),
-                f"{first:.0%} of the first and {second:.0%} of the second are page furniture, left aside",
-            )
-        )
-    return tuple(told)
