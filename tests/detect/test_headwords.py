@@ -1,7 +1,7 @@
 """What a page says that it is about tells pages of one kind apart, and keeps no copy from its original."""
 
 import pytest
-from detect_samples import HARBOUR, HARBOUR_SPUN, articles, facts, members
+from detect_samples import HARBOUR, HARBOUR_SPUN, articles, facts, members, unrelated
 
 from tui.config import DetectSettings
 from tui.detect.find_groups import find_groups
@@ -22,6 +22,14 @@ The {ordinal} season of the television series was shown on Sundays from {month} 
 
 The lighthouse keeper, the pilot and her sister are played as before. The critics praised the photography, found
 the plots thin and the dog delightful. The season was watched by {share} per cent of all households."""
+APPLE = """{name}
+
+The {named} is a late dessert apple with a rough skin, grown on walls in the gardens of the northern valleys. The
+tree is upright and slow, bears every other year, and resists canker better than scab.
+
+Fruit of the {named} is picked in the last week of October and kept in straw until the thaw, when the flesh has
+turned yellow and tastes of pears and aniseed. Cooks use it for dumplings, for it does not fall to pieces. Nurseries
+graft the {named} on dwarfing stocks, which want a stake and a clean bed free of grass for their whole life."""
 CLOCK = """Water clock
 
 A water clock is a device which measures hours by the steady flow of a liquid out of a vessel. Builders in
@@ -118,3 +126,12 @@ def test_a_reworded_page_is_a_copy_though_what_it_is_about_was_reworded_too():
     assert facts([CLOCK, CLOCK_SPUN])["headword_out_l"] > 0
     assert grouped(CLOCK, CLOCK_SPUN) == [{0, 1}]
     assert grouped(CLOCK, "Museum of Semmering\n\n" + CLOCK) == [{0, 1}]
+
+
+def test_a_family_of_pages_that_differ_by_their_headwords_alone_is_no_popular_text():
+    kinds = "abbot bellows cinder drummer ember fiddler glover hermit idler juggler kettle lantern miller"
+    pages = [
+        APPLE.format(name=f"{kind} apple".capitalize(), named=f"{kind} apple")
+        for kind in kinds.split()
+    ]
+    assert grouped(*pages, *unrelated(60)) == []

@@ -26,7 +26,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "in_order": 6.0,
         "ordered": 5.5,
         "other_numbers": -5.0,
-        "other_names": -2.0,
+        "other_names": -3.0,
         "other_subjects": -1.2,
         "same_wording": -5.0,
         "other_head": -1.0,
@@ -56,6 +56,7 @@ SURELY_ORDERED: Final = 0.25  # share of the words that follow as in the other a
 SURELY_LONG: Final = 30  # tokens
 SURELY_DIFFERING: Final = 0.12
 SURELY_OTHER: Final = 2.0
+ANOTHER_HEADWORD: Final = 0.2  # share of it from which a page is about something else
 
 Floats = npt.NDArray[np.float64]
 Columns = Mapping[str, Floats]
@@ -89,7 +90,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     of the weight shared. `rarity`: logarithm of a word's mean weight. `lengths`: logarithm of the
     shorter one's share of the longer one. `in_order`: root of the share of words that follow each
     other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
-    share that differs where sentences agree. `other_subjects`: root of the weight of the names
+    share that differs where sentences agree, names a third less where they are reworded: a translator spells them anew. `other_subjects`: root of the weight of the names
     that an article repeats more often than the other has them, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
     in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
     article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
@@ -114,7 +115,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "in_order": np.sqrt(_in_order(evidence)),
         "ordered": np.maximum(evidence["ordered_l"], evidence["ordered_r"]),
         "other_numbers": np.sqrt(_differing(evidence, "number")),
-        "other_names": np.sqrt(_differing(evidence, "name")),
+        "other_names": np.sqrt(_differing(evidence, "name")) * (2 + same_wording) / 3,
         "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)) * (1 - _verbatim(evidence)),
         "same_wording": same_wording,
         "other_head": same_wording
@@ -124,14 +125,12 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "other_title": same_wording * np.sqrt(np.minimum(titles, MOST_IN_TITLE)),
         "other_number_in_title": evidence["number_in_title"]
         * np.sqrt(_differing(evidence, "number")),
-        "other_headword": np.sqrt(
-            np.minimum(evidence["headword_out_l"], evidence["headword_out_r"])
-        ),
+        "other_headword": np.sqrt(_other_headword(evidence)),
     }
 
 
 def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
-    """Pairs that are copies whatever their words weigh: they keep order and no name or number differs.
+    """Pairs that are copies whatever their words weigh: they keep order, and no name, number or headword differs.
 
     Used to count the copies of a popular text once when words are weighed; so it must not ask for weight.
     """
@@ -141,6 +140,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
         & (_differing(evidence, "number") <= SURELY_DIFFERING)
         & (_differing(evidence, "name") <= SURELY_DIFFERING)
         & (np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]) <= SURELY_OTHER)
+        & (_other_headword(evidence) <= ANOTHER_HEADWORD)
     )
     return sure
 
@@ -153,6 +153,7 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
         (_differing(evidence, "number") > 0.2)
         | (_differing(evidence, "name") > 0.25)
         | (subjects > 1.2)
+        | (_other_headword(evidence) > ANOTHER_HEADWORD)
     )
     alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
     return alike & (_verbatim(evidence) < 1)
@@ -164,6 +165,12 @@ def _verbatim(evidence: Columns) -> Floats:
     least, most = VERBATIM
     surely: Floats = np.clip((share - least) / (most - least), 0, 1)
     return surely
+
+
+def _other_headword(evidence: Columns) -> Floats:
+    """The share of its headword that the other's lacks, on the side where it is less, 0..1."""
+    share: Floats = np.minimum(evidence["headword_out_l"], evidence["headword_out_r"])
+    return share
 
 
 def _mean_weight(evidence: Columns) -> Floats:
