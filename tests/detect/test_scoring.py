@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-from detect_samples import HARBOUR, ORCHARD, unrelated
+from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, unrelated
 
-from tui.detect import packing
+from tui.detect import packing, scoring
 from tui.detect.candidates import Pairs
 from tui.detect.furniture import find_furniture, shares
 from tui.detect.rarity import weigh
@@ -56,3 +56,20 @@ def test_pages_of_a_template_are_lowered_as_if_they_had_been_scored_so():
     first.lower(pairs)
     again.score(pairs)
     assert np.allclose(first.values(pairs), again.values(pairs))
+
+
+def test_long_texts_are_looked_at_a_few_at_once_with_the_same_scores(monkeypatch):
+    texts = [HARBOUR, HARBOUR_SPUN, ORCHARD, *unrelated(4)]
+    pairs = [(one, other) for other in range(len(texts)) for one in range(other)]
+    together, _ = scored(texts, *pairs)
+    looks = []
+    monkeypatch.setattr(scoring, "_TOKENS_AT_ONCE", 500)
+    monkeypatch.setattr(
+        scoring,
+        "_look",
+        lambda *what, look=scoring._look: looks.append(len(what[-1])) or look(*what),
+    )
+    few, _ = scored(texts, *pairs)
+    assert few.scores == together.scores
+    assert sum(looks) == len(pairs)
+    assert 1 < max(looks) < len(pairs)

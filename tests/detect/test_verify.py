@@ -1,5 +1,6 @@
 """The score moves the right way with each fact."""
 
+import numpy as np
 import pytest
 from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, facts, unrelated
 
@@ -61,3 +62,10 @@ def test_other_numbers_in_the_same_sentences_speak_against_a_copy():
 def test_strangers_score_next_to_nothing_and_copies_next_to_one():
     assert verify.scores(facts(unrelated(2))) < 0.05
     assert verify.scores(facts([HARBOUR, HARBOUR_SPUN])) > 0.95
+
+
+def test_a_page_of_a_large_family_keeps_its_sure_copy():
+    scores, siblings = np.array([0.8, 0.8, 0.6]), np.array([40, 40, 40])
+    sure, unsure, weak = verify.lowered(scores, siblings, np.array([True, False, True]))
+    assert sure == 0.8
+    assert max(unsure, weak) < verify.THRESHOLD

@@ -29,6 +29,9 @@ MET_AGAIN: Final = 0.2  # share of a sentence's weight from which it begins to b
 MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
 APART: Final = 0.85  # and below which the sentence is not the other's
+FRAME: Final = (
+    2.5  # weight of the plain words of a sentence that is known by them, whatever fills it
+)
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 6  # sentences with a term: all are compared with all, of more with so many each
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
@@ -145,12 +148,12 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
             *(other_way(meetings, left, right), wholes[1], firsts[1]),
         ),
     ):
-        facts, met = _met_again(own, other, one, two, meet, whole, len(pairs))
+        facts, apart = _met_again(own, other, one, two, meet, whole, len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
         found[f"head_{side}"] = head(own, other, meet, whole, first, len(pairs))
         found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
         articles = pairs.left if side == "l" else pairs.right
-        told[side] = sentences_of(corpus, articles, own, whole, met < APART)
+        told[side] = sentences_of(corpus, articles, own, whole, apart)
     left_share, right_share, foot = verbatim(told["l"], told["r"], len(pairs))
     found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
     found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
@@ -203,8 +206,8 @@ def _about_as_far(which: Ints, of: Ints, theirs: Ints) -> tuple[Ints, Ints]:
 
 def _met_again(
     own: Side, other: Side, one: Ints, two: Ints, meetings: Meetings, whole: Floats, count: int
-) -> tuple[Columns, Floats]:
-    """The facts of one side, and how much of each of its sentences is met.
+) -> tuple[Columns, npt.NDArray[np.bool_]]:
+    """The facts of one side, and which of its sentences are like none of the other.
 
     Rows `one` of `own` and `two` of `other` hold the same term of a pair; `meetings` are those of their sentences.
     `whole`: the weight of each own sentence.
@@ -235,7 +238,16 @@ def _met_again(
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
-    return facts, met
+    return facts, (met < APART) & ~_filled_anew(own, in_place)
+
+
+def _filled_anew(own: Side, in_place: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which sentences stand in the other article with other names and numbers, as in a corrected reprint."""
+    plain = np.flatnonzero(own.kinds == PLAIN)
+    sentence, weights = own.sentences[plain], own.weights[plain]
+    whole = sums(sentence, weights, len(own.pairs))
+    met = sums(sentence, weights * in_place[plain], len(own.pairs))
+    return (whole >= FRAME) & (met >= APART * whole)
 
 
 def _most_like(number: int, meetings: Meetings) -> tuple[Floats, Ints]:

@@ -32,6 +32,7 @@ WORTH_TELLING: Final = 0.38  # score from which the reasons of a pair are kept
 _BLOCK: Final = (
     1024  # pairs, at most evidence.PAIRS_AT_ONCE: their arrays stay in the processor's cache
 )
+_TOKENS_AT_ONCE: Final = 1_000_000  # and so many tokens of both sides: of long texts fewer pairs
 
 
 class Scored:
@@ -79,8 +80,10 @@ class Scored:
     def lower(self, pairs: Pairs) -> None:
         """Heed that these are pairs of pages of one template, although they were scored before that was known."""
         siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
-        lowered = verify.lowered(self.values(pairs), siblings)
-        self.scores.update(zip(self._listed(pairs), lowered.tolist(), strict=True))
+        listed, surely = self._listed(pairs), set(self.sure)
+        sure = np.array([pair in surely for pair in listed], bool)
+        lowered = verify.lowered(self.values(pairs), siblings, sure)
+        self.scores.update(zip(listed, lowered.tolist(), strict=True))
 
     def tokens(self, article: int) -> int:
         """How many tokens of an article count."""
@@ -99,10 +102,12 @@ class Scored:
         scored: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Score these pairs; `progress` hears of each block, and `scored` how many are, in their order."""
-        for number, looked in enumerate(self._looked(pairs)):
-            progress(Step(stage, number * _BLOCK, len(pairs)))
+        done = 0
+        for looked in self._looked(pairs):
+            progress(Step(stage, done, len(pairs)))
             self._take(looked)
-            scored(min(len(pairs), (number + 1) * _BLOCK))
+            done += len(looked)
+            scored(done)
 
     def score(self, pairs: Pairs, tick: Callable[[], None] = lambda: None) -> None:
         """Score these pairs; what shares too little is 0 without a closer look. `tick` may raise to stop."""
@@ -111,10 +116,20 @@ class Scored:
             self._take(looked)
 
     def _looked(self, pairs: Pairs) -> Iterator["_Looked"]:
-        begins = range(0, len(pairs), _BLOCK)
-        blocks = [slice(begin, begin + _BLOCK) for begin in begins]
         look = partial(_look, self.corpus, self._weighed)
+        blocks = (slice(*block) for block in self._blocks(pairs))
         return ahead(look, [Pairs(pairs.left[block], pairs.right[block]) for block in blocks])
+
+    def _blocks(self, pairs: Pairs) -> Iterator[tuple[int, int]]:
+        """Pairs in order, at most _BLOCK of them and about _TOKENS_AT_ONCE, half-open."""
+        tokens = np.diff(self._weighed.token_offsets)
+        ends = np.cumsum(tokens[pairs.left] + tokens[pairs.right])
+        begin = done = 0
+        while begin < len(pairs):
+            end = max(begin + 1, int(np.searchsorted(ends, done + _TOKENS_AT_ONCE, "right")))
+            end = min(end, begin + _BLOCK)
+            yield begin, end
+            begin, done = end, int(ends[end - 1])
 
     def _take(self, looked: "_Looked") -> None:
         """Hold what a look at a block of pairs has shown."""
@@ -197,6 +212,9 @@ class _Looked:
     facts: Columns
     refused: Pairs
     unrelated: Pairs
+
+    def __len__(self) -> int:
+        return len(self.pairs) + len(self.refused)
 
 
 def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:

@@ -27,7 +27,7 @@ class Sentences:
     """The sentences of one side of all pairs, in reading order; a row a sentence that weighs something.
 
     `pairs`: number of the pair, ascending. `hashes`: of the exact words. `weights`: above 0. `apart`:
-    nothing in the other article is like it.
+    nothing that was met in the other article is like it.
     """
 
     pairs: Ints
@@ -48,8 +48,9 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Flo
     for side, shared in sides:
         whole = np.maximum(np.bincount(side.pairs, side.weights, count), 1e-9)
         shares.append(np.bincount(side.pairs, side.weights * shared, count) / whole)
-        own = np.bincount(side.pairs, side.weights * side.apart, count) / whole
-        foot &= _middle(side, shared, count) > _middle(side, side.apart, count)
+        apart = side.apart & ~shared
+        own = np.bincount(side.pairs, side.weights * apart, count) / whole
+        foot &= _middle(side, shared, count) > _middle(side, apart, count)
         foot &= own >= OWN_TEXT
     return shares[0], shares[1], foot
 

@@ -48,6 +48,8 @@ VERBATIM: Final = (
     0.5,
 )  # share of an article from which no template explains it, and wholly not
 HEAD_MET: Final = 0.3  # likeness of two sentences from which the one is the other's
+REPEATS_FROM: Final = 300  # tokens: the weights are set for articles
+HEAPS: Final = 0.6  # a text's distinct words grow with this power of its length
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
@@ -56,6 +58,9 @@ SURELY_ORDERED: Final = 0.25  # share of the words that follow as in the other a
 SURELY_LONG: Final = 30  # tokens
 SURELY_DIFFERING: Final = 0.12
 SURELY_OTHER: Final = 2.0
+SURE_OF_FAMILY: Final = (
+    0.65  # score of a sure copy that its being a page of a template does not change
+)
 ANOTHER_HEADWORD: Final = 0.2  # share of it from which a page is about something else
 
 Floats = npt.NDArray[np.float64]
@@ -73,14 +78,17 @@ def scores(evidence: Columns, siblings: npt.NDArray[Any] | None = None) -> Float
     told = signals(evidence)
     speaks = BIAS + sum(WEIGHTS[name] * column for name, column in told.items())
     score: Floats = 1 / (1 + np.exp(-speaks / SPREAD))
-    return score if siblings is None else lowered(score, siblings)
+    return score if siblings is None else lowered(score, siblings, sure_copies(evidence))
 
 
-def lowered(score: Floats, siblings: npt.NDArray[Any]) -> Floats:
-    """Scores once `siblings` are known, as in `scores`: the log-odds less by SIBLINGS times the logarithm of one more."""
+def lowered(score: Floats, siblings: npt.NDArray[Any], sure: npt.NDArray[np.bool_]) -> Floats:
+    """Scores once `siblings` are known, as in `scores`: the log-odds less by SIBLINGS times the logarithm of one more.
+
+    A page of the family may have copies too: `sure` ones keep a score of SURE_OF_FAMILY or more.
+    """
     against = np.power(1.0 + siblings, SIBLINGS / SPREAD)
     found: Floats = score / (score + (1 - score) * against)
-    return found
+    return np.where(sure & (score >= SURE_OF_FAMILY), score, found)
 
 
 def signals(evidence: Columns) -> dict[str, Floats]:
@@ -174,10 +182,17 @@ def _other_headword(evidence: Columns) -> Floats:
 
 
 def _mean_weight(evidence: Columns) -> Floats:
-    """Mean weight of a token of the lighter article."""
-    left = evidence["weight_l"] / np.maximum(evidence["tokens_l"], 1)
-    right = evidence["weight_r"] / np.maximum(evidence["tokens_r"], 1)
+    """Mean weight of a token of the lighter article; of a long one, as if it repeated its words no more than a short one."""
+    left = evidence["weight_l"] / _distinct(evidence["tokens_l"])
+    right = evidence["weight_r"] / _distinct(evidence["tokens_r"])
     return np.where(evidence["weight_l"] < evidence["weight_r"], left, right)
+
+
+def _distinct(tokens: Floats) -> Floats:
+    """How many of so many tokens are new, beyond the first REPEATS_FROM (Heaps 1978)."""
+    longer = np.maximum(tokens / REPEATS_FROM, 1)
+    new: Floats = np.maximum(tokens, 1) * longer ** (HEAPS - 1)
+    return new
 
 
 def _ratio(evidence: Columns) -> Floats:
