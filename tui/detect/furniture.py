@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from tui.detect import stems
 from tui.detect.arrays import blocks, distinct
+from tui.detect.own_text import has_own
 from tui.detect.packing import Corpus
 from tui.detect.stock import stock
 from tui.model import Span
@@ -22,11 +23,6 @@ from tui.model import Span
 FEWEST_ARTICLES: Final = (
     3  # that share a sentence; what only two share is for verification to weigh
 )
-OWN_SHARE: Final = (
-    0.27  # of an article's words: below this it has no text of its own to be judged by
-)
-OWN_WORDS: Final = 60
-NO_SHARE: Final = 0.15  # below this an article is nothing but what others have too
 RELATED: Final = 0.14  # resemblance of own texts; unrelated ones of one language stay below .1
 UNRELATED_PAIRS: Final = (
     0.2  # at least, of the pairs that were looked at; and more than are related
@@ -66,7 +62,7 @@ def find_furniture(corpus: Corpus) -> Furniture:
     own = (shared_by < FEWEST_ARTICLES) & ~furniture
     sketches = _sketches(corpus, own)
     for _ in range(ROUNDS):
-        judge = _Judge(sketches, *_has_own(corpus, articles, own, furniture))
+        judge = _Judge(sketches, *has_own(corpus, articles, own, furniture))
         asked = ~furniture & (shared_by >= FEWEST_ARTICLES)
         found = judge.unrelated(key, articles, asked)
         furniture |= found
@@ -101,14 +97,6 @@ def _distinct(skeleton: Ints, key: Ints) -> Ints:
     if not len(skeleton):
         return skeleton
     return _distinct_by_key(skeleton, key, int(skeleton.max()) + 1)[skeleton]
-
-
-def _has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> tuple[Bools, Bools]:
-    """Whether an article has, beside furniture, enough text that stands nowhere else; and whether none."""
-    words = np.bincount(articles, corpus.words * ~furniture, corpus.articles)
-    own_words = np.bincount(articles, corpus.words * own, corpus.articles)
-    enough = (own_words >= OWN_SHARE * words) & (own_words >= OWN_WORDS)
-    return enough, own_words < NO_SHARE * words
 
 
 def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
