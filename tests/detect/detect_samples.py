@@ -116,6 +116,25 @@ def unrelated(number: int, seed: int = 0, sentences: int = 12) -> list[str]:
     return texts
 
 
+def scanned(text: str, share: float, rng: random.Random) -> str:
+    """A bad scan: letters lost or mistaken, short lines, words broken at their ends."""
+    dirty = "".join(
+        rng.choice(("", "e", "c", letter * 2))
+        if letter.isalpha() and rng.random() < share
+        else letter
+        for letter in text
+    )
+    lines, line = [], ""
+    for word in dirty.split():
+        if len(line) + len(word) > 55:
+            cut = 4 if len(word) > 7 else 0
+            lines.append(line + (" " + word[:cut] + "-" if cut else ""))
+            line = word[cut:]
+        else:
+            line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
 def articles(texts: list[str]) -> list[Article]:
     return [
         Article(f"{at:05d}.txt", "", 0, len(text), text_digest(text), "")

@@ -12,6 +12,7 @@ from detect_samples import (
     ORCHARD,
     articles,
     members,
+    scanned,
     unrelated,
 )
 from hypothesis import HealthCheck, given, settings
@@ -66,25 +67,6 @@ REPORTS = [
         "phone": "555 1199",
     },
 ]
-
-
-def scanned(text: str, share: float, rng: random.Random) -> str:
-    """A bad scan: letters lost or mistaken, short lines, words broken at their ends."""
-    dirty = "".join(
-        rng.choice(("", "e", "c", letter * 2))
-        if letter.isalpha() and rng.random() < share
-        else letter
-        for letter in text
-    )
-    lines, line = [], ""
-    for word in dirty.split():
-        if len(line) + len(word) > 55:
-            cut = 4 if len(word) > 7 else 0
-            lines.append(line + (" " + word[:cut] + "-" if cut else ""))
-            line = word[cut:]
-        else:
-            line = f"{line} {word}".strip()
-    return "\n".join([*lines, line])
 
 
 @pytest.mark.parametrize("others", [0, 10, 300])

@@ -3,7 +3,15 @@
 import random
 
 import pytest
-from detect_samples import facts, members, unrelated
+from detect_samples import (
+    HARBOUR,
+    HARBOUR_BY_ANOTHER,
+    ORCHARD,
+    facts,
+    members,
+    scanned,
+    unrelated,
+)
 
 from tui.detect import verify
 
@@ -58,3 +66,22 @@ def test_a_long_text_is_no_less_of_a_copy_than_a_short_one():
         shorter = [line for at, line in enumerate(lines) if at % 20]
         scores.append(verify.scores(facts([". ".join(lines), ". ".join(shorter)]))[0])
     assert scores == pytest.approx([0.97, 0.97], abs=0.02)
+
+
+@pytest.mark.parametrize("others", [0, 30])
+def test_two_bad_scans_of_one_article_are_copies_although_few_words_are_whole_in_both(find, others):
+    found = 0
+    for seed in range(10):
+        luck = random.Random(seed)
+        rest = [scanned(text, 0.1, luck) for text in unrelated(others)]
+        for text in (HARBOUR, ORCHARD):
+            texts = [scanned(text, 0.1, luck) for _ in range(2)]
+            found += members(find([*texts, *rest])) == [{0, 1}]
+    assert found >= 19  # of 20; 14 and 17 where a sentence in its place is met for its words alone
+
+
+def test_a_scan_of_another_report_of_the_same_event_is_no_copy(find):
+    for seed in range(10):
+        luck = random.Random(seed)
+        texts = [scanned(text, 0.1, luck) for text in (HARBOUR, HARBOUR_BY_ANOTHER)]
+        assert members(find(texts)) == []

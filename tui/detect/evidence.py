@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tui.detect.arrays import distinct, fresh, in_both, lengths, offsets, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.headwords import headword_out, number_out
+from tui.detect.in_step import in_step
 from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.sides import Meetings, Side, meetings_of, other_way, sentences_of, sides_of
@@ -122,7 +123,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
     terms of found sentences, the weight that stands in the sentence found or beside it;
     `plain_of_*` …: the weight of all of them. `in_order_*`: how many tokens follow each other as
-    they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `tokens_*`: how many count.
+    they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
+    that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
     the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages. `title_out_*`:
@@ -222,6 +224,7 @@ def _met_again(
     facts = {
         "covered": sums(own.pairs, again * whole, count) / total,
         "found": sums(own.pairs, met >= FOUND, count) / np.maximum(sums(own.pairs, told, count), 1),
+        "in_step": sums(own.pairs, whole * in_step(own.pairs, best, place), count) / total,
     }
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)

@@ -47,9 +47,20 @@ VERBATIM: Final = (
     0.3,
     0.5,
 )  # share of an article from which no template explains it, and wholly not
+WORDING: Final = (0.55, 0.85)  # share of plain words met: the wording is another, and the same
 HEAD_MET: Final = 0.3  # likeness of two sentences from which the one is the other's
 REPEATS_FROM: Final = 300  # tokens: the weights are set for articles
 HEAPS: Final = 0.6  # a text's distinct words grow with this power of its length
+
+IN_STEP: Final = (
+    0.4,
+    0.75,
+)  # share of both that follows sentence by sentence: none is a bad scan, and surely one
+TOKENS_IN_STEP: Final = (
+    30,
+    80,
+)  # the same for how many they are: short texts are in step by chance
+MET_DAMAGED: Final = 0.8  # a sentence in its place that a scanner damaged is met for so much
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
@@ -94,11 +105,13 @@ def lowered(score: Floats, siblings: npt.NDArray[Any], sure: npt.NDArray[np.bool
 def signals(evidence: Columns) -> dict[str, Floats]:
     """What speaks for a copy and against it, by the names of WEIGHTS.
 
-    `found_again`: logarithm of the share of one article's sentences that is met in the other. `shared`: logarithm
+    `found_again`: logarithm of the share of one article's sentences that is met in the other, be it damaged as by a
+    scanner. `shared`: logarithm
     of the weight shared. `rarity`: logarithm of a word's mean weight. `lengths`: logarithm of the
     shorter one's share of the longer one. `in_order`: root of the share of words that follow each
     other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
-    share that differs where sentences agree, names a third less where they are reworded: a translator spells them anew. `other_subjects`: root of the weight of the names
+    share that differs where sentences agree, names a third less where they are reworded: a translator spells them anew,
+    and not where the text is damaged. `other_subjects`: root of the weight of the names
     that an article repeats more often than the other has them, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
     in sentences found again: where the wording is the same, so must the rest be. `other_head`: the same where neither
     article's first sentence is met in the other, 0..1: two pages of one site begin with titles of their own.
@@ -114,16 +127,19 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     titles = np.minimum(evidence["title_out_l"], evidence["title_out_r"])
     shared = np.log(np.maximum(evidence["shared"], 0.1))
     head = np.maximum(evidence["head_l"], evidence["head_r"])
-    same_wording = np.clip((_wording(evidence) - 0.55) / 0.3, 0, 1)
+    same_wording = _ramp(_wording(evidence), WORDING)
+    damaged = _damaged(evidence) * (1 - same_wording)
     return {
-        "found_again": np.log(covered + 0.05),
+        "found_again": np.log(np.maximum(covered, MET_DAMAGED * damaged) + 0.05),
         "shared": np.minimum(shared, MOST_SHARED),
         "rarity": np.log(np.maximum(_mean_weight(evidence), 0.01)),
         "lengths": np.log(_ratio(evidence)),
         "in_order": np.sqrt(_in_order(evidence)),
         "ordered": np.maximum(evidence["ordered_l"], evidence["ordered_r"]),
         "other_numbers": np.sqrt(_differing(evidence, "number")),
-        "other_names": np.sqrt(_differing(evidence, "name")) * (2 + same_wording) / 3,
+        "other_names": np.sqrt(_differing(evidence, "name"))
+        * ((2 + same_wording) / 3)
+        * (1 - damaged),
         "other_subjects": np.sqrt(np.minimum(subjects, MOST_SUBJECTS)) * (1 - _verbatim(evidence)),
         "same_wording": same_wording,
         "other_head": same_wording
@@ -169,10 +185,21 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
 
 def _verbatim(evidence: Columns) -> Floats:
     """How surely the articles share sentences as no template does, 0..1."""
-    share = np.maximum(evidence["verbatim_l"], evidence["verbatim_r"])
-    least, most = VERBATIM
-    surely: Floats = np.clip((share - least) / (most - least), 0, 1)
-    return surely
+    return _ramp(np.maximum(evidence["verbatim_l"], evidence["verbatim_r"]), VERBATIM)
+
+
+def _damaged(evidence: Columns) -> Floats:
+    """How surely the articles tell the same sentence after sentence, however few of the words are met, 0..1."""
+    left, right = evidence["in_step_l"], evidence["in_step_r"]
+    tokens = np.minimum(evidence["tokens_l"] * left, evidence["tokens_r"] * right)
+    return _ramp(np.sqrt(left * right), IN_STEP) * _ramp(tokens, TOKENS_IN_STEP)
+
+
+def _ramp(values: Floats, bounds: tuple[float, float]) -> Floats:
+    """0 up to the first bound, 1 from the second on, and evenly between them."""
+    least, most = bounds
+    found: Floats = np.clip((values - least) / (most - least), 0, 1)
+    return found
 
 
 def _other_headword(evidence: Columns) -> Floats:
