@@ -41,6 +41,7 @@ FLOORS = [
         "progress",
         "errors",
         "cores",
+        "foreground",
         "uncollected",
     },
 ]

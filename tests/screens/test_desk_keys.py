@@ -290,3 +290,13 @@ async def test_a_group_is_cut_at_its_weakest_tie(desk):
         await d.press("C")
         assert d.review.other_part() == frozenset()
         assert d.on_disk() == {}
+
+
+async def test_a_pager_or_editor_that_is_no_command_is_said(desk, monkeypatch):
+    monkeypatch.setenv("PAGER", "less 'b")
+    monkeypatch.setenv("VISUAL", "vi 'b")
+    async with desk() as d:
+        await d.press("p")
+        assert "PAGER is no command" in d.said("message")
+        await d.press("O")
+        assert "VISUAL is no command" in d.said("message")

@@ -1,10 +1,12 @@
 """A long answer through the user's pager where standard output is a terminal, else as it is."""
 
 import os
-import shlex
 import shutil
-import subprocess
 import sys
+
+from tui import foreground
+from tui.commands.opening import say
+from tui.errors import UsageError
 
 _LESS = "FRX"  # leave at once where it fits, let colours through, leave the screen as it was
 
@@ -12,18 +14,21 @@ _LESS = "FRX"  # leave at once where it fits, let colours through, leave the scr
 def paged(text: str) -> None:
     """Print `text`, in $PAGER (or less) where it is longer than the terminal is high."""
     height = shutil.get_terminal_size((80, 24)).lines
-    pager = shlex.split(os.environ.get("PAGER", "less"))
-    if not sys.stdout.isatty() or text.count("\n") < height or not pager or pager == ["cat"]:
+    if not sys.stdout.isatty() or text.count("\n") < height or not _shown(text):
         sys.stdout.write(f"{text}\n")
-        return
+
+
+def _shown(text: str) -> bool:
+    """Whether a pager has shown the text; where there is none the answer matters more."""
+    environment = {**os.environ, "LESS": os.environ.get("LESS", _LESS)}
     try:
-        subprocess.run(  # noqa: S603 - the pager that the user named
-            pager,
-            input=text,
-            encoding="utf-8",
-            errors="replace",
-            env={**os.environ, "LESS": os.environ.get("LESS", _LESS)},
-            check=False,
-        )
-    except OSError:  # no such pager: the answer matters more
-        sys.stdout.write(f"{text}\n")
+        pager = foreground.command_of(os.environ.get("PAGER", "less"), "PAGER")
+        if not pager or pager == ["cat"]:
+            return False
+        foreground.run(pager, text.encode("utf-8", "replace"), environment)
+    except UsageError as trouble:
+        say(str(trouble))
+        return False
+    except OSError:
+        return False
+    return True

@@ -1,14 +1,14 @@
 """A copy handed to other programs: the pager, the editor, the terminal's clipboard. Each says what it did."""
 
 import os
-import shlex
 import shutil
-import subprocess
 from base64 import b64encode
 from typing import Final
 
 from textual.app import App, SuspendNotSupported
 
+from tui import foreground
+from tui.errors import UsageError
 from tui.screens.comparing import Comparer
 from tui.visible import visible
 
@@ -21,14 +21,19 @@ def pager(app: App[int], comparer: Comparer, article: str) -> str:
     if not isinstance(found, str):
         return f"{article}: {found.reason}"
     body = visible(found, layout=True).encode("utf-8", "replace")
-    return _run(app, shlex.split(os.environ.get("PAGER") or "less"), body)
+    try:
+        return _run(app, _command("less", "PAGER"), body)
+    except UsageError as trouble:
+        return str(trouble)
 
 
 def editor(app: App[int], comparer: Comparer, article: str) -> str:
     """Open a copy's file in $EDITOR, by its absolute path, without a shell."""
     path = comparer.path(article)
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
-    said = _run(app, [*command, str(path)], None)
+    try:
+        said = _run(app, [*_command("vi", "VISUAL", "EDITOR"), str(path)], None)
+    except UsageError as trouble:
+        return str(trouble)
     comparer.forget()
     return said or f"edited: {article}; start again to have its groups found anew"
 
@@ -44,6 +49,15 @@ def clipboard(app: App[int], comparer: Comparer, article: str) -> str:
     return f"copied: {article}"
 
 
+def _command(usual: str, *names: str) -> list[str]:
+    """The words of the first of these variables that is set, else the usual program.
+
+    Raises UsageError where they cannot be told apart.
+    """
+    name = next((name for name in names if os.environ.get(name, "").strip()), "")
+    return foreground.command_of(os.environ[name], name) if name else [usual]
+
+
 def _run(app: App[int], command: list[str], given: bytes | None) -> str:
     """Run a program in the terminal and take the terminal back; why not, where it cannot be."""
     program = shutil.which(command[0])
@@ -51,7 +65,7 @@ def _run(app: App[int], command: list[str], given: bytes | None) -> str:
         return f"there is no program {command[0]}"
     try:
         with app.suspend():
-            subprocess.run([program, *command[1:]], input=given, check=False)  # noqa: S603 - the user's own
+            foreground.run([program, *command[1:]], given)
     except SuspendNotSupported:
         return "this terminal cannot be handed over"
     return ""
