@@ -169,6 +169,24 @@ def test_levels_only_take_equal_words_away_and_share_one_alignment():
     assert equal[0] > equal[2]
 
 
+@settings(max_examples=60, deadline=None)
+@given(random_texts, random_texts, st.permutations(LEVELS * 2))
+@example("You may also like", "You \r\n also lik", ["word", "word", "phrase"])
+def test_one_alignment_gives_the_same_answer_however_often_it_is_asked(left, right, levels):
+    alignment = align(left, right)
+    for level in levels:
+        assert edits(alignment, level) == diff(left, right, level=level)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6), st.permutations(LEVELS * 2))
+def test_edited_copies_give_the_same_answer_in_every_order_of_levels(seed, levels):
+    right = edited(FERRY, seed, 0.2)
+    alignment = align(FERRY, right)
+    for level in levels:
+        assert edits(alignment, level) == diff(FERRY, right, level=level)
+
+
 def test_a_mostly_rewritten_sentence_is_one_replacement_at_sentence_level():
     left, right = REWRITTEN
     found = diff(left, right, level="sentence")

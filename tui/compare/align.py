@@ -40,7 +40,7 @@ class Alignment:
     def equal_words(self, stretch: Stretch, level: str) -> list[Run]:
         """The runs of words of a stretch that are equal at `level`, places counted from its start."""
         runs = self._stayed.get(stretch)
-        if runs is not None and (not runs or runs[0][1] == stretch.left_end - stretch.left):
+        if runs is not None and (not runs or _is_whole(runs, stretch)):
             return runs
         weights = (
             self.weights[0][stretch.left : stretch.left_end].tolist(),
@@ -74,6 +74,12 @@ class Alignment:
         runs = tidy.join(runs, left, right, weights)
         tidy.slide(runs, left, right, weights)
         return runs
+
+
+def _is_whole(runs: list[Run], stretch: Stretch) -> bool:
+    """Whether all words of both sides are one equal run: then no level has anything to take away."""
+    sizes = stretch.left_end - stretch.left, stretch.right_end - stretch.right
+    return runs == [[0, sizes[0], 0, sizes[1]]]
 
 
 _BOUNDED: Final = "a stretch without sentences was too long to be compared word by word"
