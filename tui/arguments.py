@@ -9,10 +9,13 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui import __version__
 from tui.visible import visible
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 EXIT_CODES: Final = """\
 exit codes:
@@ -40,6 +43,11 @@ class Parser(argparse.ArgumentParser):
         """Print the usage and the message; exit with 2."""
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: {visible(message)}\n")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        """Print, and fail where that fails: argparse would leave with 0 and nothing said."""
+        if message:
+            (file or sys.stderr).write(message)
 
 
 def build_parser(only: str | None = None) -> Parser:
