@@ -165,7 +165,10 @@ class _Classifier:
         return is_furniture(side.text[side.starts[begin] : side.ends[end - 1]], said)
 
     def _replaced(self, step: Step) -> Iterator[Step]:
-        """A replacement, cut at the words that answer each other."""
+        """A replacement, cut at the words that answer each other; one that a level joined stays one."""
+        if step.joined:
+            yield self._as_one(step)
+            return
         rows, columns = step.left_end - step.left, step.right_end - step.right
         if rows == columns == 1:
             kind = self._answer(step.left, step.right)
@@ -173,6 +176,9 @@ class _Classifier:
             return
         self._cells_left -= rows * columns if rows * columns <= _CELLS else 0
         pairs = self._pairs(step) if rows * columns <= _CELLS and self._cells_left >= 0 else []
+        if pairs and any(any(self._shared_ends(rest)) for rest in _between(step, pairs)):
+            yield self._as_one(step)
+            return
         i, j = step.left, step.right
         for left, right, kind in [*pairs, (step.left_end, step.right_end, "")]:
             if i < left:
@@ -180,6 +186,32 @@ class _Classifier:
             if kind:
                 yield Step(left, left + 1, right, right + 1, False, step.moved, kind)
             i, j = left + 1, right + 1
+
+    def _as_one(self, step: Step) -> Step:
+        """A change whole, with the kind of what is left without the words that both sides begin and end with."""
+        first, last = self._shared_ends(step)
+        inner = Step(
+            step.left + first,
+            step.left_end - last,
+            step.right + first,
+            step.right_end - last,
+            False,
+        )
+        kind = ""
+        if inner.left_end - inner.left == inner.right_end - inner.right == 1:
+            kind = self._answer(inner.left, inner.right)
+        return step._replace(kind=kind or self._whole(inner).kind)
+
+    def _shared_ends(self, step: Step) -> tuple[int, int]:
+        """How many words both sides of a change begin with, and how many more they end with."""
+        left = self._keys[0][step.left : step.left_end].tolist()
+        right = self._keys[1][step.right : step.right_end].tolist()
+        most = min(len(left), len(right))
+        first = next((at for at in range(most) if left[at] != right[at]), most)
+        last = next(
+            (at for at in range(most - first) if left[-1 - at] != right[-1 - at]), most - first
+        )
+        return first, last
 
     def _whole(self, step: Step) -> Step:
         """What is left of a replacement: a number or a name where it is short enough to be about it."""
@@ -257,6 +289,15 @@ class _Classifier:
                 return []  # a word would be left alone: the change reads better as a whole
             i, j = left + 1, right + 1
         return found
+
+
+def _between(step: Step, pairs: Sequence[tuple[int, int, str]]) -> Iterator[Step]:
+    """What is left of a change between the words that answer each other."""
+    i, j = step.left, step.right
+    for left, right, _kind in [*pairs, (step.left_end, step.right_end, "")]:
+        if i < left:
+            yield Step(i, left, j, right, False, step.moved)
+        i, j = left + 1, right + 1
 
 
 def _part(step: Step, begin: int, end: int, kind: str = "same", *, equal: bool = True) -> Step:

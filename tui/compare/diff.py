@@ -11,22 +11,19 @@ from typing import Final
 
 import numpy as np
 
+from tui.compare import levels
 from tui.compare.align import Alignment, align
 from tui.compare.classify import Furniture, classified
 from tui.compare.cutting import Side
 from tui.compare.reordering import Reordering
 from tui.compare.steps import Step
 from tui.compare.stretches import Stretch
-from tui.compare.wording import Run
 from tui.model import Diff, Edit, Span, Tag
 from tui.progress import Progress, silent
 from tui.progress import Step as Report
 from tui.uncollected import uncollected
 
-LEVELS: Final = ("word", "phrase", "sentence")
-MOSTLY_KEPT: Final = (
-    0.5  # of the words of a sentence pair; with less it is shown as one replacement
-)
+LEVELS: Final = levels.LEVELS
 
 _REPORT_EVERY: Final = 256  # stretches: a few milliseconds
 _UNNAMED: Final = "so much has changed that the kinds of the later changes are told roughly"
@@ -82,8 +79,8 @@ def edits(
         for number, stretch in enumerate(stretches):
             if number % _REPORT_EVERY == 0:
                 progress(Report("changes", number, len(stretches)))
-            inside = list(_steps(alignment, stretch, level))
-            steps += reordering.told(inside)
+            inside = reordering.told(list(levels.steps(alignment, stretch)))
+            steps += levels.coarser(alignment, stretch, inside, level)
         steps.sort(key=_reading_order)  # kinds depend on it: so an opening is named as the whole is
         found, bounded = classified(alignment, steps, furniture)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
@@ -103,31 +100,9 @@ def _opening(alignment: Alignment, words: int) -> tuple[Stretch, ...]:
     )
 
 
-def _steps(alignment: Alignment, stretch: Stretch, level: str) -> Iterator[Step]:
-    """The equal runs of a stretch and the changes between them."""
-    runs = alignment.equal_words(stretch, "phrase" if level == "sentence" else level)
-    if level == "sentence" and _mostly_changed(runs, stretch):
-        runs = []
-    i, j = stretch.left, stretch.right
-    for run in runs:
-        begin = (stretch.left + run[0], stretch.right + run[2])
-        if i < begin[0] or j < begin[1]:
-            yield Step(i, begin[0], j, begin[1], False, stretch.moved)
-        i, j = stretch.left + run[1], stretch.right + run[3]
-        yield Step(begin[0], i, begin[1], j, True, stretch.moved)
-    if i < stretch.left_end or j < stretch.right_end:
-        yield Step(i, stretch.left_end, j, stretch.right_end, False, stretch.moved)
-
-
 def _reading_order(step: Step) -> tuple[int, bool, int]:
     """The place of a step in the second text: what it lacks comes before what it has there."""
     return step.right, step.right < step.right_end, step.left
-
-
-def _mostly_changed(runs: list[Run], stretch: Stretch) -> bool:
-    kept = sum(run[1] - run[0] for run in runs)
-    most = max(stretch.left_end - stretch.left, stretch.right_end - stretch.right)
-    return kept < MOSTLY_KEPT * most
 
 
 def _in_order(alignment: Alignment, steps: Sequence[Step]) -> tuple[Edit, ...]:

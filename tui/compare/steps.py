@@ -6,7 +6,10 @@ from tui.model import Tag
 
 
 class Step(NamedTuple):
-    """Words [left, left_end) of the first text against [right, right_end) of the second."""
+    """Words [left, left_end) of the first text against [right, right_end) of the second.
+
+    `joined`: a change that a level made of several, with equal words between them: it is shown as one.
+    """
 
     left: int
     left_end: int
@@ -15,6 +18,7 @@ class Step(NamedTuple):
     equal: bool
     moved: int = 0
     kind: str = ""
+    joined: bool = False
 
     @property
     def tag(self) -> Tag:
