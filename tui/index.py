@@ -123,7 +123,7 @@ def index_folder(
         furniture=findings.furniture,
         passages=findings.passages,
         nearest=findings.nearest,
-        notes=tuple(filter(None, (said, store.trouble, *findings.notes))),
+        notes=tuple(filter(None, (said, *store.notes, *findings.notes))),
     )
 
 

@@ -61,3 +61,9 @@ def test_random_merges_in_git():
 def test_a_terminal_that_goes_away_takes_no_decision_with_it(way):
     figures = run("terminals", "--way", way, "--times", "1")
     assert figures["sessions"] == 1
+
+
+def test_bits_that_turn_in_the_index_cache_change_nothing_that_is_found():
+    figures = run("turned_bits", "--trials", "24", "--articles", "30")
+    assert figures["not_mended"] == 0
+    assert figures["told"] > 12

@@ -164,6 +164,99 @@ def test_a_damaged_file_costs_the_cache_and_no_more(path, spoil):
     cache.close()
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        *(("files", name, 7) for name in ("path", "size", "mtime", "ctime", "inode", "total")),
+        ("files", "skipped", b'[["a", "line 4: no JSON"]]'),
+        ("articles", "number", 2),
+        ("articles", "number", 1.5),
+        ("articles", "article", b"[]"),
+        ("articles", "article", "[]"),
+        ("articles", "features", b"\0\xfe features"),
+        ("articles", "features", 5),
+    ],
+)
+def test_what_is_not_what_was_put_there_is_thrown_out_and_that_is_said(path, table, column, value):
+    cache = opened(path)
+    other = replace(STAMP, path="whole.txt")
+    cache.put("/folder", [(STAMP, FILE), (other, FILE)])
+    with sqlite3.connect(path) as raw:
+        where = "rowid = (select min(rowid) from articles)" if table == "articles" else "id = 1"
+        raw.execute(f"update {table} set {column} = ? where {where}", (value,))
+    raw.close()
+    assert cache.known("/folder", [STAMP, other]) == {"whole.txt": FILE}
+    said = "1 of what the index cache held could not be used and was read again"
+    assert cache.notes == (said,)
+    cache.put("/folder", [(STAMP, FILE)])
+    cache.close()
+    cache = opened(path)
+    assert cache.known("/folder", [STAMP, other]) == {STAMP.path: FILE, "whole.txt": FILE}
+    assert cache.notes == ()
+    cache.close()
+
+
+def test_an_article_that_is_lost_or_belongs_to_another_file_spoils_both(path):
+    cache = opened(path)
+    stamps = [replace(STAMP, path=f"{number}.txt") for number in range(4)]
+    cache.put("/folder", [(stamp, FILE) for stamp in stamps])
+    with sqlite3.connect(path) as raw:
+        raw.execute("update articles set file = 2, number = 2 where file = 1 and number = 1")
+        raw.execute("delete from articles where file = 3 and number = 0")
+    raw.close()
+    assert [*cache.known("/folder", stamps)] == ["3.txt"]
+    assert cache.thrown_out == 3
+    assert cache.paths("/folder") == ["3.txt"]
+    cache.close()
+
+
+def test_a_file_is_not_found_in_another_folder_or_version_than_it_was_put_in(path):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE)])
+    cache.put("/other", [])
+    with sqlite3.connect(path) as raw:
+        raw.execute("update folders set name = 'x' where name = cast('/other' as blob)")
+        raw.execute("update folders set name = cast('/other' as blob) where id = 1")
+    raw.close()
+    cache.close()
+    cache = opened(path)
+    assert got(cache, "/other", STAMP) is None
+    assert cache.thrown_out == 1
+    cache.close()
+
+
+def test_tables_that_are_gone_are_made_anew(path):
+    filled(path)
+    with sqlite3.connect(path) as raw:
+        raw.execute("drop table articles")
+    raw.close()
+    cache = opened(path, expected="the index cache was damaged and is built anew")
+    cache.put("/folder", [(STAMP, FILE)])
+    assert got(cache, "/folder", STAMP) == FILE
+    assert cache.notes == ()
+    cache.close()
+
+
+def test_a_table_that_is_no_longer_as_it_was_made_costs_the_cache(path):
+    filled(path)
+    with sqlite3.connect(path) as raw:  # a turned bit: then `id` would be a column like any other
+        raw.execute("pragma writable_schema = on")
+        raw.execute("update sqlite_master set sql = replace(sql, 'id integer', 'id inteoer')")
+    raw.close()
+    cache = opened(path, expected="the index cache was damaged and is built anew")
+    cache.put("/folder", [(STAMP, FILE)])
+    assert got(cache, "/folder", STAMP) == FILE
+    assert cache.notes == ()
+    cache.close()
+
+
+def test_damage_that_sqlite_cannot_put_into_words_costs_the_cache(path):
+    data = filled(path)
+    path.write_bytes(data.replace(b"CREATE TABLE files", b"CREATE TA\xee\xee fi\xff\xfes"))
+    opened(path, expected="the index cache was damaged and is built anew").close()
+    opened(path).close()
+
+
 def test_another_layout_is_built_anew(path):
     filled(path)
     with sqlite3.connect(path) as raw:
@@ -202,7 +295,7 @@ def test_a_place_that_cannot_be_written_is_no_cache(tmp_path):
 
 
 def test_a_lock_of_another_program_costs_the_cache_and_no_more(path, monkeypatch):
-    monkeypatch.setattr("tui.store.index_cache._WAIT", 50)
+    monkeypatch.setattr("tui.store.cache_file._WAIT", 50)
     cache = opened(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")

@@ -2,70 +2,49 @@
 
 A file's articles and features are found again by folder, path, size, both times and inode; so nothing
 that is the same is read twice. The cache is never needed: one that is damaged, of another
-version, locked or on a full disk is rebuilt or done without, and that is said. It is readable for
-its owner alone (0600) and holds no pickle. Two programs may use it at once (WAL, a busy timeout).
+version, locked or on a full disk is rebuilt or done without, what of it is no longer as it was put there is
+thrown out, and that is said. It holds no pickle.
 """
 
-import json
-import os
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import astuple, dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import platformdirs
 
-from tui.model import Article, FileStamp, Skipped
+from tui.model import FileStamp
+from tui.store.cache_file import TROUBLE, is_passing, opened, remove
+from tui.store.cache_rows import (
+    CachedFile,
+    OfArticle,
+    as_bytes,
+    as_path,
+    cached,
+    is_whole,
+    key_of,
+    rows_of,
+    sum_of_folder,
+    summed,
+)
 
-LAYOUT: Final = 1
-"""The version of the tables below; a file of another one is rebuilt."""
+__all__ = ["CachedFile", "IndexCache", "default_path", "open_cache"]
 
-_OURS: Final = 0x636F7079  # "copy": application_id, so that a file of someone else is left alone
-_WAIT: Final = 5_000  # milliseconds for another program's transaction
-_MOMENT: Final = 0.01  # seconds until it is tried again
-_ANEW: Final = "the index cache was {} and is built anew"
-_UNUSED_DAYS: Final = 90  # a folder not opened for so long is forgotten
-_DAY: Final = 86_400  # seconds
-_TABLES: Final = """
-create table folders (
-  id integer primary key autoincrement,  -- never used again: a program with an old id finds nothing
-  name blob not null, version text not null, used integer not null, unique (name, version)
-);
-create table files (
-  id integer primary key, folder integer not null references folders (id) on delete cascade,
-  path blob not null, size integer not null, mtime integer not null, ctime integer not null,
-  inode blob not null, skipped text not null, unique (folder, path)
-);
-create table articles (
-  file integer not null references files (id) on delete cascade,
-  number integer not null, article text not null, features blob not null,
-  primary key (file, number)
-);
-"""
 _KNOWN: Final = """
-select files.path, files.size, files.mtime, files.ctime, files.inode, files.skipped,
-  articles.article, articles.features
+select files.id, files.total, files.path, files.size, files.mtime, files.ctime, files.inode, files.skipped,
+  articles.number, articles.article, articles.features
 from files left join articles on articles.file = files.id
 where files.folder = ? order by files.id, articles.number
 """
+_FILE: Final = slice(2, 8)  # of such a row what is said of the file: its key, and what was skipped
+_ARTICLE: Final = slice(8, 11)  # and of one of its articles
+_NO_ARTICLE: Final = (None, None, None)
 
-
-# A lock, a full disk, a folder that another version took out: nothing is wrong with the file.
-_PASSING: Final = (sqlite3.OperationalError, sqlite3.IntegrityError)
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class CachedFile:
-    """What one file gave: its articles with their features, and what of it was not read."""
-
-    articles: tuple[tuple[Article, bytes], ...]
-    skipped: tuple[Skipped, ...] = ()
 
 
 def default_path() -> Path:
@@ -80,27 +59,15 @@ def open_cache(path: Path | None, version: str) -> tuple["IndexCache", str]:
     """
     if path is None:
         return IndexCache(None, version), ""
-    try:
-        _prepare(path)
-    except OSError as error:
-        why = (error.strerror or "it cannot be made").lower()
-        return IndexCache(None, version), f"no index cache at {path}: {why}"
-    try:
-        connection, said = _connected_in_time(path, version)
-    except _NotOurs:
-        return IndexCache(None, version), f"no index cache: {path} is a database of something else"
-    except sqlite3.OperationalError as error:
-        return IndexCache(None, version), f"no index cache at {path}: {error}"
-    except (_OtherLayout, sqlite3.DatabaseError) as error:
-        return _rebuilt(path, version, error)
+    connection, said = opened(path, version)
     return IndexCache(connection, version, path), said
 
 
 class IndexCache:
     """The open cache; without a connection it remembers nothing and says nothing.
 
-    `trouble` is what stopped it on the way, "" while all is well: the work goes on without it. Used
-    by one thread at a time.
+    `trouble` is what stopped it on the way, "" while all is well: the work goes on without it. `thrown_out`: how many
+    files it held that were no longer what was put there. Used by one thread at a time.
     """
 
     def __init__(
@@ -111,6 +78,15 @@ class IndexCache:
         self._path = path
         self._folders: dict[str, int] = {}
         self.trouble = ""
+        self.thrown_out = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of it after use, as sentences."""
+        what = (
+            f"{self.thrown_out:,} of what the index cache held could not be used and was read again"
+        )
+        return tuple(filter(None, (what if self.thrown_out else "", self.trouble)))
 
     def known(
         self, folder: str, stamps: Iterable[FileStamp], tick: Callable[[int], None] = lambda _: None
@@ -120,30 +96,36 @@ class IndexCache:
         All in one look, for a look for each file takes twice as long. `tick` is told how many files were found,
         and may raise to stop.
         """
-        wanted = {_key(stamp): stamp.path for stamp in stamps}
+        wanted = {key_of(stamp): stamp.path for stamp in stamps}
+        begin = sum_of_folder(folder, self._version)
+        spoilt: list[tuple[Any, Any]] = []
 
         def find(connection: sqlite3.Connection) -> dict[str, CachedFile]:
             found: dict[str, CachedFile] = {}
-            number = self._folder(connection, folder)
-            rows = connection.execute(_KNOWN, (number,))
-            for key, of_file in groupby(rows, key=lambda row: tuple(row[:5])):
-                path = wanted.get(key)
-                if path is not None:
-                    with suppress(ValueError, TypeError):  # a damaged row is no row
-                        found[path] = _cached(list(of_file))
-                        tick(len(found))
+            rows = connection.execute(_KNOWN, (self._folder(connection, folder),))
+            for (file, total), of_one in groupby(rows, key=itemgetter(0, 1)):
+                of_file, articles = _of_one(of_one)
+                *key, skipped = of_file
+                if not is_whole(begin, of_file, articles, total):
+                    spoilt.append((file, total))
+                elif (path := wanted.get(tuple(key))) is not None:
+                    found[path] = cached(skipped, articles)
+                    tick(len(found))
             return found
 
         nothing: dict[str, CachedFile] = {}
-        return self._safely(find, nothing)
+        found = self._safely(find, nothing)
+        self._throw_out(spoilt)
+        return found
 
     def put(self, folder: str, items: Iterable[tuple[FileStamp, CachedFile]]) -> None:
         """Remember what was read of these files, in one transaction; in place of what was known."""
+        begin = sum_of_folder(folder, self._version)
 
         def keep(connection: sqlite3.Connection) -> None:
             number = self._folder(connection, folder)
             for stamp, found in items:
-                _replace(connection, number, stamp, found)
+                _replace(connection, number, begin, stamp, found)
 
         self._safely(keep, None, write=True)
 
@@ -157,7 +139,7 @@ class IndexCache:
             ).fetchall()
 
         rows: list[Any] = self._safely(listed, [])
-        return [_text(path) for (path,) in rows]
+        return [as_path(path) for (path,) in rows if isinstance(path, bytes)]
 
     def forget(self, folder: str, paths: Iterable[str]) -> None:
         """Take these files out: they are no longer there."""
@@ -166,10 +148,20 @@ class IndexCache:
             number = self._folder(connection, folder)
             connection.executemany(
                 "delete from files where folder = ? and path = ?",
-                ((number, _bytes(path)) for path in paths),
+                ((number, as_bytes(path)) for path in paths),
             )
 
         self._safely(take_out, None, write=True)
+
+    def _throw_out(self, spoilt: list[tuple[Any, Any]]) -> None:
+        """Take out what is no longer as it was put there: rows of files by id and sum, as they were found."""
+        self.thrown_out += len(spoilt)
+
+        def take_out(connection: sqlite3.Connection) -> None:
+            connection.executemany("delete from files where id = ? and total is ?", spoilt)
+
+        if spoilt:
+            self._safely(take_out, None, write=True)
 
     def close(self) -> None:
         """Close the file; what was put is kept."""
@@ -195,11 +187,12 @@ class IndexCache:
             result = work(connection)
             if write:
                 connection.execute("commit")
-        except sqlite3.Error as error:
-            self.trouble = f"the index cache is not used from here on: {error}"
+        except TROUBLE as error:
+            why = error if isinstance(error, sqlite3.Error) else "it is damaged"
+            self.trouble = f"the index cache is not used from here on: {why}"
             self.close()
-            if self._path is not None and not isinstance(error, _PASSING):
-                _remove(self._path)  # damaged inside: the next run builds it anew
+            if self._path is not None and not is_passing(error):
+                remove(self._path)  # damaged inside: the next run builds it anew
             return otherwise
         except BaseException:
             self._folders.clear()  # one that was new is not kept either
@@ -213,164 +206,29 @@ class IndexCache:
             row = connection.execute(
                 "insert into folders (name, version, used) values (?, ?, ?)"
                 " on conflict (name, version) do update set used = excluded.used returning id",
-                (_bytes(name), self._version, int(time.time())),
+                (as_bytes(name), self._version, int(time.time())),
             ).fetchone()
             self._folders[name] = int(row[0])
         return self._folders[name]
 
 
-class _OtherLayout(Exception):  # noqa: N818 - found and mended on the spot, never seen
-    """The file is ours and of another version."""
-
-
-class _NotOurs(Exception):  # noqa: N818 - the same
-    """The file is a database of another program."""
-
-
-def _prepare(path: Path) -> None:
-    """Make the folder and an empty file for the owner alone; OSError where that is not to be had.
-
-    SQLite gives its side files the permissions of the file itself.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    descriptor = os.open(path, flags, 0o600)
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise OSError(0, "it is no regular file")
-        if found.st_uid != os.geteuid():
-            raise OSError(0, "it belongs to someone else")
-        os.fchmod(descriptor, 0o600)
-    finally:
-        os.close(descriptor)
-
-
-def _connected_in_time(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
-    """The same as `_connected`, tried again while others are in the way.
-
-    SQLite waits for a lock by itself, except where a file turns to a write-ahead log: who comes second is
-    told at once that it is locked.
-    """
-    until = time.monotonic() + _WAIT / 1_000
-    while True:
-        try:
-            return _connected(path, version)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() >= until:
-                raise
-            time.sleep(_MOMENT)
-
-
-def _connected(path: Path, version: str) -> tuple[sqlite3.Connection, str]:
-    """Open and check the file, make the tables where it is empty, take out what is too old; what is to be said of it.
-
-    Raises _NotOurs before anything of it is touched, _OtherLayout, or what SQLite raises.
-    """
-    connection = sqlite3.connect(
-        path, timeout=_WAIT / 1_000, isolation_level=None, check_same_thread=False
-    )
-    try:
-        _check(connection)
-        connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = normal")  # a power cut costs the cache, no more
-        connection.execute("begin immediate")
-        if _is_empty(connection):
-            for statement in _TABLES.split(";"):
-                connection.execute(statement)
-            connection.execute(f"pragma application_id = {_OURS}")
-            connection.execute(f"pragma user_version = {LAYOUT}")
-        others = connection.execute("delete from folders where version <> ?", (version,)).rowcount
-        unused = int(time.time()) - _UNUSED_DAYS * _DAY
-        connection.execute("delete from folders where used < ?", (unused,))
-        connection.execute("commit")
-    except BaseException:
-        connection.close()
-        raise
-    return connection, _ANEW.format("of another version") if others else ""
-
-
-def _check(connection: sqlite3.Connection) -> None:
-    """Raise _NotOurs or _OtherLayout for a file that is not empty and not ours of today.
-
-    All in one look: another program may be making the tables just now.
-    """
-    connection.execute("begin")
-    try:
-        owner = connection.execute("pragma application_id").fetchone()[0]
-        layout = connection.execute("pragma user_version").fetchone()[0]
-        empty = _is_empty(connection)
-    finally:
-        connection.execute("rollback")
-    if owner == _OURS and layout != LAYOUT:
-        raise _OtherLayout
-    if owner != _OURS and not empty:
-        raise _NotOurs
-
-
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    return not connection.execute("select 1 from sqlite_master limit 1").fetchall()
+def _of_one(rows: Iterable[tuple[Any, ...]]) -> tuple[tuple[Any, ...], list[OfArticle]]:
+    """What joined rows of one file say of it, and of each of its articles."""
+    listed = list(rows)
+    return listed[0][_FILE], [row[_ARTICLE] for row in listed if row[_ARTICLE] != _NO_ARTICLE]
 
 
 def _replace(
-    connection: sqlite3.Connection, folder: int, stamp: FileStamp, found: CachedFile
+    connection: sqlite3.Connection, folder: int, begin: int, stamp: FileStamp, found: CachedFile
 ) -> None:
-    path, *rest = _key(stamp)
-    connection.execute("delete from files where folder = ? and path = ?", (folder, path))
+    key = key_of(stamp)
+    skipped, articles = rows_of(found)
+    of_file = (*key, skipped)
+    connection.execute("delete from files where folder = ? and path = ?", (folder, key[0]))
     row = connection.execute(
-        "insert into files values (null, ?, ?, ?, ?, ?, ?, ?)",
-        (folder, path, *rest, json.dumps([astuple(one) for one in found.skipped])),
+        "insert into files values (null, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (folder, *of_file, summed(begin, of_file, articles)),
     ).lastrowid
     connection.executemany(
-        "insert into articles values (?, ?, ?, ?)",
-        (
-            (row, number, json.dumps(astuple(article)), features)
-            for number, (article, features) in enumerate(found.articles)
-        ),
+        "insert into articles values (?, ?, ?, ?)", ((row, *article) for article in articles)
     )
-
-
-def _rebuilt(path: Path, version: str, error: Exception) -> tuple[IndexCache, str]:
-    """A new cache in place of one that cannot be used, and that it is new."""
-    what = "of another version" if isinstance(error, _OtherLayout) else "damaged"
-    try:
-        _remove(path)
-        _prepare(path)
-        cache = IndexCache(_connected(path, version)[0], version, path)
-    except (OSError, sqlite3.Error, _NotOurs, _OtherLayout) as again:
-        return IndexCache(None, version), f"no index cache at {path}: it is {what}, and {again}"
-    return cache, _ANEW.format(what)
-
-
-def _remove(path: Path) -> None:
-    """Take the cache and its side files away; a program that has it open keeps what it has."""
-    for end in ("", "-wal", "-shm"):
-        with suppress(OSError):
-            path.with_name(path.name + end).unlink(missing_ok=True)
-
-
-def _key(stamp: FileStamp) -> tuple[bytes, int, int, int, bytes]:
-    inode = str(stamp.inode).encode()  # 64 bits without a sign: too many for SQLite's integers
-    return (_bytes(stamp.path), stamp.size, stamp.mtime_ns, stamp.ctime_ns, inode)
-
-
-def _cached(rows: list[Any]) -> CachedFile:
-    """What the rows of one file say. Raises ValueError or TypeError where they are damaged."""
-    skipped = rows[0][5]
-    return CachedFile(
-        tuple((_article(row[6]), row[7]) for row in rows if row[6] is not None),
-        () if skipped == "[]" else tuple(Skipped(*one) for one in json.loads(skipped)),
-    )
-
-
-def _article(text: str) -> Article:
-    return Article(*json.loads(text))
-
-
-def _bytes(path: str) -> bytes:
-    return path.encode("utf-8", "surrogateescape")
-
-
-def _text(path: bytes) -> str:
-    return path.decode("utf-8", "surrogateescape")
