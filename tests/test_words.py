@@ -38,7 +38,14 @@ def cut(text):
         ("wait … what?!", ["wait", "…", "what", "?", "!"]),
         ("exam-\nple", ["exam-\nple"]),
         ("exam-  \r\n  ple", ["exam-  \r\n  ple"]),
-        ("North-\nSouth", ["North", "-", "South"]),  # a capital: nobody broke a word there
+        ("North-\nSouth", ["North-\nSouth"]),
+        ("non-\r\n English, GOVERN-\nMENT", ["non-\r\n English", ",", "GOVERN-\nMENT"]),
+        ("пра-\nвда Łó-\nŻ", ["пра-\nвда", "Łó-\nŻ"]),
+        (
+            "He came -\nThen left–\nNobody knew—\nWhy",
+            "He|came|-|Then|left|–|Nobody|knew|—|Why".split("|"),
+        ),
+        ("He left.-\nThen -\nnobody-\n\nKnew", "He|left|.|-|Then|-|nobody|-|Knew".split("|")),
         ("東京タワー", ["東", "京", "タ", "ワ", "ー"]),
         ("東京2020年", ["東", "京", "2020", "年"]),
         ("가나 다라", ["가나", "다라"]),
@@ -83,6 +90,7 @@ def test_kinds_of(text, kinds):
         ("co‑operate", "co-operate"),
         ("exam-\nple", "example"),
         ("exam-\r\n   ple", "example"),
+        ("North-\nSouth", "North-South"),
         ("café", "cafe\u0301"),
         ("ﬁne", "fine"),
         ("Straße", "STRASSE"),

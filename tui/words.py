@@ -62,8 +62,9 @@ _CLOSING: Final = frozenset("\"')]}”’»」』）")
 
 _JOIN: Final = "'’ʼ\\-‐‑&"
 _NUMBER: Final = r"[$€£¥₹]?\d+(?:[.,:/\-–]\d+)*%?"
-# A hyphen at a line end, then a small letter: one word that was broken there.
-_BROKEN: Final = r"-[ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿ])"
+# A hyphen at a line end, between letters: one word that was broken there, in its middle (exam-ple) or at a
+# hyphen of its own (Kilroy-Silk). A dash has a space before it, or is longer.
+_BROKEN: Final = r"-[ \t]*\r?\n[ \t]*"
 
 # Texts without marks and unspaced scripts, which is most of them, take the short expression.
 _PLAIN: Final = re.compile(
