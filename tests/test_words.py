@@ -43,9 +43,12 @@ def cut(text):
         ("пра-\nвда Łó-\nŻ", ["пра-\nвда", "Łó-\nŻ"]),
         (
             "He came -\nThen left–\nNobody knew—\nWhy",
-            "He|came|-|Then|left|–|Nobody|knew|—|Why".split("|"),
+            ["He", "came", "-", "Then", "left", "–", "Nobody", "knew", "—", "Why"],
         ),
-        ("He left.-\nThen -\nnobody-\n\nKnew", "He|left|.|-|Then|-|nobody|-|Knew".split("|")),
+        (
+            "He left.-\nThen -\nnobody-\n\nKnew",
+            ["He", "left", ".", "-", "Then", "-", "nobody", "-", "Knew"],
+        ),
         ("東京タワー", ["東", "京", "タ", "ワ", "ー"]),
         ("東京2020年", ["東", "京", "2020", "年"]),
         ("가나 다라", ["가나", "다라"]),
