@@ -73,3 +73,25 @@ def test_long_texts_are_looked_at_a_few_at_once_with_the_same_scores(monkeypatch
     assert few.scores == together.scores
     assert sum(looks) == len(pairs)
     assert 1 < max(looks) < len(pairs)
+
+
+def test_what_shares_too_little_has_a_score_and_reasons_once_it_is_looked_at_closely():
+    found, _ = scored([HARBOUR, ORCHARD, HARBOUR_SPUN, *unrelated(8)], (0, 1), (0, 2))
+    before, passages = dict(found.scores), [*found.passages()]
+    assert not found.why((0, 1))
+    assert before[0, 1] == 0
+    found.look_closely([(0, 1), (0, 2), (1, 2)])
+    assert {reason.name for reason in found.why((0, 1))} >= {"sentences_found", "wording_shared"}
+    assert found.scores[0, 2] == before[0, 2]
+    assert 0 < found.scores[0, 1] < 0.2
+    assert 0 < found.scores[1, 2] < 0.2
+    assert [*found.passages()] == passages
+
+
+def test_reasons_are_told_in_the_order_that_is_asked_for():
+    whole, half = HARBOUR, HARBOUR[: len(HARBOUR) // 2]
+    found, _ = scored([whole, half, *unrelated(8)], (0, 1))
+    here, there = found.why((0, 1))[0], found.why((1, 0))[0]
+    assert here.value == there.value
+    assert here.sentence.endswith("the second, 100% the other way")
+    assert there.sentence.startswith("100% of the sentences of the first")

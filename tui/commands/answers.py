@@ -9,7 +9,6 @@ from tui.model import STATES, Article, Match, Suggestion, decision_id
 from tui.review import Review
 
 SCHEMA: Final = 1
-MOST_MATCHES: Final = 200  # of one group in an answer: the strongest; a group of 500 has 125,000
 
 
 def dumps(answer: Any) -> str:
@@ -41,7 +40,7 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
             "score": rounded(case.score),
             "state": case.state,
             "members": [_member(copy, review) for copy in copies],
-            "matches": [match_of(match) for match in matches[:MOST_MATCHES]],
+            "matches": [match_of(match) for match in matches],
             "suggestion": _suggestion(review.suggestion(position)),
             "evidence": [_suggestion(told) for told in review.evidence(position)],
             "claimed_by": sorted({tool for group in case.groups for tool in group.claimed_by}),

@@ -17,6 +17,7 @@ from tui.detect.cluster import Pair
 from tui.detect.engine import Claims
 from tui.detect.grouping import Names
 from tui.detect.scoring import Scored
+from tui.detect.ties import strongest_tree
 from tui.model import Group
 from tui.progress import Progress, Step
 
@@ -135,22 +136,9 @@ def _verified(claim: Group, texts: list[int], own: Own, scored: Scored) -> Group
 def _bridges(scores: Mapping[Pair, float], odd: frozenset[int]) -> list[Pair]:
     """The weakest ties of the strongest tree, weakest first: without one the group falls in two.
 
-    No tie between the two parts is stronger than it (Kruskal 1956, the cut property). One that is no match holds
+    No tie between the two parts is stronger than it (the cut property). One that is no match holds
     together what should not be. Odd members hang by ties of no worth, which are not told.
     """
-    part: dict[int, int] = {}
-
-    def root(text: int) -> int:
-        part.setdefault(text, text)
-        while part[text] != text:
-            part[text] = text = part[part[text]]
-        return text
-
-    tree: list[Pair] = []
-    for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
-        left, right = root(pair[0]), root(pair[1])
-        if left != right:
-            part[right] = left
-            tree.append(pair)
+    tree = strongest_tree(sorted(scores, key=lambda pair: (-scores[pair], pair)))
     tree = [pair for pair in tree if odd.isdisjoint(pair)]
     return tree[: -MOST_BRIDGES - 1 : -1]

@@ -12,16 +12,18 @@ from tui.detect.arrays import blocks
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
 from tui.detect.scoring import Scored
+from tui.detect.ties import MOST_TOLD, to_tell
 from tui.model import Group, Match, Reason
 from tui.progress import Progress, Step
 
-MOST_MATCHES: Final = 200  # kept of one group, the best ones
 MOST_PASSAGES: Final = 1000
 _COMPONENTS_AT_ONCE: Final = 100
-_SAME: Final = Reason("same_text", 1.0, "The texts are the same")
+SAME: Final = Reason("same_text", 1.0, "The texts are the same")
 
 Names = Sequence[Sequence[str]]
 """For each article of the corpus the ids of all articles with that very text, ascending."""
+Named = tuple[str, int]
+"""An article and its text in the corpus."""
 Tell = Callable[[Sequence[Group]], None]
 """Hears of groups that nothing can change any more, many at once."""
 Some = Names | Mapping[int, Sequence[str]]
@@ -112,27 +114,32 @@ def inside(articles: Sequence[int], scored: Scored) -> dict[Pair, float]:
 
 
 def group_of(members: Sequence[int], scored: Scored, names: Some) -> Group:
-    """The group of these articles of the corpus, with its best matches."""
+    """The group of these articles of the corpus, with its best matches; each member is in one of them."""
     scores = inside(members, scored)
-    matching = [pair for pair, score in scores.items() if score >= verify.THRESHOLD]
-    best = sorted(matching, key=lambda pair: (-scores[pair], pair))[:MOST_MATCHES]
-    matches = [told(pair, scored, names) for pair in best]
-    for member in members:
-        matches.extend(_same(names[member]))
+    same = [match for member in members for match in _same(names[member])]
+    pairs = to_tell(scores, verify.THRESHOLD, cluster.NEARLY, MOST_TOLD - len(same))
+    scored.look_closely(pairs)
+    matches = [told(pair, scored, names) for pair in pairs] + same
     score = sum(scores.values()) / len(scores) if scores else 1.0
     ids = tuple(sorted(name for member in members for name in names[member]))
-    return Group(ids, round(score, 4), tuple(matches[:MOST_MATCHES]))
+    return Group(ids, round(score, 4), tuple(matches))
 
 
 def _same(copies: Sequence[str]) -> tuple[Match, ...]:
     """Exact copies, each matched with the first."""
-    return tuple(Match(copies[0], other, 1.0, (_SAME,)) for other in copies[1 : MOST_MATCHES + 1])
+    return tuple(Match(copies[0], other, 1.0, (SAME,)) for other in copies[1:])
 
 
 def told(pair: Pair, scored: Scored, names: Some) -> Match:
-    """The pair as a match with its reasons."""
-    left, right = sorted((names[pair[0]][0], names[pair[1]][0]))
-    return Match(left, right, round(scored.scores[pair], 4), scored.why(pair))
+    """The pair as a match with its reasons, of the first article that has each text."""
+    return match_of((names[pair[0]][0], pair[0]), (names[pair[1]][0], pair[1]), scored)
+
+
+def match_of(one: Named, other: Named, scored: Scored) -> Match:
+    """Two articles of different texts, whose pair was scored, as a match with its reasons."""
+    (left, here), (right, there) = sorted((one, other))
+    score = scored.scores[min(here, there), max(here, there)]
+    return Match(left, right, round(score, 4), scored.why((here, there)))
 
 
 def nearest(scored: Scored, names: Names) -> Match | None:
@@ -140,7 +147,11 @@ def nearest(scored: Scored, names: Names) -> Match | None:
     refused = [
         (-score, pair) for pair, score in scored.scores.items() if 0 < score < verify.THRESHOLD
     ]
-    return told(min(refused)[1], scored, names) if refused else None
+    if not refused:
+        return None
+    pair = min(refused)[1]
+    scored.look_closely([pair])
+    return told(pair, scored, names)
 
 
 def passages(

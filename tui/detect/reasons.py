@@ -16,6 +16,12 @@ TOLD: Final = (
 TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
 
 
+def turned(evidence: Mapping[str, float]) -> dict[str, float]:
+    """The same facts where the other article is the first: `_l` for `_r`."""
+    other = {"_l": "_r", "_r": "_l"}
+    return {name[:-2] + other.get(name[-2:], name[-2:]): fact for name, fact in evidence.items()}
+
+
 def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> tuple[Reason, ...]:
     """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id.
 

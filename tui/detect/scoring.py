@@ -1,6 +1,6 @@
 """Pairs of articles → their scores, the reasons, and what was refused: grows while groups are formed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress
@@ -14,6 +14,7 @@ from tui.detect.ahead import ahead
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
 from tui.detect.evidence import Columns
+from tui.detect.kept import Kept
 from tui.detect.packing import Corpus
 from tui.detect.rarity import Weighed
 from tui.model import Reason
@@ -49,7 +50,7 @@ class Scored:
     ) -> None:
         self.corpus, self._weighed, self._left_aside = corpus, weighed, left_aside
         self.scores: dict[Pair, float] = {}
-        self._facts: dict[Pair, _Told] = {}
+        self._facts: dict[Pair, Kept] = {}
         self.sure: list[Pair] = []
         self.unrelated: set[Pair] = set()
         self._of: dict[int, list[Pair]] = {}
@@ -103,7 +104,7 @@ class Scored:
     ) -> None:
         """Score these pairs; `progress` hears of each block, and `scored` how many are, in their order."""
         done = 0
-        for looked in self._looked(pairs):
+        for looked in self._looked(pairs, _look):
             progress(Step(stage, done, len(pairs)))
             self._take(looked)
             done += len(looked)
@@ -111,12 +112,27 @@ class Scored:
 
     def score(self, pairs: Pairs, tick: Callable[[], None] = lambda: None) -> None:
         """Score these pairs; what shares too little is 0 without a closer look. `tick` may raise to stop."""
-        for looked in self._looked(pairs):
+        for looked in self._looked(pairs, _look):
             tick()
             self._take(looked)
 
-    def _looked(self, pairs: Pairs) -> Iterator["_Looked"]:
-        look = partial(_look, self.corpus, self._weighed)
+    def look_closely(self, pairs: Iterable[Pair]) -> None:
+        """Have reasons for these pairs, and a score, however little they share; what is known of them stays."""
+        missing = sorted({pair for pair in pairs if pair not in self._facts})
+        if not missing:
+            return
+        for looked in self._looked(Pairs(*np.array(missing, np.int64).T), _look_closely):
+            number = len(looked.pairs)
+            every, none = np.ones(number, np.bool_), np.zeros(number, np.int64)
+            kept = Kept(looked.pairs, looked.facts, none, every)
+            values = self._scores_of(looked).tolist()
+            for pair, value in zip(self._listed(looked.pairs), values, strict=True):
+                if not self.scores.get(pair):
+                    self._hold(pair, value)
+                self._facts[pair] = kept
+
+    def _looked(self, pairs: Pairs, how: Callable[..., "_Looked"]) -> Iterator["_Looked"]:
+        look = partial(how, self.corpus, self._weighed)
         blocks = (slice(*block) for block in self._blocks(pairs))
         return ahead(look, [Pairs(pairs.left[block], pairs.right[block]) for block in blocks])
 
@@ -143,29 +159,34 @@ class Scored:
             self.sure.extend(compress(listed, verify.sure_copies(facts).tolist()))
             self._templates.update(compress(listed, alike.tolist()))
             self.in_template[pairs.left[alike]] = self.in_template[pairs.right[alike]] = True
-        siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
-        values, passages = verify.scores(facts, siblings), verify.passages(facts)
+        values, passages = self._scores_of(looked), verify.passages(facts)
         worth = (values >= WORTH_TELLING) | (passages > 0)
-        columns = {name: facts[name][worth].astype(np.float32) for name in reasons.TOLD}
-        told = _Told(pairs.chosen(worth), columns, passages[worth])
+        kept = Kept(pairs, facts, passages, worth)
         for pair, value in zip(listed, values.tolist(), strict=True):
             self._hold(pair, value)
-        self._facts.update(dict.fromkeys(compress(listed, worth.tolist()), told))
+        self._facts.update(dict.fromkeys(compress(listed, worth.tolist()), kept))
+
+    def _scores_of(self, looked: "_Looked") -> npt.NDArray[np.float64]:
+        pairs = looked.pairs
+        siblings = np.minimum(self._siblings[pairs.left], self._siblings[pairs.right])
+        return verify.scores(looked.facts, siblings)
 
     def passages(self) -> Iterator[tuple[Pair, int]]:
         """The pairs that share a long passage, with the number of words in it."""
-        for told in dict.fromkeys(self._facts.values()):
-            for pair, words in told.passages():
-                if self._facts.get(pair) is told:
+        for kept in dict.fromkeys(self._facts.values()):
+            for pair, words in kept.passages():
+                if self._facts.get(pair) is kept:
                     yield pair, words
 
     def why(self, pair: Pair) -> tuple[Reason, ...]:
-        """The reasons of a pair; none where it scored less than WORTH_TELLING."""
-        if pair not in self._facts:
-            return ()
+        """The reasons of a pair, the first article first; none where it scored too little and was not looked at closely."""
         left, right = pair
+        held = (min(pair), max(pair))
+        if held not in self._facts:
+            return ()
+        facts = self._facts[held][held]
         aside = self._left_aside.item(left), self._left_aside.item(right)
-        return reasons.of_pair(self._facts[pair][pair], aside)
+        return reasons.of_pair(facts if pair == held else reasons.turned(facts), aside)
 
     def _hold(self, pair: Pair, score: float) -> None:
         if pair not in self.scores:
@@ -178,30 +199,6 @@ class Scored:
             map(self._numbers.__getitem__, side.tolist()) for side in (pairs.left, pairs.right)
         )
         return list(zip(left, right, strict=True))
-
-
-class _Told:
-    """The facts of some pairs that reasons are told from: a column each, and where a pair stands, once one is asked for."""
-
-    def __init__(
-        self, pairs: Pairs, columns: Mapping[str, npt.NDArray[np.float32]], passages: Ints
-    ) -> None:
-        self._pairs, self._columns, self._passages = pairs, columns, passages
-        self._at: dict[Pair, int] = {}
-
-    def __getitem__(self, pair: Pair) -> dict[str, float]:
-        """The facts of one of the pairs."""
-        if not self._at:
-            pairs = zip(self._pairs.left.tolist(), self._pairs.right.tolist(), strict=True)
-            self._at = {one: at for at, one in enumerate(pairs)}
-        at = self._at[pair]
-        return {name: column.item(at) for name, column in self._columns.items()}
-
-    def passages(self) -> Iterator[tuple[Pair, int]]:
-        """The pairs that share a long passage, and the words of it."""
-        at = np.flatnonzero(self._passages)
-        left, right = self._pairs.left[at].tolist(), self._pairs.right[at].tolist()
-        yield from zip(zip(left, right, strict=True), self._passages[at].tolist(), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +225,11 @@ def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
     facts = {name: column[close] for name, column in facts.items()}
     facts |= evidence.alignment(corpus, weighed, pairs)
     return _Looked(pairs, facts, refused, unrelated)
+
+
+def _look_closely(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
+    """What is found of each pair, however little is shared."""
+    facts = evidence.containment(corpus, weighed, pairs)
+    facts |= evidence.alignment(corpus, weighed, pairs)
+    none = pairs.chosen(np.zeros(len(pairs), np.bool_))
+    return _Looked(pairs, facts, none, none)
