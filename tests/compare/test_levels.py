@@ -83,7 +83,7 @@ def test_a_spun_text_has_fewer_edits_at_coarser_levels():
         (
             "The minister spoke of the crisis.\nHe left the room at noon.",
             "The minister spoke of the crises.\nHe left the room at noon.",
-            [("noise", "crisis.", "crises.")],
+            [("inflected", "crisis.", "crises.")],
         ),
         (
             "Both boats were sunk, the captain and stewardess were saved by the crew.",

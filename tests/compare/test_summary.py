@@ -93,3 +93,63 @@ def test_facts_of_a_text_changed_without_end_are_told_of_the_first_changes(monke
     monkeypatch.setattr("tui.compare.summary.MOST_SEARCHED", 8)
     assert summary(left, right).numbers == (("40", "41"),)
     assert summary(left, right).notes
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("It left 3 dead and 15 hurt.", "It left 15 dead and 3 hurt.", (("3", "15"), ("15", "3"))),
+        ("He owns 40 boats. She owns 50 cars.", "He owns 50 boats. She owns 50 cars.", (("40", "50"),)),
+        ("It cost $3 million then.", "It cost $3 billion then.", (("$3 million", "$3 billion"),)),
+        ("It ran for 5 km there.", "It ran for 5 m there.", (("5 km", "5 m"),)),
+        ("It was -5 degrees there.", "It was 5 degrees there.", (("-5", "5"),)),
+        ("He owned half of it.", "He owned a third of it.", (("half", "third"),)),
+        ("Two boats sank there.", "Three boats sank there.", (("Two", "Three"),)),
+        ("It costs three million now.", "It costs 3 million now.", ()),
+        ("It cost 1000 crowns then.", "It cost 1,000 crowns then.", ()),
+        ("He saw the man there in 1987.", "He saw the man there in l987.", ()),
+    ],
+)  # fmt: skip
+def test_numbers_that_changed_in_their_place(left, right, told):
+    assert summary(left, right).numbers == told
+    assert summary(right, left).numbers == tuple((theirs, ours) for ours, theirs in told)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("Then Berg beat Lund there.", "Then Lund beat Berg there.", (("Berg", "Lund"), ("Lund", "Berg"))),
+        ("Brown was glad. They met Blair.", "Blair was glad. They met Blair.", (("Brown", "Blair"),)),
+        ("She bought an iPhone there.", "She bought an iPad there.", (("iPhone", "iPad"),)),
+        ("He works for the US there.", "He works for the UK there.", (("US", "UK"),)),
+        ("They met Berg's men there.", "They met Berg men there.", ()),
+    ],
+)  # fmt: skip
+def test_names_that_changed_in_their_place(left, right, told):
+    assert summary(left, right).names == told
+
+
+def test_a_fact_that_fell_out_and_stands_elsewhere_does_not_differ():
+    left = "They met Berg in 1998. Then they saw three boats. Berg was glad of it in 1998."
+    right = "Then they saw three boats. Berg was glad of it in 1998."
+    assert (summary(left, right).numbers, summary(left, right).names) == ((), ())
+
+
+def test_quotations_are_told_whole():
+    said = "“We counted the boats again and again until it was dark, and " * 4
+    left, right = (f"She left. {said.replace('“', '') + end}”".replace("She left. ", "She left. “") for end in ("went home", "went away"))  # fmt: skip
+    ((ours, theirs),) = summary(left, right).quotations
+    assert ours != theirs
+    assert ours.endswith("went home")
+    assert theirs.endswith("went away")
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "‘{}’", "„{}“", "„{}”", "«{}»", "»{}«"])
+def test_quotations_in_every_kind_of_marks(marks):
+    left, right = (
+        f"She left and said: {marks.format(f'We won’t {word} the boats')}."
+        for word in ("count", "sell")
+    )
+    assert summary(left, right).quotations == (
+        ("We won’t count the boats", "We won’t sell the boats"),
+    )

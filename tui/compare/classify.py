@@ -4,25 +4,25 @@ A change is cut where its words answer each other one to one (an inflection, a m
 for a number); the rest of it keeps a kind of its own.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from tui import words
 from tui.compare.align import Alignment
+from tui.compare.answering import Answering
 from tui.compare.cutting import Side
-from tui.compare.kinship import akin
+from tui.compare.onetoone import Answer, answers
+from tui.compare.page import Page
 from tui.compare.steps import Step
 from tui.model import Span
-from tui.signs import is_furniture
 
 KINDS: Final = (
     "same",  # identical but for white space
     "case",  # equal but for case, quotes, dashes or Unicode form
-    "inflected",  # another form of the same word
+    "inflected",  # another form or spelling of the same word
     "reordered",  # the same words elsewhere in the sentence
     "reworded",  # other words in their place
     "number",  # another number
@@ -35,12 +35,10 @@ KINDS: Final = (
 """Every kind that an edit can have. Whether it has moved besides is told by `Edit.moved`."""
 
 Furniture = tuple[Sequence[Span], Sequence[Span]]
+_APOSTROPHES: Final = frozenset("'’‘ʼ`´")
 _CELLS: Final = 400  # words left times right of a change that are matched one by one
 MOST_CELLS: Final = 60_000
 """Of all changes together: some tenths of a second; later changes are named as wholes."""
-
-_SHORT: Final = 6  # words of a change that a number or a name in it says all about
-_HEADLINE: Final = range(4, 26)  # words of a line that, told twice on one side, repeats a headline
 
 
 def classified(
@@ -60,16 +58,16 @@ class _Classifier:
 
     def __init__(self, alignment: Alignment, furniture: Furniture) -> None:
         self.sides = alignment.first, alignment.second
-        self.words, self.kinds = alignment.vocabulary.words, alignment.vocabulary.kinds
+        self._words, self.kinds = alignment.vocabulary.words, alignment.vocabulary.kinds
         self._keys = _view(self.sides[0]), _view(self.sides[1])
         self._raws = tuple(side.raws.tobytes() for side in self.sides)
         self._only = ("inserted", "deleted") if alignment.swapped else ("deleted", "inserted")
         spans = furniture[::-1] if alignment.swapped else furniture
-        self._furniture = tuple(
-            _mask(side, found) for side, found in zip(self.sides, spans, strict=True)
+        self._pages = tuple(
+            Page(side, self.kinds, found) for side, found in zip(self.sides, spans, strict=True)
         )
+        self._answering = Answering(self.sides, alignment.vocabulary)
         self._cells_left = MOST_CELLS
-        self._first_lines: tuple[dict[bytes, int], dict[bytes, int]] = ({}, {})
 
     @property
     def bounded(self) -> bool:
@@ -114,11 +112,15 @@ class _Classifier:
             yield _part(step, begin, end, "case")
 
     def _slipped(self, left: int, right: int) -> bool:
-        """Whether two words of the same letters have apostrophes or hyphens, but not in the same places."""
-        one, other = (
-            side.text[side.starts[at] : side.ends[at]]
-            for side, at in zip(self.sides, (left, right), strict=True)
-        )
+        """Whether two words of the same letters have apostrophes, or hyphens, in other places.
+
+        A hyphen on one side alone is a matter of spelling; an apostrophe is none: "its" is not "it's".
+        """
+        one, other = (side.written(at) for side, at in zip(self.sides, (left, right), strict=True))
+        if one.isalpha() and other.isalpha():
+            return False
+        if _APOSTROPHES.isdisjoint(one) != _APOSTROPHES.isdisjoint(other):
+            return len(one) > 1 < len(other)
         if len(one) != len(other) or one.isalpha() or other.isalpha():
             return False
         return any(a.isalnum() != b.isalnum() for a, b in zip(one, other, strict=True))
@@ -127,42 +129,17 @@ class _Classifier:
         """What stands on one side only, line by line: some of the lines may be furniture."""
         number = int(step.left == step.left_end)
         begin, end = (step.left, step.left_end) if number == 0 else (step.right, step.right_end)
-        for at, stop in self._lines(number, begin, end):
-            kind = "furniture" if self._is_furniture(number, at, stop) else self._only[number]
+        if end - begin == 1 and self._answering.is_sign(number, begin):
+            yield step._replace(kind="number")
+            return
+        for at, stop, is_furniture in self._pages[number].parts(begin, end):
+            kind = "furniture" if is_furniture else self._only[number]
             place = (
                 (at, stop, step.right, step.right)
                 if number == 0
                 else (step.left, step.left, at, stop)
             )
             yield Step(*place, False, step.moved, kind)
-
-    def _lines(self, number: int, begin: int, end: int) -> Iterator[tuple[int, int]]:
-        """Words [begin, end) of a side cut at line ends and where handed-in furniture begins or ends."""
-        edge = self.sides[number].breaks[begin:end] > 0
-        mask = self._furniture[number]
-        if mask is not None:
-            edge = edge | np.diff(mask[begin:end], prepend=mask[begin])
-        edges = [0, *np.flatnonzero(edge).tolist(), end - begin]
-        for at, stop in pairwise(edges):
-            if at < stop:
-                yield begin + at, begin + stop
-
-    def _is_furniture(self, number: int, begin: int, end: int) -> bool:
-        """Whether words of one side are furniture: as detection says, or a line that looks like it.
-
-        A line does by its words, or because it repeats another one, as headlines are repeated.
-        """
-        side, mask = self.sides[number], self._furniture[number]
-        if mask is not None and mask[begin:end].mean() > 0.5:
-            return True
-        said = sum(self.kinds[key] != words.PUNCTUATION for key in side.keys[begin:end].tolist())
-        firsts, line = self._first_lines[number], side.keys[begin:end].tobytes()
-        if firsts.get(line, begin) != begin and said in _HEADLINE:
-            return True  # also at the end of another line, as where line ends were lost
-        if not side.breaks[begin] or (end < len(side) and not side.breaks[end]):
-            return False
-        firsts[line] = begin
-        return is_furniture(side.text[side.starts[begin] : side.ends[end - 1]], said)
 
     def _replaced(self, step: Step) -> Iterator[Step]:
         """A replacement, cut at the words that answer each other; one that a level joined stays one."""
@@ -214,84 +191,29 @@ class _Classifier:
         return first, last
 
     def _whole(self, step: Step) -> Step:
-        """What is left of a replacement: a number or a name where it is short enough to be about it."""
-        kind = "reworded"
-        spans = (step.left, step.left_end), (step.right, step.right_end)
-        if max(step.left_end - step.left, step.right_end - step.right) <= _SHORT:
-            keys = self._keys[0][slice(*spans[0])], self._keys[1][slice(*spans[1])]
-            numbers = [[key for key in found if self.kinds[key] == words.NUMBER] for found in keys]
-            if sorted(numbers[0]) != sorted(numbers[1]):
-                kind = "number"
-            elif len(keys[0]) != len(keys[1]) and self._joined(keys[0]) == self._joined(keys[1]):
-                kind = "noise"  # a space too many or too few
-            elif all(
-                any(self._is_name(number, at) for at in range(*span))
-                for number, span in enumerate(spans)
-            ):
-                kind = "name"
-        return step._replace(kind=kind)
-
-    def _joined(self, keys: Iterable[int]) -> str:
-        return "".join(self.words[key] for key in keys)
+        """What is left of a replacement, told as one."""
+        return step._replace(kind=self._answering.of_change(step))
 
     def _answer(self, left: int, right: int) -> str:
-        """The kind of one word for another; "" where neither has to do with the other."""
-        one, other = self._keys[0][left], self._keys[1][right]
-        kind = self.kinds[one]
-        if one == other or kind != self.kinds[other]:  # the same word again: equal by chance
-            return ""
-        if kind != words.WORD:
-            return "number" if kind == words.NUMBER else ""
-        found = akin(self.words[one], self.words[other])
-        if found != "inflected" and self._is_name(0, left) and self._is_name(1, right):
-            return "name"
-        return found
+        return self._answering.of_words(left, right)
 
-    def _is_name(self, number: int, at: int) -> bool:
-        """Whether a word is capitalised for another reason than opening a line or a sentence."""
-        side = self.sides[number]
-        first = side.text[side.starts[at]]
-        if not first.isupper() or side.breaks[at] or not at:
-            return False
-        if words.is_stop_word(self.words[side.keys[at]]):
-            return False
-        return side.text[side.ends[at - 1] - 1] not in '.!?…“"«:'
+    def _agree(self, left: int, right: int, kind: str) -> bool:
+        """Whether two function words differ because the words beside them do: "a boat", "an old ship"."""
+        spelled = self._words
+        return kind == "inflected" and all(
+            words.is_stop_word(spelled[side[at]])
+            for side, at in zip(self._keys, (left, right), strict=True)
+        )
 
-    def _pairs(self, step: Step) -> list[tuple[int, int, str]]:
-        """Words that answer each other, in order on both sides, as many as there are."""
-        rows, columns = range(step.left, step.left_end), range(step.right, step.right_end)
-        kinds = {
-            (left, right): kind
-            for left in rows
-            for right in columns
-            if (kind := self._answer(left, right)) not in {"", "name"}
-        }
-        if not kinds:
-            return []
-        best = {(step.left_end, right): 0 for right in [*columns, step.right_end]}
-        for left in reversed(rows):
-            best[left, step.right_end] = 0
-            for right in reversed(columns):
-                paired = best[left + 1, right + 1] + 1 if (left, right) in kinds else 0
-                best[left, right] = max(best[left + 1, right], best[left, right + 1], paired)
-        found, left, right = [], step.left, step.right
-        while left < step.left_end and right < step.right_end:
-            if (left, right) in kinds and best[left, right] == best[left + 1, right + 1] + 1:
-                found.append((left, right, kinds[left, right]))
-                left, right = left + 1, right + 1
-            elif best[left + 1, right] >= best[left, right + 1]:
-                left += 1
-            else:
-                right += 1
-        i, j = step.left, step.right
-        for left, right, _kind in [*found, (step.left_end, step.right_end, "")]:
-            if (i == left) != (j == right):
-                return []  # a word would be left alone: the change reads better as a whole
-            i, j = left + 1, right + 1
-        return found
+    def _pairs(self, step: Step) -> list[Answer]:
+        def pair(left: int, right: int) -> str:
+            kind = self._answer(left, right)
+            return "" if kind == "name" or self._agree(left, right, kind) else kind
+
+        return answers(step, pair)
 
 
-def _between(step: Step, pairs: Sequence[tuple[int, int, str]]) -> Iterator[Step]:
+def _between(step: Step, pairs: Sequence[Answer]) -> Iterator[Step]:
     """What is left of a change between the words that answer each other."""
     i, j = step.left, step.right
     for left, right, _kind in [*pairs, (step.left_end, step.right_end, "")]:
@@ -309,13 +231,3 @@ def _part(step: Step, begin: int, end: int, kind: str = "same", *, equal: bool =
 def _view(side: Side) -> "memoryview[int]":
     """The keys of a side in a form that gives single ones faster than an array does."""
     return memoryview(side.keys.astype(np.int32).tobytes()).cast("i")
-
-
-def _mask(side: Side, spans: Sequence[Span]) -> npt.NDArray[np.bool_] | None:
-    """Which words of a side stand in spans of characters; None where there are no spans."""
-    if not spans or not len(side):
-        return None
-    mask = np.zeros(len(side), np.bool_)
-    for begin, end in spans:
-        mask[np.searchsorted(side.starts, begin) : np.searchsorted(side.starts, end)] = True
-    return mask

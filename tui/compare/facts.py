@@ -3,32 +3,114 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from tui import words
+from tui.compare import numerals
 from tui.model import Span
 
-_NUMBER: Final = re.compile(r"(?:[$€£¥₹]|(?<![^\W_]))\d+(?:[.,:/\-–]\d+)*%?[^\W_]*")
-_QUOTATION: Final = re.compile(r"“([^“”]{8,600})”|\"([^\"]{8,600})\"|«([^«»]{8,600})»")
+_DIGITS: Final = r"(?:[$€£¥₹]|(?<![^\W_]))\d+(?:[.,:/\-–]\d+)*%?[^\W_]*"
+_WORD: Final = r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*"
+_FIGURE: Final = re.compile(rf"{_DIGITS}|{_WORD}|[^\w\s]")
+_BEFORE: Final = re.compile(rf"(?:{_DIGITS}|{_WORD})(?=\s*\Z)")
+_NEAR: Final = 40  # characters beside a change in which the number is looked for that it belongs to
+_SIGNS: Final = frozenset("+-‐‑–−")
+_QUOTATION: Final = re.compile(
+    r"“([^“”]{8,600})”|\"([^\"]{8,600})\"|«([^«»]{8,600})»|»([^«»]{8,600})«"
+    r"|„([^„“”]{8,600})[“”]|‘((?:[^‘’]|’(?=\w)){8,600})’(?!\w)"
+)
 _SENTENCE_OPENS_AFTER: Final = frozenset('\n.!?…“"«‘(:')
 _FEWEST_QUOTED: Final = 3  # words; less in quotation marks is a word that somebody doubts
-_ONE_LINE: Final = 160  # characters of a quotation that are told
 
 
-def numbers(text: str, begin: int, end: int) -> Iterator[str]:
-    """The numbers in characters [begin, end) as they are written, with sign of currency or unit."""
-    for found in _NUMBER.finditer(text, begin, end):
-        yield found.group()
+def numbers(text: str, begin: int, end: int, changed: bool = False) -> Iterator[str]:
+    """The numbers in characters [begin, end) as they are written, in digits or in words.
+
+    Where the number itself was `changed`, also words as "half" and "second", and with what was changed of it:
+    the multiple or unit behind it ("3 million"), the sign before it ("-5").
+    """
+    if not changed:
+        for number in _known().finditer(text, begin, end):
+            yield number.group()
+        return
+    spans = [
+        found.span()
+        for found in _FIGURE.finditer(text, begin, end)
+        if _is_figure(found.group())
+        or (text[found.start() : found.end()] in _SIGNS and found.end() == end)
+    ]
+    opening = _unit_at(text, begin, end)
+    if opening and (before := _BEFORE.search(text, max(0, begin - _NEAR), begin)):
+        spans = [(before.start(), opening), *(span for span in spans if span[0] >= opening)]
+    yield from _behind_sign(text, begin, end, _merged(text, spans))
 
 
-def names(text: str, begin: int, end: int) -> Iterator[str]:
-    """Runs of capitalised words that are capitalised for another reason than opening a sentence."""
+def _behind_sign(text: str, begin: int, end: int, spans: list[Span]) -> Iterator[str]:
+    """The figures; a sign alone, or nothing, with the number behind it that the sign belongs to."""
+    alone = text[begin:end].strip()
+    if not alone or alone in _SIGNS:
+        number = re.compile(_DIGITS).match(text, begin + len(alone))
+        if number:
+            yield text[begin : number.end()]
+        return
+    for start, stop in spans:
+        yield " ".join(text[start:stop].split())
+
+
+def _unit_at(text: str, begin: int, end: int) -> int:
+    """Where a unit or a multiple ends that a change begins with; 0 where it begins with something else."""
+    found = re.compile(_WORD).match(text, begin, end)
+    if found is None:
+        return 0
+    key = words.fold(found.group())
+    is_one = key in numerals.MULTIPLES or numerals.unit(key) is not None
+    return found.end() if is_one else 0
+
+
+def _is_figure(written: str) -> bool:
+    return any(map(str.isdigit, written)) or bool(numerals.numbers_in(written)[0])
+
+
+def _merged(text: str, spans: list[Span]) -> list[Span]:
+    """Figures of which a space alone stands between as one: twenty five, 3 million."""
+    found = spans[:1]
+    for last, span in pairwise(spans):
+        if text[last[1] : span[0]].isspace():
+            found[-1] = (found[-1][0], span[1])
+        else:
+            found.append(span)
+    return found
+
+
+def value(figure: str) -> str:
+    """By which two figures are the same one: "three" is 3, and 1,000 is 1000."""
+    told = numerals.numbers_in(figure)[0]
+    if len(told) == 1 and told[0] >= 0:
+        return f"{told[0]:g}"
+    return numerals.without_thousands(words.fold(figure))
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Digits, and the words that tell a number wherever they stand."""
+    word = "|".join(sorted(numerals.SURE, key=lambda word: (-len(word), word)))
+    return re.compile(rf"{_DIGITS}|(?i:(?<![\w\-])(?:{word})(?:-(?:{word}|one))*(?!\w))")
+
+
+def names(text: str, begin: int, end: int, changed: bool = False) -> Iterator[str]:
+    """Runs of capitalised words that are capitalised for another reason than opening a sentence.
+
+    Where a name was `changed`, also those that open one.
+    """
     for found in _capitalised(text.isascii()).finditer(text, begin, end):
         at, name = found.start(), []
         for word in found.group().split(" "):
             before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
-            opens = before[-1:] in _SENTENCE_OPENS_AFTER
-            if not opens and not words.is_stop_word(words.fold(word)):
+            opens = before[-1:] in _SENTENCE_OPENS_AFTER and not changed
+            if not opens and (
+                not words.is_stop_word(words.fold(word)) or (len(word) > 1 and word.isupper())
+            ):
                 name.append(word)
             elif name:
                 yield " ".join(name)
@@ -43,7 +125,7 @@ def _capitalised(ascii_only: bool) -> re.Pattern[str]:
     """Runs of words with a capital, a space between them. Asking for the capital first spares most words."""
     until = 0x80 if ascii_only else 0x10000
     capitals = "".join(chr(code) for code in range(until) if chr(code).isupper())
-    word = rf"[{capitals}]\w*(?:['’\-]\w+)*"
+    word = rf"(?:[{capitals}]|[a-z]{{1,2}}(?=[{capitals}]))\w*(?:['’\-]\w+)*"
     return re.compile(rf"(?<!\w)(?<!\w['’\-]){word}(?: {word})*")
 
 
@@ -54,8 +136,7 @@ def quoted(text: str) -> dict[str, str]:
         quotation = " ".join(text[begin:end].split())
         keys = [words.fold(piece) for piece in words.pieces(quotation) if piece[0].isalnum()]
         if len(keys) >= _FEWEST_QUOTED:
-            shown = quotation if len(quotation) <= _ONE_LINE else quotation[: _ONE_LINE - 1] + "…"
-            found.setdefault(" ".join(keys), shown)
+            found.setdefault(" ".join(keys), quotation)
     return found
 
 

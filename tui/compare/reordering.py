@@ -2,10 +2,12 @@
 
 What fell out and came in again in the same sentence is reordered; so are two replacements that answer
 each other ("three boats, two ships", "two boats, three ships") and a replacement by the same words in
-another order. Nothing is looked for beyond the sentence.
+another order. Two numbers or names that changed places tell something else: those are changes of fact,
+unless they stand in a list. Nothing is looked for beyond the sentence.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -13,12 +15,18 @@ import numpy.typing as npt
 
 from tui import words
 from tui.compare.align import Alignment
+from tui.compare.answering import Answering, sequence_differs
 from tui.compare.cutting import Ints
 from tui.compare.steps import Step
 
-MOST_WORDS: Final = 6  # of a change that can be reordered; a longer one is a clause that moved
+MOST_WORDS: Final = 24  # of a change that can be reordered: a clause, not a sentence
 FAR: Final = 40  # tokens between the two places: what ends nowhere is no sentence
 NEAR: Final = 4  # the same for what is met by chance farther off: function words, a lone character
+
+_IN_LISTS: Final = frozenset(
+    [",", ";", "/", "&", "-", "and", "or", "und", "et", "y", "e", "och", "og"]
+)
+"""What stands between the members of a list, which may be put in another order."""
 
 _PUNCTUATION: Final = -1
 
@@ -32,6 +40,8 @@ class Reordering:
 
     def __init__(self, alignment: Alignment) -> None:
         self._vocabulary = alignment.vocabulary
+        self._sides = alignment.first, alignment.second
+        self._answering = Answering(self._sides, alignment.vocabulary)
         is_mark = np.array(alignment.vocabulary.kinds) == words.PUNCTUATION
         self._keys = tuple(  # as views: slices of arrays are slower, lists are large
             memoryview(_unmarked(side.keys, is_mark).tobytes()).cast("i")
@@ -48,15 +58,38 @@ class Reordering:
             return found
         said = [None if step.equal else self._said(step) for step in found]
         for at, words_of in enumerate(said):
-            if words_of and _turned(*words_of):
+            if words_of and _turned(*words_of) and not self._facts_turned(found[at]):
                 found[at], said[at] = found[at]._replace(kind="reordered"), None
         taken: set[int] = set()
         for _apart, one, other in sorted(self._answers(found, said)):
-            if one not in taken and other not in taken:
+            if one not in taken and other not in taken and not self._swapped(found, one, other):
                 taken |= {one, other}
                 for at in (one, other):
                     found[at] = found[at]._replace(kind="reordered")
+        for at in self._shuffled(found):
+            found[at] = found[at]._replace(kind="reordered")
         return found
+
+    def _shuffled(self, steps: Sequence[Step]) -> list[int]:
+        """The numbers of the steps that no other one answers, where all of them together lost what they gained."""
+        rest = [at for at, step in enumerate(steps) if not step.equal and not step.kind]
+        if len(rest) < 2 or _apart(steps[rest[0]], steps[rest[-1]]) > FAR:
+            return []
+        words_of = [self._said(steps[at]) or ((), ()) for at in rest]
+        lost, gained = (sorted(chain(*(said[side] for said in words_of))) for side in (0, 1))
+        if lost != gained or not self._telling(tuple(lost)):
+            return []
+        if any(self._facts_replaced(steps[at]) for at in rest) and not self._is_list(
+            0, steps[rest[0]].left, steps[rest[-1]].left_end
+        ):
+            return []
+        return [at for at, said in zip(rest, words_of, strict=True) if any(said)]
+
+    def _facts_replaced(self, step: Step) -> bool:
+        """Whether a number or a name stands on either side of a replacement, and not the same one."""
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        one, other = (self._answering.facts(number, *span) for number, span in enumerate(spans))
+        return bool(one and other) and one != other
 
     def _answers(
         self, steps: Sequence[Step], said: Sequence[Said | None]
@@ -74,6 +107,31 @@ class Reordering:
                     break
                 yield apart, number, at
             seen.setdefault(words_of, []).append(at)
+
+    def _facts_turned(self, step: Step) -> bool:
+        """Whether numbers or names changed places inside of a replacement, and it is no list of them."""
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        one, other = (self._answering.facts(number, *span) for number, span in enumerate(spans))
+        return sequence_differs(one, other) and not all(
+            self._is_list(number, *span) for number, span in enumerate(spans)
+        )
+
+    def _swapped(self, steps: Sequence[Step], one: int, other: int) -> bool:
+        """Whether two replacements put numbers or names into each other's places, outside of a list."""
+        first, second = steps[one], steps[other]
+        if first.left == first.left_end or first.right == first.right_end:
+            return False  # it went to another place alone
+        if not self._answering.facts(0, first.left, first.left_end):
+            return False
+        return not self._is_list(0, first.left, second.left_end)
+
+    def _is_list(self, number: int, begin: int, end: int) -> bool:
+        """Whether words of a side are numbers, names and what stands between the members of a list."""
+        side, spelled = self._sides[number], self._vocabulary.words
+        return all(
+            spelled[side.keys[at]] in _IN_LISTS or self._answering.facts(number, at, at + 1)
+            for at in range(begin, end)
+        )
 
     def _said(self, step: Step) -> Said | None:
         """The words of both sides of a change; None where they are too many, the same or none."""

@@ -1,24 +1,16 @@
 """A diff → what a reviewer wants to know of a pair at a glance: shares, longest run, facts that differ."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from rapidfuzz import fuzz
-
 from tui import words
-from tui.compare import facts
+from tui.compare import differing, facts
 from tui.model import Diff, Edit, Span
 
-Differing = tuple[str, str]
-"""What stands on the left, what on the right in its place; "" where there is nothing."""
-
-_POSSESSIVE: Final = re.compile(r"['’]s?$")
-_SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
-_MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
+Differing = differing.Differing
 MOST_SEARCHED: Final = 1_000_000  # characters of changes that are searched for facts
 _LATER: Final = "so much has changed that numbers and names are told of the first changes only"
 
@@ -77,9 +69,9 @@ def summarise(left: str, right: str, diff: Diff) -> Summary:
         _share(fates[0]),
         _share(fates[1]),
         longest,
-        _differing(left, right, edits, facts.numbers),
-        _differing(left, right, edits, facts.names),
-        _quotations(left, right),
+        differing.numbers(left, right, edits),
+        differing.names(left, right, edits),
+        differing.quotations(left, right),
         tuple(sorted(kinds(diff).items())),
         (_LATER,) if len(edits) < len(diff.edits) else (),
     )
@@ -149,47 +141,3 @@ def _searched(diff: Diff) -> tuple[Edit, ...]:
             if characters > MOST_SEARCHED:
                 return diff.edits[:number]
     return diff.edits
-
-
-def _differing(
-    left: str, right: str, edits: Sequence[Edit], of: Callable[[str, int, int], Iterator[str]]
-) -> tuple[Differing, ...]:
-    """The facts that stand in changes and not anywhere on the other side, beside what replaced them."""
-    known: tuple[frozenset[str], ...] = ()
-    found: dict[Differing, None] = {}
-    for edit in edits:
-        if edit.tag == "equal" or edit.kind == "furniture":
-            continue
-        ours, theirs = list(of(left, *edit.left)), list(of(right, *edit.right))
-        if not ours and not theirs:
-            continue
-        if not known:  # asked for once there is anything to ask: both texts are read for it
-            known = tuple(frozenset(map(_key, of(text, 0, len(text)))) for text in (left, right))
-        ours = [fact for fact in ours if _key(fact) not in known[1]]
-        theirs = [fact for fact in theirs if _key(fact) not in known[0]]
-        if len(ours) == len(theirs):
-            found |= dict.fromkeys(zip(ours, theirs, strict=True))
-        else:
-            found |= dict.fromkeys([(fact, "") for fact in ours] + [("", fact) for fact in theirs])
-    return tuple(found)
-
-
-def _key(fact: str) -> str:
-    """By which two facts are the same one: "Ukraine's" is no other name than "Ukraine"."""
-    return words.fold(_POSSESSIVE.sub("", fact))
-
-
-def _quotations(left: str, right: str) -> tuple[Differing, ...]:
-    """Quotations that are not word for word on the other side, the changed ones beside each other."""
-    ours, theirs = facts.quoted(left), facts.quoted(right)
-    only_left = [text for key, text in ours.items() if key not in theirs]
-    only_right = [text for key, text in theirs.items() if key not in ours]
-    found: list[Differing] = []
-    for text in only_left[:_MOST_QUOTATIONS]:
-        scored = [
-            (fuzz.ratio(text, other, score_cutoff=_SAME_QUOTATION), -number)
-            for number, other in enumerate(only_right[:_MOST_QUOTATIONS])
-        ]
-        score, number = max(scored, default=(0.0, 0))
-        found.append((text, only_right.pop(-number) if score else ""))
-    return tuple(found + [("", text) for text in only_right[:_MOST_QUOTATIONS]])

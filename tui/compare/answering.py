@@ -1,0 +1,230 @@
+"""Words that stand in each other's place → the kind of the change: a fact, a form, a slip, or other words.
+
+A number or a name for another one is told first, because it matters most to an editor; but a digit that looks
+like the letter in its place is a slip, and a name with an s of possession is the same name.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from tui import words
+from tui.compare import numerals, slips
+from tui.compare.cutting import Side, Vocabulary
+from tui.compare.kinship import akin
+from tui.compare.naming import LIKELY, Names, bare, is_of_people
+from tui.compare.steps import Step
+from tui.model import Span
+
+Fact = str | tuple[float, ...]
+"""A number or a name, so that two are equal where they tell the same."""
+
+_SHORT: Final = 6  # words of a change that a number or a name in it says all about
+_SIGNS: Final = frozenset("+-")
+_FEWEST_WORDS: Final = 20  # of both texts, from which their language is asked for
+_ENGLISH: Final = (
+    0.25  # of the words are function words; of other languages hardly a tenth is taken for such
+)
+_HYPHEN: Final = re.compile(r"[-‐‑]")
+
+# Written as one word or as two, and meant the same.
+_CLOSED_SPELLED: Final = """
+    percent cannot anyone someone everyone anytime anymore someday forever worldwide nationwide online offline
+    website healthcare childcare lifetime longtime weekend backyard database email sidewalk underway
+"""
+_CLOSED: Final = frozenset(_CLOSED_SPELLED.split())
+
+
+class Answering:
+    """What the words of two texts are, ready for the changes between them. Built once a pair."""
+
+    def __init__(self, sides: tuple[Side, Side], vocabulary: Vocabulary) -> None:
+        self._sides = sides
+        self._words, self._kinds = vocabulary.words, vocabulary.kinds
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._sides, self._vocabulary)
+
+    @cached_property
+    def _english(self) -> bool:
+        """Whether the texts are English; short ones are taken to be."""
+        kinds = np.array(self._kinds)
+        stop = np.fromiter(map(words.is_stop_word, self._words), np.bool_, len(self._words))
+        keys = np.concatenate([side.keys for side in self._sides])
+        keys = keys[kinds[keys] == words.WORD]
+        return len(keys) < _FEWEST_WORDS or bool(stop[keys].mean() >= _ENGLISH)
+
+    def of_words(self, left: int, right: int) -> str:
+        """The kind of one word for another; "" where neither has to do with the other."""
+        places = (left, right)
+        keys = [int(side.keys[at]) for side, at in zip(self._sides, places, strict=True)]
+        if keys[0] == keys[1]:  # the same word again: equal by chance
+            return ""
+        one, other = (self._words[key] for key in keys)
+        kinds = {self._kinds[key] for key in keys}
+        if kinds == {words.PUNCTUATION}:
+            return "number" if all(map(self.is_sign, (0, 1), places)) else ""
+        if words.PUNCTUATION not in kinds and slips.is_digit_slip(one, other):
+            return "noise"
+        if kinds == {words.NUMBER}:
+            return (
+                "inflected"
+                if numerals.without_thousands(one) == numerals.without_thousands(other)
+                else "number"
+            )
+        if kinds == {words.WORD}:
+            return self._of_plain_words(left, right, one, other)
+        sure = [self._is_sure_number(number, at) for number, at in enumerate(places)]
+        return "number" if all(sure) else ""
+
+    def _of_plain_words(self, left: int, right: int, one: str, other: str) -> str:
+        if self._is_other_number(left, right, one, other):
+            return "number"
+        if slips.looks_alike(one, other):
+            return "noise"
+        found = akin(one, other, english=self._english)
+        looks = self._names.looks(0, left), self._names.looks(1, right)
+        if not all(looks):
+            return found
+        if self._bare(0, left) == self._bare(1, right):
+            return "inflected"
+        if found == "inflected" and (LIKELY in looks or is_of_people(one, other)):
+            return found
+        return "name"
+
+    def _is_other_number(self, left: int, right: int, one: str, other: str) -> bool:
+        """Whether two words tell numbers that differ, or units of a number that differ."""
+        (ours, mine), (theirs, yours) = (
+            numerals.numbers_in(side.written(at))
+            for side, at in zip(self._sides, (left, right), strict=True)
+        )
+        if ours and theirs:
+            return ours != theirs and (mine == yours or akin(mine, yours) == "inflected")
+        if not (self._is_behind_number(0, left) and self._is_behind_number(1, right)):
+            return False
+        if one in numerals.MULTIPLES and other in numerals.MULTIPLES:
+            return True
+        units = numerals.unit(one), numerals.unit(other)
+        return None not in units and units[0] != units[1]
+
+    def _is_behind_number(self, number: int, at: int) -> bool:
+        side = self._sides[number]
+        if not at or side.breaks[at]:
+            return False
+        before = self._words[side.keys[at - 1]]
+        return (
+            before in numerals.MULTIPLES or self._is_sure_number(number, at - 1) or before == "one"
+        )
+
+    def _is_sure_number(self, number: int, at: int) -> bool:
+        side = self._sides[number]
+        kind = self._kinds[side.keys[at]]
+        return kind == words.NUMBER or (
+            kind != words.PUNCTUATION and numerals.is_sure(side.written(at))
+        )
+
+    def is_sign(self, number: int, at: int) -> bool:
+        """Whether word `at` of a side is the sign of the number behind it: "-5", and not "3-5"."""
+        side = self._sides[number]
+        if self._words[side.keys[at]] not in _SIGNS or at + 1 >= len(side):
+            return False
+        touches = side.ends[at] == side.starts[at + 1] and self._is_sure_number(number, at + 1)
+        apart = not at or side.ends[at - 1] < side.starts[at] or side.written(at - 1) in "([$€£"
+        return bool(touches and apart)
+
+    def of_change(self, step: Step) -> str:
+        """The kind of a replacement as a whole: a fact where it is short enough to be about it."""
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        if max(end - begin for begin, end in spans) > _SHORT:
+            return "reworded"
+        joined = self._joined(spans)
+        if joined:
+            return joined
+        if self._numbers_differ(spans):
+            return "number"
+        names = [self.names(number, *span) for number, span in enumerate(spans)]
+        if (all(names) and names[0] != names[1]) or self._are_people(spans):
+            return "name"
+        return "reworded"
+
+    def _joined(self, spans: tuple[Span, Span]) -> str:
+        """`noise` for a space too many or too few, `inflected` where both are spellings; else ""."""
+        pieces = [self._said(number, *span) for number, span in enumerate(spans)]
+        one, other = map("".join, pieces)
+        if not one or one != other or spans[0][1] - spans[0][0] == spans[1][1] - spans[1][0]:
+            return ""
+        longer = max(pieces, key=len)
+        letters = len(longer) > 1 and all(len(piece) == 1 for piece in longer)  # U.S., US
+        spaced = {
+            words.fold(" ".join(_HYPHEN.sub(" ", self._text(number, *span)).split()))
+            for number, span in enumerate(spans)
+        }
+        return "inflected" if letters or len(spaced) == 1 or one in _CLOSED else "noise"
+
+    def _said(self, number: int, begin: int, end: int) -> list[str]:
+        """The folded words of a side without its punctuation."""
+        keys = self._sides[number].keys[begin:end].tolist()
+        return [self._words[key] for key in keys if self._kinds[key] != words.PUNCTUATION]
+
+    def _text(self, number: int, begin: int, end: int) -> str:
+        side = self._sides[number]
+        return side.text[side.starts[begin] : side.ends[end - 1]]
+
+    def _numbers_differ(self, spans: tuple[Span, Span]) -> bool:
+        """Whether both sides tell numbers that are not the same in the same order; words as "one" may be none."""
+        sure, all_told = (
+            [self._numbers(number, *span, sure=sure) for number, span in enumerate(spans)]
+            for sure in (True, False)
+        )
+        return sure[0] != sure[1] or (all(all_told) and all_told[0] != all_told[1])
+
+    def _numbers(self, number: int, begin: int, end: int, *, sure: bool) -> list[Fact]:
+        side, found = self._sides[number], list[Fact]()
+        for at in range(begin, end):
+            kind = self._kinds[side.keys[at]]
+            if kind == words.NUMBER:
+                found.append(numerals.without_thousands(self._words[side.keys[at]]))
+            elif kind != words.PUNCTUATION and (not sure or self._is_sure_number(number, at)):
+                told = numerals.numbers_in(side.written(at))[0]
+                found += [told] if told else []
+        return found
+
+    def names(self, number: int, begin: int, end: int) -> list[str]:
+        """What looks like names in a part of a side, folded and without an s of possession."""
+        return [
+            self._bare(number, at)
+            for at in range(begin, end)
+            if self._kinds[self._sides[number].keys[at]] == words.WORD
+            and self._names.looks(number, at)
+        ]
+
+    def _bare(self, number: int, at: int) -> str:
+        return words.fold(bare(self._sides[number].written(at)))
+
+    def facts(self, number: int, begin: int, end: int) -> list[Fact]:
+        """The numbers and names of a part of a side in their order."""
+        found: list[Fact] = []
+        for at in range(begin, end):
+            found += self._numbers(number, at, at + 1, sure=True) or self.names(number, at, at + 1)
+        return found
+
+    def _are_people(self, spans: tuple[Span, Span]) -> bool:
+        """Whether on either side stand characters of a script without capitals that an honorific follows."""
+        return all(
+            self._names.followed_by_honorific(number, end)
+            and all(
+                self._kinds[key] == words.CHARACTER
+                for key in self._sides[number].keys[begin:end].tolist()
+            )
+            for number, (begin, end) in enumerate(spans)
+        )
+
+
+def sequence_differs(one: Sequence[Fact], other: Sequence[Fact]) -> bool:
+    """Whether the same facts stand in two places, in another order."""
+    return list(one) != list(other) and sorted(map(str, one)) == sorted(map(str, other))
