@@ -65,6 +65,7 @@ def index_folder(
     cache: Path | None,
     leave_out: Collection[Path] = (),
     beside: Sequence[tuple[Article, str]] = (),
+    asked: Collection[str] = (),
     references: Sequence[Path] = (),
     claimed: Claimed | None = None,
     progress: Progress = silent,
@@ -74,7 +75,8 @@ def index_folder(
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
     `cache` is the file of what was read before, None for none. `beside` are articles from elsewhere
-    with their texts, to be held against the folder's; their ids must be no ids of it. `references` are folders whose
+    with their texts, to be held against the folder's; their ids must be no ids of it. Of the articles
+    `asked` about every match with others of their groups is told, and every passage. `references` are folders whose
     articles are held against the folder's: only groups and matches that span both sides are given. `claimed` is asked,
     once all is read, for the groups that others found, to be verified among ours. `settled` is
     handed each group once nothing can change it; before the first one `ahead` is handed what is known by then: all
@@ -114,6 +116,7 @@ def index_folder(
         settled=partial(_hand_over, settled, of_references) if settled and references else settled,
         furnished=(lambda spans: ahead(replace(known_so_far, furniture=spans))) if ahead else None,
         claims=claims,
+        asked=asked,
     )
     if references:
         findings = _spanning(findings, of_references)

@@ -5,10 +5,10 @@ import random
 import numpy as np
 from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, scanned, unrelated
 
-from tui.detect import packing
+from tui.detect import grouping, packing
 from tui.detect.candidates import Pairs
 from tui.detect.furniture import find_furniture, shares
-from tui.detect.grouping import group_of
+from tui.detect.grouping import SAME, group_of
 from tui.detect.rarity import weigh
 from tui.detect.scoring import Scored
 from tui.detect.tokens import features
@@ -47,3 +47,40 @@ def test_a_member_that_is_only_nearly_a_copy_is_in_a_match_with_reasons():
     assert [(match.left, match.right) for match in group.matches] == [("a", "b"), ("a", "c")]
     assert group.matches[1].score == 0.31
     assert group.matches[1].reasons
+
+
+def test_of_an_article_that_is_asked_about_every_match_is_told_and_nothing_else_is_found(find):
+    texts = many_scans(80)
+    plain, asked = find(texts), find(texts, asked={"00007.txt", "00079.txt", "nowhere.txt"})
+    (before,), (after,) = plain.groups, asked.groups
+    assert (after.members, after.score, after.evidence) == (
+        before.members,
+        before.score,
+        before.evidence,
+    )
+    pairs = {(match.left, match.right): match for match in after.matches}
+    assert len(pairs) == len(after.matches)
+    assert {(match.left, match.right) for match in before.matches} <= pairs.keys()
+    for member in {*after.members} - {"00007.txt", "00079.txt"}:
+        told = [pairs.get(tuple(sorted((member, own)))) for own in ("00007.txt", "00079.txt")]
+        assert any(match and match.reasons for match in told), member
+    assert pairs["00078.txt", "00079.txt"].reasons == (SAME,)
+    assert (asked.nearest, asked.passages, asked.notes) == (
+        plain.nearest,
+        plain.passages,
+        plain.notes,
+    )
+
+
+def test_passages_of_an_article_that_is_asked_about_are_never_left_out(find, monkeypatch):
+    monkeypatch.setattr(grouping, "MOST_PASSAGES", 1)
+    ice, apple = HARBOUR.split("\n\n")[2], ORCHARD.split("\n\n")[2]
+    one, other, third, fourth = unrelated(4, seed=4, sentences=25)
+    texts = [f"{one} {ice}", f"{ice} {other}", f"{third} {apple}", f"{apple} {fourth}"]
+    texts += unrelated(20)
+    (first,) = find(texts).passages
+    for left, right in (("00000.txt", "00001.txt"), ("00002.txt", "00003.txt")):
+        found = find(texts, asked=[right])
+        told = {(match.left, match.right) for match in found.passages}
+        assert told == {(left, right), (first.left, first.right)}
+        assert any("are listed" in note for note in found.notes) == (len(told) == 1)

@@ -36,19 +36,20 @@ def run(arguments: argparse.Namespace) -> int:
         beside: list[tuple[Article, str]] = []
     else:
         beside = [
-            (replace(one, id=_moved(one.id, own.name, str(arguments.file))), text)
+            (replace(one, id=_moved(one.id, own.name, _called(arguments.file, folder))), text)
             for one, text in wanted
         ]
         named = [article for article, _ in beside]
+    ids = {article.id for article in named}
     index = index_folder(
         folder,
         config,
         cache=cache_path(arguments),
         beside=beside,
+        asked=ids,
         progress=on_standard_error(),
     )
     clear_progress()
-    ids = {article.id for article in named}
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":
         write_lines([answers.dumps(_as_json(arguments, copies, passages))])
@@ -74,22 +75,25 @@ def _articles(file: Path, settings: ReadSettings) -> list[tuple[Article, str]]:
     raise InputError(reason, where=str(file), do="Name a file that holds an article")
 
 
+def _called(file: Path, folder: Path) -> str:
+    """The file as the call names it, or so that no file of the folder is called the same."""
+    return f"./{file}" if not file.is_absolute() and (folder / file).exists() else str(file)
+
+
 def _moved(article: str, name: str, path: str) -> str:
     """The id of an article of the file `name` as it is when the file is known as `path`."""
     return path + article.removeprefix(name)
 
 
 def _copies(index: Index, ids: set[str]) -> list[Match]:
-    """The copies as matches, the most alike first; a group's score where the pair has none of its own."""
+    """The copies, each with its best match with an article of the file, the most alike first."""
     found: dict[str, Match] = {}
-    for group in index.groups:
-        mine = ids & set(group.members)
-        for member in group.members:
-            if mine and member not in ids:
-                one = min(mine)
-                left, right = sorted((one, member))
-                known = [m for m in group.matches if {m.left, m.right} == {left, right}]
-                found[member] = known[0] if known else Match(left, right, group.score)
+    for match in (match for group in index.groups for match in group.matches):
+        others = [one for one in (match.left, match.right) if one not in ids]
+        if len(others) == 1:
+            best = found.get(others[0])
+            if best is None or match.score > best.score:
+                found[others[0]] = match
     return sorted(found.values(), key=lambda match: (-match.score, match.left, match.right))
 
 

@@ -57,7 +57,8 @@ class Engine(Protocol):
     The order of the articles makes no difference. The features are the engine's: a list of them may be
     emptied when it is unpacked, for it is as large as what is made of it. `settled` is handed each group as soon as nothing
     can change it, and before the first one `furnished` the furniture of all articles; a progress callback may raise
-    `Cancelled` at any report.
+    `Cancelled` at any report. `asked` are ids of articles that all is wanted to be known of: in the groups of the findings each
+    member that is none of these has a match with one of them where they are in one group, and none of their passages is left out.
     """
 
     def __call__(
@@ -70,6 +71,7 @@ class Engine(Protocol):
         settled: Settled | None,
         furnished: Callable[[Spans], None] | None = None,
         claims: Claims = NO_CLAIMS,
+        asked: Collection[str] = (),
     ) -> Findings:
         """Find the groups."""
         ...

@@ -1,6 +1,6 @@
 """Articles and their features → groups, by the engine that the settings name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -25,10 +25,12 @@ def find_groups(
     settled: Settled | None = None,
     furnished: Callable[[Spans], None] | None = None,
     claims: Claims = NO_CLAIMS,
+    asked: Collection[str] = (),
 ) -> Findings:
     """Find the groups of copies among `articles`; `features[k]` is what `tokens.features` made of the k-th text.
 
     `claims` are groups that were found elsewhere, of these articles: they are verified and stand among the others.
+    Of the articles `asked` about every match with others of their groups is told, and every passage.
 
     Raises: UsageError where there is no such engine; Cancelled where `progress` raises it.
     """
@@ -49,6 +51,7 @@ def find_groups(
             settled=relay(settled) if settled else None,
             furnished=relay(furnished) if furnished else None,
             claims=claims,
+            asked=asked,
         ),
         progress,
     )

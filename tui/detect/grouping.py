@@ -155,17 +155,26 @@ def nearest(scored: Scored, names: Names) -> Match | None:
 
 
 def passages(
-    scored: Scored, names: Names, groups: Sequence[Group]
+    scored: Scored, names: Names, groups: Sequence[Group], asked: Mapping[int, str]
 ) -> tuple[tuple[Match, ...], bool]:
-    """(pairs in no group together that share a long passage, the longest first; whether some were left out)."""
+    """(pairs in no group together that share a long passage, the longest first; whether some were left out).
+
+    None is left out of texts that were `asked` about; they are called as they were there.
+    """
     group_of: Mapping[str, int] = {
         member: number for number, group in enumerate(groups) for member in group.members
     }
-    found = [
+    found = sorted(
         (-words, pair)
         for pair, words in scored.passages()
         if (mine := group_of.get(names[pair[0]][0])) is None
         or mine != group_of.get(names[pair[1]][0])
+    )
+    listed = [
+        pair
+        for at, (_, pair) in enumerate(found)
+        if at < MOST_PASSAGES or not asked.keys().isdisjoint(pair)
     ]
-    listed = tuple(told(pair, scored, names) for _, pair in sorted(found)[:MOST_PASSAGES])
-    return listed, len(found) > MOST_PASSAGES
+    called = [[(asked.get(text, names[text][0]), text) for text in pair] for pair in listed]
+    matches = tuple(match_of(one, other, scored) for one, other in called)
+    return matches, len(found) > len(listed)

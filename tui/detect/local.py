@@ -1,6 +1,7 @@
 """The engine of this machine: the steps, one after the other, in one process."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from tui.config import DetectSettings
 from tui.detect import cluster, furniture, grouping, packing, tokens
 from tui.detect.apart import Apart
+from tui.detect.asked import Asked
 from tui.detect.candidates import BEST, Pairs, find_candidates
 from tui.detect.claims import left_out, with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled, Spans
@@ -32,6 +34,7 @@ def local(
     settled: Settled | None,
     furnished: Callable[[Spans], None] | None = None,
     claims: Claims = NO_CLAIMS,
+    asked: Collection[str] = (),
 ) -> Findings:
     """Find groups by furniture, rarity, candidates, verification and average linkage."""
     order = sorted(range(len(articles)), key=lambda at: articles[at].id)
@@ -62,7 +65,8 @@ def local(
     scored.score_all(pairs, progress, "verify", lambda number: tell(early.looked(number)))
     _score_again(scored, pairs, weighed, progress)
     groups = _groups(scored, names, claims, progress, hear, early)
-    passages, more = grouping.passages(scored, names, groups)
+    about = Asked(asked, names)
+    passages, more = grouping.passages(scored, names, groups, about.texts)
     notes = _cut([articles[at] for at in order])
     if best < BEST:
         notes.append(
@@ -72,7 +76,9 @@ def local(
         notes.append(f"Of the pairs that share a passage, the {len(passages):,} longest are listed")
     notes.extend(left_out(claims, groups))
     groups = apart.told(groups)
-    return Findings(groups, spans, passages, grouping.nearest(scored, names), tuple(notes))
+    near = grouping.nearest(scored, names)
+    groups = about.with_matches(groups, scored, partial(progress, Step("reasons", 0, 0)))
+    return Findings(groups, spans, passages, near, tuple(notes))
 
 
 def _groups(

@@ -1,0 +1,112 @@
+"""`copydesk find`: every copy with its own score and reasons, and every passage."""
+
+import json
+import random
+
+import pytest
+
+from tui.cli import main
+
+STORY = """Ferry crew rescues drifting balloonist
+
+The crew of the ferry Marjolein pulled a balloonist from the Saltmere on Sunday evening after her basket
+came down two miles off Pennock Head. Gwendolyn Farr, 61, had left the Ashby meadow at noon and meant to
+land before tea. A wind that nobody had forecast carried her across the bay.
+
+"She was sitting on the rim and eating an apple," said boatswain Teo Lindgren. The ferry reached port
+forty minutes late. Its 212 passengers had voted to wait for the envelope of the balloon as well. Lindgren
+has asked for the apple core, which is to hang in the mess beside the bell of the old ferry.
+"""
+WORDS = ("harbour", "lantern", "quarry", "meadow", "kettle", "organ", "pebble", "thimble", "walnut")
+
+
+def prose(chance: random.Random, sentences: int) -> str:
+    """Sentences of words that no other article has."""
+    return " ".join(
+        " ".join(f"{chance.choice(WORDS)}{chance.randrange(900)}" for _ in range(9)).capitalize()
+        + "."
+        for _ in range(sentences)
+    )
+
+
+def reprint(chance: random.Random) -> str:
+    """The story with a sentence of its own and a letter in thirty mistaken, as scans have it."""
+    text = STORY + prose(chance, 1)
+    return "".join("e" if one.isalpha() and chance.random() < 0.03 else one for one in text)
+
+
+def find(capsys, *words):
+    main(["find", *map(str, words), "--no-cache", "--format", "json"])
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    home, chance = tmp_path / "articles", random.Random(3)
+    home.mkdir()
+    for number in range(240):
+        (home / f"reprint-{number:03}.txt").write_text(reprint(chance))
+    for number in range(20):
+        (home / f"other-{number:02}.txt").write_text(prose(chance, 14))
+    (home / "same.txt").write_text(STORY)
+    (tmp_path / "draft.txt").write_text(STORY)
+    return home
+
+
+def test_each_of_many_copies_has_a_score_and_reasons_of_its_own(capsys, folder):
+    answer = find(capsys, folder.parent / "draft.txt", folder)
+    assert len(answer["copies"]) == 241
+    draft = str(folder.parent / "draft.txt")
+    assert all(draft in {match["left"], match["right"]} for match in answer["copies"])
+    assert all(match["reasons"] for match in answer["copies"])
+    scores = [match["score"] for match in answer["copies"]]
+    assert scores == sorted(scores, reverse=True)
+    best = answer["copies"][0]
+    assert (best["right"], best["score"]) == ("same.txt", 1)
+    assert best["reasons"][0]["name"] == "same_text"
+    alone = folder.parent / "alone"
+    alone.mkdir()
+    for match in answer["copies"][1:200:66]:
+        copy = next(one for one in (match["left"], match["right"]) if one != draft)
+        (alone / copy).write_text((folder / copy).read_text())
+        (of_two,) = find(capsys, draft, alone)["copies"]
+        wanted, got = (one["reasons"][0]["sentence"] for one in (of_two, match))
+        assert wanted == got
+        (alone / copy).unlink()
+
+
+def test_of_a_file_with_several_articles_the_likest_speaks(capsys, folder):
+    records = [{"id": "far", "text": reprint(random.Random(9))}, {"id": "near", "text": STORY}]
+    drafts = folder.parent / "drafts.jsonl"
+    drafts.write_text("".join(json.dumps(record) + "\n" for record in records))
+    copies = find(capsys, drafts, folder)["copies"]
+    assert len(copies) == 241
+    assert copies[0]["left"] == f"{drafts}#near"
+    assert copies[0]["score"] == 1
+    assert all(match["reasons"] for match in copies)
+
+
+def test_passages_of_an_exact_copy_are_told_of_the_file_that_was_named(capsys, folder):
+    chance = random.Random(4)
+    whole = prose(chance, 12)
+    (folder / "round-up.txt").write_text(f"{prose(chance, 30)} {whole} {prose(chance, 30)}")
+    for name in ("a.txt", "z.txt"):
+        (folder / name).write_text(f"{whole} {prose(random.Random(8), 40)}")
+    answer = find(capsys, folder / "z.txt", folder)
+    assert [(match["left"], match["right"]) for match in answer["passages"]] == [
+        ("round-up.txt", "z.txt")
+    ]
+    assert answer["passages"][0]["reasons"][0]["sentence"].startswith("1")
+
+
+def test_a_draft_that_is_called_like_an_article_of_the_folder_is_another_one(
+    capsys, folder, monkeypatch
+):
+    monkeypatch.chdir(folder.parent)
+    (folder / "draft.txt").write_text(prose(random.Random(7), 12))
+    copies = find(capsys, "draft.txt", "articles")["copies"]
+    assert len(copies) == 241
+    assert {one for match in copies for one in (match["left"], match["right"])} >= {
+        "./draft.txt",
+        "same.txt",
+    }
