@@ -25,6 +25,9 @@ _SUSPECT: Final = re.compile(
     "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
     "\U0001d173-\U0001d17a\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+JOINERS: Final = "\u200c\u200d\ufe0e\ufe0f"
+"""Joiners and variation selectors: each stays where it does what it is made for."""
+
 _FIRST_JOINING_SCRIPT: Final = 0x0590  # Hebrew; Latin, Greek and Cyrillic before it never join
 
 
@@ -44,7 +47,7 @@ def visible(text: str, *, layout: bool = False) -> str:
         character = found.group()
         if layout and character in "\n\t":
             return character
-        if character in "\u200c\u200d\ufe0e\ufe0f" and _joins(text, found.start()):
+        if character in JOINERS and _joins(text, found.start()):
             return character
         return _stand_in(character)
 

@@ -1,3 +1,6 @@
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,3 +71,24 @@ def test_narrow_characters_are_safe_and_of_one_cell():
         assert is_safe(character)
         assert width(character) == 1
         assert is_safe(f"a{character}b")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + "\u0301" * 60_000,
+        "م\u200d" * 30_000,
+        "👩\u200d" * 30_000 + "👩",
+        "कि\u094d\u200d" * 15_000,
+        ("a" + "\u0301" * 5_000) * 12,
+    ],
+)
+def test_characters_that_cannot_be_parted_take_linear_time(text):
+    began = time.process_time()
+    drawn = list(wrapped(atoms(text, "insert", GLUE), 80))
+    assert time.process_time() - began < 10  # in time of the square: minutes
+    shown = "".join(piece.text for line in drawn for piece in line.pieces)
+    assert len(shown.replace("<ZWJ>", "\u200d")) == len(text)
+    for line in drawn:
+        assert sum(width(piece.text) for piece in line.pieces) <= 80
+        assert all(is_safe(piece.text) for piece in line.pieces)

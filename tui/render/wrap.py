@@ -7,10 +7,12 @@ from typing import Final
 from tui.cells import chop, cut, width
 from tui.render.atoms import BLANK, BREAK, GLUE, LINE, SPACE, Atom
 from tui.render.styled import Line, Piece
-from tui.visible import is_safe, visible
+from tui.visible import JOINERS, is_safe, visible
 
-_CHUNK: Final = 1024  # characters
+_CHUNK: Final = 256  # characters
 _NEAR: Final = 8  # characters that may hold a place together
+_LONGEST: Final = 64  # characters of a written sign: the longest emoji have some 35
+_STAND_IN: Final = 8  # cells that a joiner at a cut is shown in, at most: `<ZWNJ>`
 
 
 def wrapped(atoms: Iterable[Atom], cells: int) -> Iterator[Line]:
@@ -129,8 +131,8 @@ class _Page:
         while (taken := width(text)) > self.cells - self.used:
             part = _first_part(text, self.cells - self.used)
             rest = text[len(part) :]
-            if not part and not self.used:  # too wide for any line, or it only joins to the next
-                part, rest = cut(visible(text[0]), self.cells), text[1:]
+            if not part and not self.used:  # too wide for any line, or nothing of it can be parted
+                part, rest = _torn(text, self.cells)
             self._add(part, atom.style, width(part))
             yield self.closed()
             self.going_on = atom.edit
@@ -155,10 +157,13 @@ def _chunks(text: str) -> Iterator[str]:
     """The text in parts that are short enough to be measured again for every line; few texts are longer."""
     at = 0
     while len(text) - at > _CHUNK:
-        end = at + _CHUNK
-        while end > at + 1 and not _parts_at(text, end):
-            end -= 1
-        yield text[at:end]
+        full = at + _CHUNK
+        end = next((to for to in range(full, full - _LONGEST, -1) if _parts_at(text, to)), 0)
+        if end:
+            yield text[at:end]
+        else:  # a letter with a thousand marks, or as many letters joined: somewhere it has to be parted
+            end = _behind_joiners(text, full)
+            yield visible(text[at:end])
         at = end
     yield text[at:]
 
@@ -182,6 +187,21 @@ def _first_part(text: str, cells: int) -> str:
     ):
         part = part[:-1]
     return part
+
+
+def _torn(text: str, cells: int) -> tuple[str, str]:
+    """The first line of a text whose characters cannot be parted, and the rest: a joiner at the cut is shown."""
+    if cells <= _STAND_IN:
+        return cut(visible(text[0]), cells), text[1:]
+    end = _behind_joiners(text, len(chop(text, cells - _STAND_IN)[0]))
+    return visible(text[:end]), text[end:]
+
+
+def _behind_joiners(text: str, at: int) -> int:
+    """The next place that no joiner follows: the text behind it is safe where it begins."""
+    while at < len(text) and text[at] in JOINERS:
+        at += 1
+    return at
 
 
 def _units(atoms: Iterable[Atom]) -> Iterator[list[Atom]]:
