@@ -16,6 +16,7 @@ import corpus as articles_of_ours
 
 from tui.detect import evidence, packing, tokens, verify
 from tui.detect.candidates import Pairs, find_candidates
+from tui.detect.containment import containment
 from tui.detect.furniture import find_furniture
 from tui.detect.rarity import weigh
 
@@ -32,9 +33,7 @@ def examples(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
         block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
         some = Pairs(pairs.left[block], pairs.right[block])
-        facts = evidence.containment(corpus, weighed, some) | evidence.alignment(
-            corpus, weighed, some
-        )
+        facts = containment(corpus, weighed, some) | evidence.alignment(corpus, weighed, some)
         columns.append(np.column_stack([verify.signals(facts)[name] for name in verify.WEIGHTS]))
     gold = np.array([hash(row["cluster"]) for row in rows])
     return np.concatenate(columns), gold[pairs.left] == gold[pairs.right]

@@ -8,6 +8,7 @@ import numpy as np
 
 from tui.detect import evidence, packing
 from tui.detect.candidates import Pairs
+from tui.detect.containment import containment
 from tui.detect.engine import Findings
 from tui.detect.furniture import find_furniture
 from tui.detect.rarity import weigh
@@ -152,4 +153,4 @@ def facts(texts: Sequence[str]) -> dict[str, np.ndarray]:
     corpus = packing.unpack(list(features(texts)))
     weighed = weigh(corpus, find_furniture(corpus))
     pair = Pairs(np.array([0]), np.array([1]))
-    return evidence.containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)
+    return containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)

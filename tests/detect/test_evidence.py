@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from tui.detect import evidence, packing
 from tui.detect.candidates import Pairs
+from tui.detect.containment import containment
 from tui.detect.furniture import find_furniture
 from tui.detect.rarity import weigh
 from tui.detect.tokens import features
@@ -21,7 +22,7 @@ def test_a_pair_among_others_is_what_it_is_alone():
     left, right = np.triu_indices(len(texts), 1)
 
     def facts(pairs):
-        shared = evidence.containment(corpus, weighed, pairs)
+        shared = containment(corpus, weighed, pairs)
         return shared | evidence.alignment(corpus, weighed, pairs)
 
     together = facts(Pairs(left, right))

@@ -4,17 +4,16 @@ All pairs of a block are looked at together with sorted joins: a loop over pairs
 A column holds one value a pair; `_l` and `_r` are of the left and the right article.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import distinct, fresh, in_both, lengths, offsets, ranges, sums
+from tui.detect.arrays import fresh, in_both, lengths, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.headwords import headword_out, number_out
 from tui.detect.in_step import in_step
-from tui.detect.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
+from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.sides import Meetings, Side, meetings_of, other_way, sentences_of, sides_of
 from tui.detect.titles import head, is_first, title_out
@@ -36,84 +35,6 @@ FRAME: Final = (
 WELL_ORDERED: Final = 0.25  # of a sentence's words: from here it keeps the other's order
 REPEATED: Final = 6  # sentences with a term: all are compared with all, of more with so many each
 _KINDS: Final = {"plain": PLAIN, "name": NAME, "number": NUMBER}
-
-
-def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
-    """How much weight of terms is shared: `shared`, and `weight_*` of each side.
-
-    `common`: number of terms that both hold, `fewer`: of the terms of the side that has fewer.
-    `subject_out_*`: weight of the names and numbers that a side repeats, for each time more than they
-    stand in the other: what the article is about and the other is not.
-    """
-    count = len(pairs)
-    sides = _terms(corpus, weighed, pairs)
-    met = in_both(*(side.keys for side in sides))
-    left = sides[0]
-    found = {
-        "shared": sums(left.pairs[met[0]], left.weights[met[0]], count),
-        "common": np.bincount(left.pairs[met[0]], minlength=count).astype(np.float64),
-        "fewer": np.minimum(*(np.bincount(side.pairs, minlength=count) for side in sides)).astype(
-            np.float64
-        ),
-    }
-    for name, own, other, here, there in (
-        ("l", *sides, *met),
-        ("r", *sides[::-1], *met[::-1]),
-    ):
-        found[f"weight_{name}"] = sums(own.pairs, own.weights, count)
-        theirs = np.zeros(len(own.pairs), np.int64)
-        theirs[here] = other.times[there]
-        at = np.flatnonzero(own.subjects)
-        more = np.maximum(own.times[at] - theirs[at], 0) * own.weights[at]
-        found[f"subject_out_{name}"] = sums(own.pairs[at], more, count)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """The terms that count of one side of all pairs: a row each.
-
-    `keys`: pair and term in one number, ascending. `pairs`; `weights`; `times` that it stands in the article;
-    `subjects`: whether it is a name or a number that the article repeats.
-    """
-
-    keys: Ints
-    pairs: Ints
-    weights: npt.NDArray[np.float32]
-    times: Ints
-    subjects: npt.NDArray[np.bool_]
-
-
-def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Terms]:
-    """The terms of the left articles and of the right ones. Those of an article in several pairs are gathered once.
-
-    What is known of a term is packed in one number meanwhile: term 24 bits, times 8, whether a subject 1, class 6.
-    """
-    articles = distinct(np.concatenate([pairs.left, pairs.right]))
-    sizes = lengths(corpus.term_offsets, articles)
-    at = ranges(corpus.term_offsets[articles], sizes)
-    counts = weighed.counts[at]
-    at = at.compress(counts)
-    bounds = offsets(counts)[offsets(sizes)]
-    times = weighed.times[at]
-    subjects = (times >= 2) & (corpus.term_kinds[at] != PLAIN)
-    packed = (corpus.terms[at].astype(np.int64) << 8) | times
-    packed = (((packed << 1) | subjects) << 6) | weighed.classes[at]
-
-    def side(chosen: Ints) -> _Terms:
-        which = np.searchsorted(articles, chosen)
-        sizes = lengths(bounds, which)
-        rows = packed[ranges(bounds[which], sizes)]
-        pair = np.repeat(np.arange(len(chosen)), sizes)
-        return _Terms(
-            (pair << TERM_BITS) | (rows >> 15),
-            pair,
-            weighed.class_weights[rows & 63],
-            (rows >> 7) & 255,
-            (rows & 64) > 0,
-        )
-
-    return side(pairs.left), side(pairs.right)
 
 
 def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:

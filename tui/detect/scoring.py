@@ -13,6 +13,7 @@ from tui.detect import evidence, reasons, verify
 from tui.detect.ahead import ahead
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
+from tui.detect.containment import containment
 from tui.detect.evidence import Columns
 from tui.detect.kept import Kept
 from tui.detect.packing import Corpus
@@ -28,7 +29,7 @@ LEAST_CONTAINED: Final = (
 LEAST_COMMON: Final = (
     0.4  # share of the terms, however common they are: a popular text is looked at
 )
-UNRELATED: Final = 0.12  # the same: two stories that have nothing to do with each other
+UNRELATED: Final = 0.21  # cosine: stories that have nothing to do with each other have less, halves of one story more
 WORTH_TELLING: Final = 0.38  # score from which the reasons of a pair are kept
 _BLOCK: Final = (
     1024  # pairs, at most evidence.PAIRS_AT_ONCE: their arrays stay in the processor's cache
@@ -216,11 +217,11 @@ class _Looked:
 
 def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
     """What is found of each pair, a closer look only where enough is shared."""
-    facts = evidence.containment(corpus, weighed, pairs)
+    facts = containment(corpus, weighed, pairs)
     smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
     close = facts["shared"] >= LEAST_CONTAINED * smaller
     close |= facts["common"] >= LEAST_COMMON * facts["fewer"]
-    unrelated = pairs.chosen(facts["shared"] < UNRELATED * smaller)
+    unrelated = pairs.chosen(facts["cosine"] < UNRELATED)
     refused, pairs = pairs.chosen(~close), pairs.chosen(close)
     facts = {name: column[close] for name, column in facts.items()}
     facts |= evidence.alignment(corpus, weighed, pairs)
@@ -229,7 +230,7 @@ def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
 
 def _look_closely(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
     """What is found of each pair, however little is shared."""
-    facts = evidence.containment(corpus, weighed, pairs)
+    facts = containment(corpus, weighed, pairs)
     facts |= evidence.alignment(corpus, weighed, pairs)
     none = pairs.chosen(np.zeros(len(pairs), np.bool_))
     return _Looked(pairs, facts, none, none)

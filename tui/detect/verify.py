@@ -34,6 +34,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_title": -2.0,
         "other_headword": -5.0,
         "other_number_in_title": -6.0,
+        "other_slots": -4.0,
     }
 )
 MOST_SHARED: Final = (
@@ -62,6 +63,9 @@ TOKENS_IN_STEP: Final = (
 )  # the same for how many they are: short texts are in step by chance
 MET_DAMAGED: Final = 0.8  # a sentence in its place that a scanner damaged is met for so much
 
+SLOTS_APART: Final = (0.5, 0.9)  # share of one's names and numbers that the other has nowhere
+SLOTS_TOLD: Final = (2, 6)  # and how many it takes to tell
+
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
 
@@ -69,6 +73,10 @@ SURELY_ORDERED: Final = 0.25  # share of the words that follow as in the other a
 SURELY_LONG: Final = 30  # tokens
 SURELY_DIFFERING: Final = 0.12
 SURELY_OTHER: Final = 2.0
+SURELY_FOUND: Final = (
+    0.3  # share of the sentences of one: of what is not found nothing was compared
+)
+SURELY_NAMED: Final = 0.4  # share of the names and numbers of the one that stand in the other
 SURE_OF_FAMILY: Final = (
     0.65  # score of a sure copy that its being a page of a template does not change
 )
@@ -120,7 +128,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     wording is the same, root of the weight of the plain words of a title that its text repeats more often than the
     other has them, on the side that has less of it. `other_headword`: root of the share of an article's headword that
     the other's lacks, on the side where it is less. `other_number_in_title`: `other_numbers` where the titles differ
-    by a number alone.
+    by a number alone. `other_slots`: 0..1, where the wording is the same, how many of the names and numbers are not in the
+    other at all.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
@@ -150,6 +159,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "other_number_in_title": evidence["number_in_title"]
         * np.sqrt(_differing(evidence, "number")),
         "other_headword": np.sqrt(_other_headword(evidence)),
+        "other_slots": same_wording * _other_slots(evidence) * (1 - _verbatim(evidence)),
     }
 
 
@@ -161,6 +171,8 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
     sure: npt.NDArray[np.bool_] = (
         (_in_order(evidence) >= SURELY_ORDERED)
         & (np.minimum(evidence["tokens_l"], evidence["tokens_r"]) >= SURELY_LONG)
+        & (np.maximum(evidence["found_l"], evidence["found_r"]) >= SURELY_FOUND)
+        & (evidence["common_slots"] + 0.5 >= SURELY_NAMED * (evidence["fewer_slots"] + 1))
         & (_differing(evidence, "number") <= SURELY_DIFFERING)
         & (_differing(evidence, "name") <= SURELY_DIFFERING)
         & (np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]) <= SURELY_OTHER)
@@ -228,6 +240,13 @@ def _ratio(evidence: Columns) -> Floats:
     longer = np.maximum(evidence["tokens_l"], evidence["tokens_r"])
     ratio: Floats = np.maximum(shorter, 1) / np.maximum(longer, 1)
     return ratio
+
+
+def _other_slots(evidence: Columns) -> Floats:
+    """How surely the names and numbers of the one are not those of the other, wherever they stand, 0..1."""
+    number = evidence["fewer_slots"]
+    apart = 1 - evidence["common_slots"] / np.maximum(number, 1)
+    return _ramp(apart, SLOTS_APART) * _ramp(number, SLOTS_TOLD)
 
 
 def _in_order(evidence: Columns) -> Floats:

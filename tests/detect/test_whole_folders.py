@@ -1,0 +1,97 @@
+"""Folders that hold one kind of page alone, and round-ups of what stands beside them."""
+
+import random
+
+import pytest
+from detect_samples import members, unrelated
+
+CROPS = [
+    "leeks",
+    "carrots",
+    "lentils",
+    "mushrooms",
+    "beetroot",
+    "chickpeas",
+    "pears",
+    "spinach",
+    "pumpkin",
+    "barley",
+    "cabbage",
+    "plums",
+    "turnips",
+    "kale",
+    "walnuts",
+    "parsnips",
+]
+PLACES = [
+    "Ambleford",
+    "Corrin",
+    "Dunmere",
+    "Estrup",
+    "Falkby",
+    "Garrow",
+    "Holmsted",
+    "Ivelchurch",
+    "Jarnvik",
+    "Keld",
+]
+
+
+def recipe(luck: random.Random) -> str:
+    """A page of a cookery site: its words are those of all its pages, but for three crops and the numbers."""
+    one, two, three = luck.sample(CROPS, 3)
+    many = [luck.randint(2, 900) for _ in range(9)]
+    return (
+        f"{one.capitalize()} baked with {two} and {three}\n\n"
+        f"For {many[0]} people. Ready in {many[1]} minutes. You need {many[2]} grams of {one}, {many[3]} grams of {two}, "
+        f"{many[4]} grams of {three}, an onion, some garlic, salt and pepper. Warm the oil in a wide pan and soften the "
+        f"onion over a low flame. Put in the {one} and stir until coloured. Pour over {many[5]} millilitres of broth, let it "
+        f"boil once and keep it warm for {many[6]} minutes. Stir in the {two} and the {three}, taste it and carry it to the "
+        f"table with fresh bread. A plate holds {many[7]} calories and {many[8]} grams of fat."
+    )
+
+
+def notice(luck: random.Random) -> str:
+    """A page of a court's register: the names in it are of a few places."""
+    town, other = luck.sample(PLACES, 2)
+    many = [luck.randint(2, 990) for _ in range(6)]
+    return (
+        f"A driver of {many[0] % 60 + 18} years from {town} admitted before the magistrates of {other} that he drove too fast. "
+        f"The court was told that a patrol met him on road {many[1]} near {town} at {many[2] % 12 + 1} in the evening. He pays a "
+        f"fine of {many[3]} crowns, costs of {many[4]} crowns and a levy of {many[5]} crowns for the fund of the injured. Points "
+        "were entered in his licence. Nobody asked for time to pay, and the case is closed."
+    )
+
+
+@pytest.mark.parametrize("page", [recipe, notice])
+@pytest.mark.parametrize("pages", [2, 40, 400, 1200])
+def test_a_folder_of_one_template_alone_holds_no_copies(find, page, pages):
+    luck = random.Random(6)
+    assert members(find([page(luck) for _ in range(pages)])) == []
+
+
+def test_a_copy_among_the_pages_of_a_template_is_found(find):
+    luck = random.Random(7)
+    pages = [recipe(luck) for _ in range(400)]
+    copy = pages[5].replace("soften the onion over a low flame", "let the onion soften gently")
+    assert members(find([*pages, copy])) == [{5, 400}]
+
+
+def test_a_round_up_joins_no_two_stories_that_have_only_common_words_in_common(find):
+    """The words of all articles here come from one list, so any two share a fifth of their weight."""
+    joined = 0
+    for seed in range(40):
+        one, other = unrelated(2, seed=seed, sentences=12)
+        found = members(find([one, other, f"{one}\n\n{other}"]))
+        joined += any({0, 1} <= group for group in found)
+    assert joined <= 1  # 35 where stories are held apart by what share of their terms is common
+
+
+def test_the_two_halves_of_one_story_stay_with_the_whole(find):
+    kept = 0
+    for seed in range(20):
+        (story,) = unrelated(1, seed=seed, sentences=24)
+        lines = story.split(". ")
+        halves = [". ".join(lines[:12]), ". ".join(lines[12:])]
+        kept += members(find([story, *halves])) == [{0, 1, 2}]
+    assert kept >= 19
