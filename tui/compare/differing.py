@@ -6,7 +6,7 @@ nowhere else on the other side.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,18 +23,40 @@ _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
 _UNTOLD: Final = frozenset(["furniture", "noise", "reordered"])  # kinds that change no fact
 _LONGEST: Final = 60  # characters of a change that is told whole where no fact is found in it
 
-_Of = Callable[[str, int, int, bool], Iterator[str]]
-"""The facts in characters [begin, end) of a text; the last says whether the change is known to be about them."""
+
+class _Sort(NamedTuple):
+    """A sort of facts.
+
+    `kind`: of the edits that are about them. `of`: those in characters [begin, end) of a text, and whether the
+    change there is about them. `key`: by which two are the same. `known`: the keys of a text.
+    """
+
+    kind: str
+    of: Callable[[str, int, int, bool], Iterator[str]]
+    key: Callable[[str], str]
+    known: Callable[[str], frozenset[str]]
+
+
+def _name(written: str) -> str:
+    return words.fold(bare(written))
+
+
+def _names_of(text: str) -> frozenset[str]:
+    return frozenset(map(_name, facts.names(text, 0, len(text), True)))
+
+
+_NUMBERS: Final = _Sort("number", facts.numbers, facts.value, facts.number_values)
+_NAMES: Final = _Sort("name", facts.names, _name, _names_of)
 
 
 def numbers(left: str, right: str, edits: Sequence[Edit]) -> tuple[Differing, ...]:
     """The numbers that differ, as they are written, with unit where that changed."""
-    return _differing(left, right, edits, "number", facts.numbers, facts.value)
+    return _differing(left, right, edits, _NUMBERS)
 
 
 def names(left: str, right: str, edits: Sequence[Edit]) -> tuple[Differing, ...]:
     """The names that differ; "Ukraine's" is no other name than "Ukraine"."""
-    return _differing(left, right, edits, "name", facts.names, _name)
+    return _differing(left, right, edits, _NAMES)
 
 
 def quotations(left: str, right: str) -> tuple[Differing, ...]:
@@ -53,42 +75,31 @@ def quotations(left: str, right: str) -> tuple[Differing, ...]:
     return tuple(found + [("", text) for text in only_right[:_MOST_QUOTATIONS]])
 
 
-def _name(written: str) -> str:
-    return words.fold(bare(written))
-
-
-def _differing(
-    left: str, right: str, edits: Sequence[Edit], kind: str, of: _Of, key: Callable[[str], str]
-) -> tuple[Differing, ...]:
+def _differing(left: str, right: str, edits: Sequence[Edit], sort: _Sort) -> tuple[Differing, ...]:
     known: tuple[frozenset[str], ...] = ()
     found: dict[Differing, None] = {}
     for edit in edits:
         if edit.tag == "equal" or edit.kind in _UNTOLD:
             continue
-        about = edit.kind == kind
-        ours = list(of(left, *edit.left, about))
-        theirs = list(of(right, *edit.right, about))
-        if about:
-            ours, theirs = ours or _whole(left, edit.left), theirs or _whole(right, edit.right)
-            pairs = [
-                pair for pair in zip(ours, theirs, strict=False) if key(pair[0]) != key(pair[1])
-            ]
-            if len(ours) == len(theirs):
-                found |= dict.fromkeys(pairs)
-                continue
-        ours, theirs = _without(ours, theirs, key), _without(theirs, ours, key)
+        about = edit.kind == sort.kind
+        ours, theirs = (
+            list(sort.of(text, *span, about)) or (_whole(text, span) if about else [])
+            for text, span in ((left, edit.left), (right, edit.right))
+        )
         if not ours and not theirs:
             continue
+        if about and len(ours) == len(theirs):  # also where they only changed places
+            pairs = zip(ours, theirs, strict=True)
+            found |= dict.fromkeys(pair for pair in pairs if len(set(map(sort.key, pair))) > 1)
+            continue
+        ours, theirs = _without(ours, theirs, sort.key), _without(theirs, ours, sort.key)
         if edit.tag == "replace" and len(ours) == len(theirs):
             found |= dict.fromkeys(zip(ours, theirs, strict=True))
             continue
-        if not known:  # asked for once there is anything to ask: both texts are read for it
-            known = tuple(
-                frozenset(map(key, of(text, 0, len(text), kind == "name")))
-                for text in (left, right)
-            )
-        found |= dict.fromkeys((fact, "") for fact in ours if key(fact) not in known[1])
-        found |= dict.fromkeys(("", fact) for fact in theirs if key(fact) not in known[0])
+        # asked for once there is anything to ask: both texts are read for it
+        known = known or (sort.known(left), sort.known(right))
+        found |= dict.fromkeys((fact, "") for fact in ours if sort.key(fact) not in known[1])
+        found |= dict.fromkeys(("", fact) for fact in theirs if sort.key(fact) not in known[0])
     return tuple(found)
 
 

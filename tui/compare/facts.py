@@ -12,6 +12,10 @@ from tui.model import Span
 
 _DIGITS: Final = r"(?:[$€£¥₹]|(?<![^\W_]))\d+(?:[.,:/\-–]\d+)*%?[^\W_]*"
 _WORD: Final = r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*"
+_IN_DIGITS: Final = re.compile(_DIGITS)
+_IN_WORDS: Final = re.compile(_WORD)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_COMPOUND: Final = re.compile(r"(?i)\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty[-‐‑]\w+")
 _FIGURE: Final = re.compile(rf"{_DIGITS}|{_WORD}|[^\w\s]")
 _BEFORE: Final = re.compile(rf"(?:{_DIGITS}|{_WORD})(?=\s*\Z)")
 _NEAR: Final = 40  # characters beside a change in which the number is looked for that it belongs to
@@ -31,8 +35,7 @@ def numbers(text: str, begin: int, end: int, changed: bool = False) -> Iterator[
     the multiple or unit behind it ("3 million"), the sign before it ("-5").
     """
     if not changed:
-        for number in _known().finditer(text, begin, end):
-            yield number.group()
+        yield from _surely(text, begin, end)
         return
     spans = [
         found.span()
@@ -50,7 +53,7 @@ def _behind_sign(text: str, begin: int, end: int, spans: list[Span]) -> Iterator
     """The figures; a sign alone, or nothing, with the number behind it that the sign belongs to."""
     alone = text[begin:end].strip()
     if not alone or alone in _SIGNS:
-        number = re.compile(_DIGITS).match(text, begin + len(alone))
+        number = _IN_DIGITS.match(text, begin + len(alone))
         if number:
             yield text[begin : number.end()]
         return
@@ -60,7 +63,7 @@ def _behind_sign(text: str, begin: int, end: int, spans: list[Span]) -> Iterator
 
 def _unit_at(text: str, begin: int, end: int) -> int:
     """Where a unit or a multiple ends that a change begins with; 0 where it begins with something else."""
-    found = re.compile(_WORD).match(text, begin, end)
+    found = _IN_WORDS.match(text, begin, end)
     if found is None:
         return 0
     key = words.fold(found.group())
@@ -91,11 +94,34 @@ def value(figure: str) -> str:
     return numerals.without_thousands(words.fold(figure))
 
 
-@cache
-def _known() -> re.Pattern[str]:
-    """Digits, and the words that tell a number wherever they stand."""
-    word = "|".join(sorted(numerals.SURE, key=lambda word: (-len(word), word)))
-    return re.compile(rf"{_DIGITS}|(?i:(?<![\w\-])(?:{word})(?:-(?:{word}|one))*(?!\w))")
+def _surely(text: str, begin: int, end: int) -> Iterator[str]:
+    """Numbers in digits, and in words that tell one wherever they stand."""
+    found = [number.span() for number in _IN_DIGITS.finditer(text, begin, end)]
+    if _sure_words(text[begin:end]):  # in most changes there is none, and this is soon known
+        found += [
+            word.span() for word in _IN_WORDS.finditer(text, begin, end) if _is_sure(word.group())
+        ]
+        found.sort()
+    yield from (text[start:stop] for start, stop in found)
+
+
+def number_values(text: str) -> frozenset[str]:
+    """The `value` of every number that stands somewhere in a text."""
+    found = set(_IN_DIGITS.findall(text)) | (numerals.SURE.keys() & _letters(text))
+    return frozenset(map(value, found.union(_COMPOUND.findall(text))))
+
+
+def _sure_words(text: str) -> bool:
+    return not numerals.SURE.keys().isdisjoint(_letters(text))
+
+
+def _letters(text: str) -> set[str]:
+    return set(_LETTERS.findall(text.lower()))
+
+
+def _is_sure(word: str) -> bool:
+    numbers, rest = numerals.numbers_in(word)
+    return bool(numbers) and not rest and numerals.is_sure(word)
 
 
 def names(text: str, begin: int, end: int, changed: bool = False) -> Iterator[str]:
