@@ -1,27 +1,27 @@
-"""The door: the words of a call in, an exit code out. It opens nothing but the command that was asked."""
+"""The door: the words of a call in, an exit code out. It opens nothing but the command that was asked.
+
+What takes time to load is loaded inside of functions, where ^C is heard: a person may think better of it at once.
+"""
 
 import errno
 import importlib
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable
 
-from tui.arguments import build_parser, with_command
 from tui.errors import CopydeskError, InputError
-from tui.progress import Cancelled
-from tui.visible import visible
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells say it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
-_NO_OUTPUT: Final = InputError.exit_code  # never 1: that says "different", or "still open"
-_UNWRITABLE: Final = frozenset(
+_NO_OUTPUT = InputError.exit_code  # never 1: that says "different", or "still open"
+_UNWRITABLE = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EAGAIN}
 )
 """What a write to standard output says where the disk is full, the file may not grow, the output is gone."""
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
     """Run the command that `words` (default: the process's) ask for; its exit code."""
     if sys.stdout is None:
         return _told("standard output is closed", _NO_OUTPUT)
@@ -30,7 +30,7 @@ def main(words: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except CopydeskError as trouble:
         return _told(str(trouble), trouble.exit_code)
-    except (KeyboardInterrupt, Cancelled):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the answer has seen enough; the interpreter must not say so once more.
@@ -45,9 +45,25 @@ def main(words: Sequence[str] | None = None) -> int:
     return code
 
 
-def _answered(words: Sequence[str] | None) -> int:
+def _answered(words: list[str] | None) -> int:
     """Do what the words of a call ask for; `--help` and `--version` end in `SystemExit`."""
-    words = with_command(list(sys.argv[1:] if words is None else words))
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is signal.default_int_handler:  # an import that is interrupted ends in a traceback
+        signal.signal(signal.SIGINT, _leave)
+    try:
+        run = _command(list(sys.argv[1:] if words is None else words))
+    finally:
+        if heard is signal.default_int_handler:
+            signal.signal(signal.SIGINT, heard)
+    return run()
+
+
+def _command(words: list[str]) -> Callable[[], int]:
+    """Load what the words of a call ask for, ready to be run."""
+    from tui.arguments import build_parser, with_command  # noqa: PLC0415 - see above
+    from tui.progress import Cancelled  # noqa: PLC0415
+
+    words = with_command(words)
     parser = build_parser(words[0] if words else "")
     try:
         arguments = parser.parse_args(words)
@@ -56,13 +72,27 @@ def _answered(words: Sequence[str] | None) -> int:
         raise
     if arguments.command is None:
         parser.print_help(sys.stderr)
-        return 2
+        return lambda: 2
     command = importlib.import_module(f"tui.commands.{arguments.command}")
-    code: int = command.run(arguments)
-    return code
+
+    def run() -> int:
+        try:
+            code: int = command.run(arguments)
+        except Cancelled:
+            return INTERRUPTED
+        return code
+
+    return run
+
+
+def _leave(*_: object) -> None:
+    """End at once: nothing was begun yet."""
+    os._exit(INTERRUPTED)
 
 
 def _told(trouble: str, code: int) -> int:
+    from tui.visible import visible  # noqa: PLC0415 - see above
+
     sys.stderr.write(f"copydesk: {visible(trouble)}\n")
     return code
 
