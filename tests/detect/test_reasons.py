@@ -1,5 +1,6 @@
 """The reasons say the facts."""
 
+import pytest
 from detect_samples import HARBOUR, HARBOUR_SPUN, facts
 
 from tui.detect import reasons
@@ -14,3 +15,58 @@ def test_reasons_say_the_facts():
     *_, aside = reasons.of_pair(found, (0.0, 0.25))
     assert (aside.name, aside.value) == ("furniture_left_aside", 0.25)
     assert aside.sentence == "0% of the first and 25% of the second are page furniture, left aside"
+
+
+def told(one, other):
+    found = {name: float(column[0]) for name, column in facts([one, other]).items()}
+    return {reason.name: reason for reason in reasons.of_pair(found, (0.0, 0.0))}
+
+
+ON_ONE_SIDE = (
+    "Numbers that both have agree where sentences are found again, some stand in the {} only"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "here", "there"),
+    [(("recorded in 1987", "recorded"), "first", "second"), (("nine days", "9 days"), "second", "first")],
+)  # fmt: skip
+def test_numbers_that_stand_on_one_side_only_do_not_differ_and_are_told(change, here, there):
+    reason = told(HARBOUR, HARBOUR.replace(*change))["numbers_differ"]
+    assert (reason.value, reason.sentence) == (0.0, ON_ONE_SIDE.format(here))
+    reason = told(HARBOUR.replace(*change), HARBOUR)["numbers_differ"]
+    assert (reason.value, reason.sentence) == (0.0, ON_ONE_SIDE.format(there))
+
+
+def test_numbers_agree_or_differ():
+    reason = told(HARBOUR, HARBOUR.replace("Bakeries", "The bakeries"))["numbers_differ"]
+    assert reason.sentence == "All numbers agree where sentences are found again"
+    reason = told(HARBOUR, HARBOUR.replace("1987", "1978"))["numbers_differ"]
+    assert 0.3 < reason.value < 0.7
+    assert reason.sentence.endswith("% of the numbers differ where sentences are found again")
+
+
+def test_where_neither_has_numbers_or_names_nothing_is_told_of_them():
+    plain = HARBOUR.lower().replace("14,000", "many").replace("1987", "a cold year")
+    assert set(told(plain, plain + " and so on")) == {"sentences_found", "wording_shared"}
+    only = told(HARBOUR, HARBOUR.replace("14,000", "many").replace("1987", "a cold year"))
+    sentence = "Numbers stand in the first only where sentences are found again"
+    assert only["numbers_differ"].sentence == sentence
+
+
+def test_a_copy_without_sentence_ends_is_found_again_by_its_wording():
+    reason = told(HARBOUR, HARBOUR.lower())["sentences_found"]
+    both = "100% of the sentences of the first are found again in the second, 100% of the wording the other way"
+    assert (reason.value, reason.sentence) == (1.0, both)
+    reason = told(HARBOUR.lower(), HARBOUR)["sentences_found"]
+    both = "100% of the wording of the first is found again in the second, 100% of the sentences the other way"
+    assert (reason.value, reason.sentence) == (1.0, both)
+    assert "names_differ" not in told(HARBOUR, HARBOUR.lower())
+
+
+def test_of_half_an_article_the_sentences_are_told():
+    half = "\n\n".join(HARBOUR.split("\n\n")[:2])
+    sentence = told(HARBOUR, half)["sentences_found"].sentence
+    assert sentence.endswith(
+        "% of the sentences of the first are found again in the second, 100% the other way"
+    )

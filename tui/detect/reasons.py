@@ -1,6 +1,6 @@
 """The facts of a scored pair → why it is a match, each with a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tui.model import Reason
@@ -14,6 +14,10 @@ TOLD: Final = (
 
 
 TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
+MOSTLY: Final = 0.5  # share of the sentences of one article, found in the other: from here
+CUT_OTHERWISE: Final = (
+    0.25  # so much more wording than sentences the other way is no loss, but other sentence ends
+)
 
 
 def turned(evidence: Mapping[str, float]) -> dict[str, float]:
@@ -23,41 +27,26 @@ def turned(evidence: Mapping[str, float]) -> dict[str, float]:
 
 
 def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> tuple[Reason, ...]:
-    """What was found of a pair, each fact with a sentence. `_l` is the article with the smaller id.
+    """What was found of a pair, each fact with a sentence. `_l` is the first article.
 
     `left_aside`: the share of either article that is furniture, 0..1.
     """
-    shared = evidence["shared"] / max(min(evidence["weight_l"], evidence["weight_r"]), 1e-9)
-    left, right = evidence["found_l"], evidence["found_r"]
+    wording = [evidence["shared"] / max(evidence[f"weight_{side}"], 1e-9) for side in "lr"]
+    shared = max(wording)
     told = [
         Reason(
             "sentences_found",
-            round(max(left, right), 3),
-            f"{left:.0%} of the sentences of the first are found again in the second, {right:.0%} the other way",
+            round(max(evidence["found_l"], evidence["found_r"]), 3),
+            _found_again(evidence["found_l"], evidence["found_r"], wording),
         ),
         Reason(
             "wording_shared",
             round(shared, 3),
             f"{shared:.0%} of the wording that is rare here is shared",
         ),
+        *_of_kind(evidence, "number", "numbers"),
+        *_of_kind(evidence, "name", "names"),
     ]
-    for kind, plural in (("number", "numbers"), ("name", "names")):
-        if min(evidence[f"{kind}_of_l"], evidence[f"{kind}_of_r"]) > 0:
-            differing = 1 - min(
-                1.0,
-                max(
-                    evidence[f"{kind}_met_{side}"] / evidence[f"{kind}_of_{side}"] for side in "lr"
-                ),
-            )
-            told.append(
-                Reason(
-                    f"{plural}_differ",
-                    round(differing, 3),
-                    f"{differing:.0%} of the {plural} differ where sentences are found again"
-                    if differing >= TOLD_FROM
-                    else f"All {plural} agree where sentences are found again",
-                )
-            )
     if max(left_aside) >= TOLD_FROM:
         first, second = left_aside
         told.append(
@@ -68,3 +57,38 @@ def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> t
             )
         )
     return tuple(told)
+
+
+def _found_again(left: float, right: float, wording: Sequence[float]) -> str:
+    """How much of either article is found in the other: of its sentences, or of its `wording` where those end elsewhere."""
+    first, second = "sentences", ""
+    if left >= MOSTLY and wording[1] >= right + CUT_OTHERWISE:
+        right, second = wording[1], " of the wording"
+    elif right >= MOSTLY and wording[0] >= left + CUT_OTHERWISE:
+        left, first, second = wording[0], "wording", " of the sentences"
+    are = "is" if first == "wording" else "are"
+    return f"{left:.0%} of the {first} of the first {are} found again in the second, {right:.0%}{second} the other way"
+
+
+def _of_kind(evidence: Mapping[str, float], kind: str, plural: str) -> Iterator[Reason]:
+    """Whether names or numbers agree, of what stands in sentences that are found; nothing where there are none."""
+    out = {
+        side: 1 - min(1.0, evidence[f"{kind}_met_{side}"] / evidence[f"{kind}_of_{side}"])
+        for side in "lr"
+        if evidence[f"{kind}_of_{side}"] > 0
+    }
+    both = len(out) > 1
+    alone = [side for side, share in out.items() if share >= TOLD_FROM]
+    only = "the first" if alone == ["l"] else "the second"
+    differing = min(out.values()) if both else 0.0
+    if differing >= TOLD_FROM:
+        said = f"{differing:.0%} of the {plural} differ where sentences are found again"
+    elif alone and both:
+        said = f"{plural.capitalize()} that both have agree where sentences are found again, some stand in {only} only"
+    elif alone:
+        said = f"{plural.capitalize()} stand in {only} only where sentences are found again"
+    elif both:
+        said = f"All {plural} agree where sentences are found again"
+    else:
+        return
+    yield Reason(f"{plural}_differ", round(differing, 3), said)
