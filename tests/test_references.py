@@ -14,7 +14,7 @@ def article(name: str) -> Article:
 
 
 def test_a_reference_elsewhere_is_called_by_its_own_name_and_one_inside_by_its_path(tmp_path):
-    for name in ("articles/trusted", "one/archive", "two/archive", "two/archive/more"):
+    for name in ("articles/trusted/more", "one/archive", "two/archive", "two/archive/more"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "link").symlink_to(tmp_path / "one" / "archive")
     names = ["two/archive", "articles/trusted", "link", "one/archive"]
@@ -25,6 +25,21 @@ def test_a_reference_elsewhere_is_called_by_its_own_name_and_one_inside_by_its_p
         "trusted": real / "articles" / "trusted",
         "reference:archive~2": real / "one" / "archive",
     }
+
+
+def test_a_reference_in_one_that_was_named_before_has_no_name_of_its_own(tmp_path):
+    for name in ("articles/trusted/more", "archive/2026", "archive-2"):
+        (tmp_path / name).mkdir(parents=True)
+
+    def names(*references):
+        return [*named(tmp_path / "articles", [tmp_path / name for name in references])]
+
+    archive, nested = "reference:archive", "reference:2026"
+    assert names("archive", "archive/2026", "archive-2") == [archive, "reference:archive-2"]
+    assert names("archive/2026", "archive") == [nested, archive]
+    assert names("articles/trusted", "articles/trusted/more") == ["trusted", "trusted/more"]
+    around = f"reference:{tmp_path.name}"
+    assert names(".", "archive", "articles/trusted") == [around, "trusted"]
 
 
 def test_a_folder_is_no_reference_of_its_own(tmp_path):

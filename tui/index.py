@@ -88,9 +88,11 @@ def index_folder(
     store, said = open_cache(cache, _version())
     try:
         known = _known(root, config, store, leave_out, progress)
+        met = [*leave_out, root]  # what lies in one reference and in another one is read once
+        own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
         for name, place in elsewhere(against):
-            own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
-            _take_in(known, name, _known(place, own, store, (*leave_out, root), progress))
+            _take_in(known, name, _known(place, own, store, met, progress))
+            met.append(place)
     finally:
         store.close()
     articles, skipped = known.articles, known.skipped

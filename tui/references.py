@@ -20,7 +20,8 @@ MARK: Final = "reference:"
 def named(root: Path, references: Sequence[Path]) -> dict[str, Path]:
     """The name of each reference from the folder → where it lies, in the order of the call.
 
-    Two that are called alike get a number. Raises UsageError for the folder itself.
+    Two that are called alike get a number. One outside of the folder that lies inside of another one named before it is
+    reached by that one, and has no name of its own. Raises UsageError for the folder itself.
     """
     home = os.path.realpath(root)
     found: dict[str, Path] = {}
@@ -34,6 +35,8 @@ def named(root: Path, references: Sequence[Path]) -> dict[str, Path]:
         name = f"{MARK}{real.name}"
         if real.is_relative_to(home):
             name = real.relative_to(home).as_posix()
+        elif any(real.is_relative_to(place) for _, place in elsewhere(found)):
+            continue
         number = sum(other == name or other.startswith(f"{name}~") for other in found)
         found[f"{name}~{number + 1}" if number else name] = real
     return found

@@ -106,6 +106,32 @@ def test_a_reference_may_lie_inside_of_the_folder_or_around_it(capsys, folder, t
     assert found(folder, tmp_path / "articles" / ".." / "archive")[0][1] == (FERRY, True)
 
 
+def test_a_file_in_two_references_counts_once_under_the_one_named_first(capsys, folder):
+    archive, more = folder.parent / "archive", folder.parent / "archive" / "more"
+    more.mkdir()
+    (more / "b.txt").write_text(STORY)
+
+    def members(*references):
+        words = [word for one in references for word in ("--reference", str(one))]
+        main(["groups", str(folder), "--format", "json", "--no-cache", *words])
+        answer = json.loads(capsys.readouterr().out)
+        (group,) = answer["groups"]
+        return answer["articles"], [one["article"] for one in group["members"]]
+
+    assert members(archive, more) == (6, ["a.txt", FERRY, "reference:archive/more/b.txt"])
+    assert members(more, archive) == (6, ["a.txt", FERRY, "reference:more/b.txt"])
+    assert members(folder.parent, more) == (
+        6,
+        [
+            "a.txt",
+            *(
+                f"reference:{folder.parent.name}/archive/{name}"
+                for name in ("2026/all.jsonl#ferry", "more/b.txt")
+            ),
+        ],
+    )
+
+
 def test_what_is_no_reference_is_told(capsys, folder):
     assert main(["groups", str(folder), "--reference", "nowhere"]) != 0
     assert "there is no such folder" in capsys.readouterr().err
