@@ -138,3 +138,17 @@ def test_where_facts_are_not_searched_for_to_the_end_it_is_said(capfdbinary, fil
     for how in ("json", "html"):
         page = called(capfdbinary, "diff", *files[:2], "--format", how)[1].decode()
         assert "numbers and names are told of the first changes only" in page
+
+
+def test_a_page_tells_no_folder_of_the_sender(capfdbinary, files, tmp_path):
+    page = called(capfdbinary, "diff", *files[:2], "--format", "html")[1].decode()
+    assert str(tmp_path) not in page
+    assert "<h1>left.txt → right.txt</h1>" in page
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "left.txt").write_bytes(files[0].read_bytes())
+    same = [tmp_path / folder / "left.txt" for folder in ("one", "two")]
+    page = called(capfdbinary, "diff", *same, "--format", "html")[1].decode()
+    assert "<h1>one/left.txt → two/left.txt</h1>" in page
+    assert str(tmp_path) not in page
+    assert '<a download="left.txt"' in page

@@ -109,3 +109,16 @@ def test_paragraphs_run_in_the_direction_of_their_script():
     html = made("שלום לכולם.", "שלום לך.", quotations=[("שלום", "")])
     assert '<p dir="auto">שלום <del' in html
     assert '<td dir="auto">שלום</td>' in html
+
+
+def test_text_and_map_have_a_legend_of_what_occurs():
+    html = made("Mr Berg had 3 boats.", "Mr Lund had 5 boats.")
+    legend = html[html.index("<h2>Text</h2>") : html.index("<main>")]
+    assert '<ins class="fact-right">number</ins>' in legend
+    assert "▒ reworded" in legend
+    assert "furniture</" not in legend
+    assert '<del class="fact-left">3</del> <ins class="fact-right">5</ins>' in html
+
+
+def test_the_map_lies_over_nothing():
+    assert "position: fixed" not in made(FERRY, SPUN)

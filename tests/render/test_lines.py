@@ -53,6 +53,7 @@ def test_without_the_marks_the_right_text_is_left(seed, cells):
     if len(found.edits) < len(diff(left, right).edits):
         return  # moved blocks have notes of their own
     text = "\n".join(plain([line]) for line in lines(left, right, found, width=cells, marks=True))
+    text = re.sub(r"[#@=·](?=\[-|\{\+)", "", text)  # the signs of kinds belong to the marks
     kept = re.sub(r"\[-.*?-\]", " ", text, flags=re.DOTALL)
     kept = kept.replace("{+", " ").replace("+}", " ")
     assert "".join(kept.split()) == "".join(plain_words(right).split())
@@ -136,6 +137,66 @@ def test_changes_are_marked_where_there_is_no_colour():
     assert text == "The [-old-]{+new+} house stood.\n"
 
 
+FACTS = (
+    ("It was 3 days, and 40 boats.", "It was 5 days, and 40 boats.", "#[-3-]", "#{+5+}"),
+    ("Then Mr Berg spoke at length.", "Then Mr Lund spoke at length.", "@[-Berg-]", "@{+Lund+}"),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("left", "right", "old", "new"), FACTS)
+def test_another_number_or_name_is_told_apart_in_marks_and_in_colour(left, right, old, new, layout):
+    found = diff(left, right)
+    plainly = drawn(left, right, found, layout, marks=True, colour=False)
+    # in one line the sign stands before both readings, in two columns before each
+    wanted = (old, new) if layout == "side-by-side" else (f"{old}{new[1:]}",)
+    assert all(mark in plainly for mark in wanted)
+    other = diff("They sang all night.", "They drank all night.")
+    in_colour = drawn(left, right, found, layout)
+    usual = drawn("They sang all night.", "They drank all night.", other, layout)
+    assert "#" not in in_colour
+    assert set(codes(in_colour)).isdisjoint(codes(usual))
+    assert all("1" in code.split(";") for code in codes(in_colour)), "not by colour alone"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_furniture_looks_like_neither_case_nor_an_insertion(layout):
+    left = "The ferry was late again.\n"
+    codes_of, marks_of = [], []
+    for right in (
+        left.replace("ferry", "Ferry"),
+        left + "\nAdvertisement\n",
+        left + "\nNobody came.\n",
+    ):
+        found = diff(left, right)
+        codes_of.append(set(codes(drawn(left, right, found, layout))))
+        marks_of.append(drawn(left, right, found, layout, marks=True, colour=False))
+    case, furniture, inserted = codes_of
+    assert case.isdisjoint(furniture)
+    assert furniture.isdisjoint(inserted)
+    assert [re.search(r".?\{\+", text)[0].strip() for text in marks_of] == (
+        ["]{+", "·{+", "{+"] if layout == "inline" else ["={+", "·{+", "{+"]
+    )
+    assert "=[-ferry-]" in marks_of[0]
+
+
+def test_furniture_of_either_side_is_told_without_colour():
+    left = "The ferry was late again.\n"
+    ends = left + "\nAdvertisement\n"
+    first, other = (drawn(*pair, diff(*pair), "inline") for pair in ((left, ends), (ends, left)))
+    attributes = [re.sub("38;5;[0-9]+", "", codes(text)[0]) for text in (first, other)]
+    assert attributes[0] != attributes[1]
+
+
+def drawn(left, right, found, layout, *, marks=False, colour=True):
+    return painted(lines(left, right, found, width=80, layout=layout, marks=marks), colour=colour)
+
+
+def codes(text):
+    """The styles in a text for a terminal, but for that of the rule between columns."""
+    return [code for code in re.findall(r"\x1b\[([\d;]+)m", text) if code not in {"0", "2"}]
+
+
 def test_colour_strikes_out_and_underlines():
     left, right = "The old house stood.", "The new house stood."
     text = painted(lines(left, right, diff(left, right), width=80), colour=True)
@@ -200,7 +261,7 @@ def test_lines_that_do_not_stand_for_each_other_are_lines_of_their_own():
     right = "Photo: harbour archive\n\n" + FERRY
     found = diff(left, right)
     assert {edit.tag for edit in found.edits} == {"delete", "insert", "equal"}
-    assert "[-Board rejects all the plans-]\n\n{+Photo" in drawn_inline(left, right)
+    assert "[-Board rejects all the plans-]\n\n·{+Photo" in drawn_inline(left, right)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -218,3 +279,16 @@ def test_long_words_are_cut_between_characters():
     drawn = lines(text, text, diff(text, text), width=40)
     assert plain(drawn) == visible(text)
     check(drawn, 40)
+
+
+def test_no_space_stands_before_a_comma_that_came_in_behind_what_fell_out():
+    left, right = "He was known as a friend of all.", "He was known as, with some, of all."
+    edits = Diff(
+        (
+            Edit("equal", (0, 16), (0, 15)),
+            Edit("replace", (16, 25), (15, 28), "reworded"),
+            Edit("equal", (25, len(left)), (28, len(right))),
+        )
+    )
+    text = plain(lines(left, right, edits, width=200))
+    assert text == "He was known as a friend, with some, of all."

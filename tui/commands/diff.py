@@ -47,9 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
         write_lines([answers.dumps(as_json(*sides, edits, summary))])
     elif arguments.format == "html":
+        ours, theirs = diff_page.names_of(*paths)
         documents = (
-            diff_page.Document(str(paths[0]), left_data, left),
-            diff_page.Document(str(paths[1]), right_data, right),
+            diff_page.Document(ours, left_data, left),
+            diff_page.Document(theirs, right_data, right),
         )
         sys.stdout.buffer.write(diff_page.page_of(*documents, edits, summary).encode())
     else:

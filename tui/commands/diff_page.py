@@ -1,6 +1,7 @@
 """A diff and its summary → the page of `diff --format html`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from tui.compare.facts import has_quotations
 from tui.compare.summary import Share, Summary, unquoted
@@ -32,6 +33,16 @@ def page_of(left: Document, right: Document, edits: Diff, summary: Summary) -> s
         names=summary.names,
         quotations=summary.quotations,
     )
+
+
+def names_of(left: Path, right: Path) -> tuple[str, str]:
+    """The names that tell two files apart: no folder above that, for it is nobody's business who gets the page."""
+    most = max(len(left.parts), len(right.parts)) if left != right else 1
+    ends = next(
+        (ends for ends in range(1, most) if left.parts[-ends:] != right.parts[-ends:]), most
+    )
+    ours, theirs = ("/".join(path.parts[-ends:]) for path in (left, right))
+    return ours, theirs
 
 
 def _rows(sides: Sequence[Share]) -> list[tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Lines → text for a terminal, with SGR colours or without.
 
 Blue and orange tell left from right for every kind of colour vision; strike-through and underline tell
-it without colour (ECMA-48, 8.3.117). No other control sequence is ever written.
+it without colour (ECMA-48, 8.3.117). A number or name that is another one stands out in reverse; page
+furniture is dim and has no colour. No other control sequence is ever written.
 """
 
 from collections.abc import Iterable
@@ -20,11 +21,13 @@ _SGR: Final = MappingProxyType(
         "insert": f"4;{_BLUE}",
         "replaced-left": f"9;{_ORANGE}",
         "replaced-right": f"4;{_BLUE}",
+        "fact-left": f"1;7;9;{_ORANGE}",
+        "fact-right": f"1;7;4;{_BLUE}",
         "moved-left": f"2;3;{_ORANGE}",
         "moved-right": f"3;{_BLUE}",
         "furniture": "2",
         "furniture-left": "2;9",
-        "furniture-right": "2;4",
+        "furniture-right": "2;3",
         "folded": "2",
         "gutter": "2",
     }

@@ -99,9 +99,9 @@ def level(space: str) -> int:
     return SPACE if not lines else LINE if lines == 1 else BLANK
 
 
-def marked(found: Iterator[Atom], marks: tuple[str, str]) -> Iterator[Atom]:
-    """The atoms with a mark before the first and one behind the last."""
-    opening, closing = marks
+def marked(found: Iterator[Atom], marks: tuple[str, str], sign: str = "") -> Iterator[Atom]:
+    """The atoms with a mark before the first and one behind the last; `sign` stands before the first mark."""
+    opening, closing = sign + marks[0], marks[1]
     last = next(found, None)
     if last is None:
         return

@@ -15,7 +15,7 @@ from tui.cells import width
 from tui.model import Diff, Edit
 from tui.render import atoms
 from tui.render.atoms import BLANK, GLUE, SPACE, Atom
-from tui.render.flow import DELETED, FOLD_FROM, INSERTED, blocks, styles_of
+from tui.render.flow import DELETED, FOLD_FROM, INSERTED, SIGNS, blocks, styles_of
 from tui.render.styled import Line, Piece
 from tui.render.wrap import wrapped
 
@@ -106,17 +106,16 @@ class Columns:
                 here = (
                     number if edit.tag == "delete" else -1
                 )  # the others are told at the other end
-                self._add(0, self.texts[0][slice(*edit.left)], styles_of(edit)[0], here)
+                self._add(0, self.texts[0][slice(*edit.left)], edit, here)
             self._row.sides[0].append(Atom("⟩", "gutter", GLUE))
             yield from self._closed(0)
 
     def _edit(self, number: int, edit: Edit) -> Iterator[Row]:
         left, right = self.texts[0][slice(*edit.left)], self.texts[1][slice(*edit.right)]
-        styles = styles_of(edit)
         if edit.tag == "equal" and edit.kind == "same" and not edit.moved:
             for ours, theirs in _sentences(left, right):
-                self._add(0, ours, styles[0], -1)
-                self._add(1, theirs, styles[1], -1)
+                self._add(0, ours, edit, -1)
+                self._add(1, theirs, edit, -1)
                 if self.fold and not self._row.changed:
                     self._row.equal += words.count(theirs)
                 yield from self._end_of_sentence()
@@ -124,9 +123,9 @@ class Columns:
         self._row.changed = True
         number = number if edit.kind != "same" else -1  # what has only moved is told at its ends
         if left and not edit.moved:
-            self._add(0, left, styles[0], number)
+            self._add(0, left, edit, number)
         if right:
-            self._add(1, right, styles[1], number)
+            self._add(1, right, edit, number)
         if not edit.moved:  # a moved block is one row, whatever its sentences
             yield from self._end_of_sentence()
 
@@ -138,14 +137,14 @@ class Columns:
                 return
         yield from self._closed(0)
 
-    def _add(self, side: int, text: str, style: str, number: int) -> None:
-        core = text.strip()
+    def _add(self, side: int, text: str, edit: Edit, number: int) -> None:
+        core, style = text.strip(), styles_of(edit)[side]
         filled = self._row.sides[side]
         if core:
             found = atoms.atoms(core, style, self._due[side] if filled else GLUE, number)
             changed = style not in {"equal", "moved-left", "moved-right"}
-            marks = (DELETED, INSERTED)[side]
-            filled.extend(atoms.marked(found, marks) if self.marks and changed else found)
+            marks, sign = (DELETED, INSERTED)[side], SIGNS.get(edit.kind, "")
+            filled.extend(atoms.marked(found, marks, sign) if self.marks and changed else found)
             self._due[side] = GLUE
         behind = atoms.level(text[len(text.rstrip()) :])
         self._due[side] = max(self._due[side], behind)

@@ -6,6 +6,7 @@ where it was, a note says where it went. Long equal runs may be folded to a coun
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tui import words
@@ -18,7 +19,10 @@ FOLD_FROM: Final = 60  # words of an equal run that is folded
 FOLD_KEEPS: Final = 15  # words that are shown before and after a fold
 DELETED: Final = ("[-", "-]")
 INSERTED: Final = ("{+", "+}")
+SIGNS: Final = MappingProxyType({"number": "#", "name": "@", "case": "=", "furniture": "·"})
+"""What stands before the marks of a change of that kind: a wrong number is found in any terminal."""
 
+_CLOSING: Final = ",.;:!?…)]}’”»"  # no space stands before these
 _STUB: Final = 6  # words that a moved block is known by where it was
 
 
@@ -56,6 +60,8 @@ def styles_of(edit: Edit) -> tuple[str, str]:
     """The styles of an edit's left and right text."""
     if edit.kind == "furniture":
         return "furniture-left", "furniture-right"
+    if edit.kind in {"number", "name"}:
+        return "fact-left", "fact-right"
     if edit.tag == "replace":
         return "replaced-left", "replaced-right"
     if edit.tag == "equal":
@@ -150,7 +156,7 @@ class Flow:
     def _left(self, text: str, style: str, number: int) -> Iterator[Atom]:
         before = max(self._due[0], SPACE) if self._last == "right" else self._due[0]
         found = atoms.atoms(text.strip(), style, before, number)
-        yield from atoms.marked(found, DELETED) if self.marks else found
+        yield from atoms.marked(found, DELETED, self._sign(number)) if self.marks else found
         self._due[0], self._last = _behind(text), "left"
 
     def _right(
@@ -160,10 +166,15 @@ class Flow:
         if not together and self._last == "left" and (before >= LINE or self._nothing_right):
             before = max(before, self._due[0])  # two lines, and neither stands for the other
         if self._last == "left" and before < LINE:
-            before = BREAK if self.marks else SPACE
+            closes = before == GLUE and text.lstrip()[0] in _CLOSING
+            before = BREAK if self.marks else before if closes else SPACE
         found = atoms.atoms(text.strip(), style, before, number)
-        yield from atoms.marked(found, INSERTED) if self.marks else found
+        sign = "" if together else self._sign(number)
+        yield from atoms.marked(found, INSERTED, sign) if self.marks else found
         self._due[1], self._last, self._nothing_right = _behind(text), "right", False
+
+    def _sign(self, number: int) -> str:
+        return SIGNS.get(self.diff.edits[number].kind, "")
 
     def _folded(self, edit: Edit, text: str, found: Iterator[Atom]) -> Iterator[Atom]:
         """The atoms of an equal run, the middle of a long one as a count."""

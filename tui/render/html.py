@@ -17,7 +17,8 @@ from tui.model import Diff
 from tui.render import atoms
 from tui.render.atoms import Atom
 from tui.render.flow import Flow
-from tui.render.minimap import minimap
+from tui.render.legend import legend
+from tui.render.minimap import GLYPHS, SAYS, minimap
 from tui.visible import visible
 
 MAP_ROWS: Final = 48
@@ -29,6 +30,8 @@ _TAGS: Final = MappingProxyType(
         "replaced-left": "del",
         "insert": "ins",
         "replaced-right": "ins",
+        "fact-left": "del",
+        "fact-right": "ins",
         "furniture-left": "del",
         "furniture-right": "ins",
     }
@@ -37,7 +40,7 @@ _TAGS: Final = MappingProxyType(
 _PARAGRAPH: Final = '<p dir="auto">'  # each runs in the direction of its script
 _STYLE: Final = """
 :root { color-scheme: light dark }
-body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 3.5rem 0 1rem; overflow-wrap: anywhere }
+body { font: 1rem/1.6 Georgia, serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
 h1 { font-size: 1.3rem } h2 { font-size: 1.1rem; margin-top: 2.5rem }
 table { border-collapse: collapse } td, th { padding: .2rem .8rem .2rem 0; text-align: start; vertical-align: top }
 table { overflow-wrap: break-word } .files td { overflow-wrap: anywhere }
@@ -45,11 +48,15 @@ code { font-size: .8rem; overflow-wrap: anywhere }
 del { color: #a85400; text-decoration: line-through } ins { color: #0057b8; text-decoration: underline }
 del, ins { unicode-bidi: isolate } .gutter a, .moved-left a { color: inherit; text-decoration: none } :target { outline: 2px solid }
 .case { text-decoration: underline dotted } .moved-right { font-style: italic; border-bottom: 1px dotted }
+.fact-left, .fact-right { font-weight: bold; border: 1px solid; border-radius: .2em; padding: 0 .15em; box-decoration-break: clone }
 .moved-left, .gutter, .furniture-left, .furniture-right { color: #6b6b6b; font-style: italic }
-.map { position: fixed; top: 2rem; right: 1rem; font: .8rem/1 monospace; margin: 0; color: #6b6b6b }
+.furniture-left, .furniture-right { font-size: .85em }
+main { margin-right: 2.5rem }
+.map { float: right; position: sticky; top: 1rem; font: .8rem/1 monospace; margin: 0; color: #6b6b6b }
+.legend { font-size: .85rem }
 .map .delete { color: #a85400 } .map .insert, .map .replaced-right, .map .moved-right { color: #0057b8; border: 0 }
 @media (prefers-color-scheme: dark) { del { color: #ffa04d } ins { color: #6db3ff } .gutter, .moved-left, .furniture-left, .furniture-right, .map { color: #a0a0a0 } .map .delete { color: #ffa04d } .map .insert, .map .replaced-right, .map .moved-right { color: #6db3ff } }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; float: right; margin-left: 1rem; break-inside: avoid } a { text-decoration: none } del, ins, .map, .map span { color: inherit } ins { font-weight: bold } }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; line-height: 1.4 } h2 { margin: 1rem 0 .3rem } td, th { padding: .1rem .7rem .1rem 0 } .map { position: static; break-inside: avoid } a { text-decoration: none } del, ins, .map, .map span { color: inherit } ins { font-weight: bold } .furniture-right { font-weight: normal } }
 @page { size: A4; margin: 2cm }
 """.strip()
 
@@ -89,7 +96,9 @@ def page(
         _table("Names that differ", _SIDES, names),
         _table("Quotations that differ", _SIDES, quotations),
         *(f"<p>Note: {_safe(note)}.</p>" for note in diff.notes),
-        f'<h2>Text</h2>\n<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
+        "<h2>Text</h2>",
+        _legends(diff),
+        f'<pre class="map" aria-hidden="true">{_map(diff)}</pre>',
         f"<main>\n{''.join(_text(left.text, right.text, diff))}\n</main>",
     ]
     return (
@@ -139,6 +148,21 @@ def _kinds(kinds: Sequence[tuple[str, int]]) -> str:
     ordered = sorted(kinds, key=lambda kind: (-kind[1], kind[0]))
     told = ", ".join(f"{count:,} {_safe(kind)}" for kind, count in ordered)
     return f"<p>Changes: {told}.</p>" if told else ""
+
+
+def _legends(diff: Diff) -> str:
+    """How changes are shown in the text, and what the signs of the map beside it say."""
+    shown = "".join(
+        _element(piece.style, escape(piece.text)) for piece in legend(diff, marks=False).pieces
+    )
+    signs = ", ".join(f"{glyph} {SAYS[fate]}" for fate, glyph in GLYPHS.items())
+    told = f'<p class="legend">Map at the right: {signs}.</p>'
+    return f'<p class="legend">{shown}.</p>\n{told}' if shown else told
+
+
+def _element(style: str, inside: str) -> str:
+    tag = _TAGS.get(style, "span")
+    return f'<{tag} class="{style}">{inside}</{tag}>' if style else inside
 
 
 def _map(diff: Diff) -> str:

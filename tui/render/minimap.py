@@ -20,6 +20,19 @@ GLYPHS: Final = MappingProxyType(
 )
 """What a row of the map mostly is; each is told by shape and by style."""
 
+SAYS: Final = MappingProxyType(
+    {
+        "equal": "equal",
+        "touched": "little changed",
+        "reworded": "reworded",
+        "moved": "moved",
+        "inserted": "only right",
+        "deleted": "only left",
+        "furniture": "furniture",
+    }
+)
+"""The same in words."""
+
 _STYLES: Final = MappingProxyType(
     {
         "equal": "gutter",

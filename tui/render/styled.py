@@ -10,6 +10,8 @@ STYLES: Final = (
     "insert",
     "replaced-left",
     "replaced-right",
+    "fact-left",
+    "fact-right",
     "moved-left",
     "moved-right",
     "furniture",
@@ -18,7 +20,7 @@ STYLES: Final = (
     "folded",
     "gutter",
 )
-"""The whole vocabulary; "" is white space between pieces."""
+"""The whole vocabulary; "" is white space between pieces. `fact`: a number or a name that is another one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Words of style → what a terminal paints: the only place of colours.
 
 Blue and orange tell left from right for every kind of colour vision; strike-through and underline tell
-it without colour. Every text passes a last gate here: nothing that a terminal obeys gets through.
+it without colour. A number or name that is another one stands out in reverse. Every text passes a last gate here: nothing that a terminal obeys gets through.
 """
 
 import re
@@ -52,12 +52,14 @@ def styles_of(theme: str) -> Styles:
             "insert": Style(color=right, underline=True),
             "replaced-left": Style(color=left, strike=True),
             "replaced-right": Style(color=right, underline=True),
+            "fact-left": Style(color=left, strike=True, reverse=True, bold=True),
+            "fact-right": Style(color=right, underline=True, reverse=True, bold=True),
             "case": Style(underline=True, dim=True),
             "moved-left": Style(color=left, italic=True, dim=True),
             "moved-right": Style(color=right, italic=True),
             "furniture": Style(dim=True),
             "furniture-left": Style(dim=True, strike=True),
-            "furniture-right": Style(dim=True, underline=True),
+            "furniture-right": Style(dim=True, italic=True),
             "folded": Style(dim=True),
             "gutter": Style(dim=True),
             "mark": Style(bold=True),
