@@ -52,6 +52,40 @@ def test_an_omission_is_an_empty_reading():
     assert place.readings == (Reading("", (0,)),)
 
 
+@pytest.mark.parametrize(
+    ("base", "copy", "reading"),
+    [
+        ("The World's so-called rest was over.", "The World's s-ocalled rest was over.", "s-ocalled"),
+        ("The dog wagged its tail at them.", "The dog wagged it's tail at them.", "it's"),
+        ("The ferry left at dawn.", "The ferry left at \u200b dawn.", "\u200b"),
+    ],
+)  # fmt: skip
+def test_a_slip_that_folds_to_the_same_word_is_a_reading(base, copy, reading):
+    (place,) = collate(base, [copy, base, copy]).places
+    assert place.readings == (Reading(reading, (0, 2)),)
+    assert place.agree == (1,)
+
+
+def test_of_every_place_some_copy_reads_otherwise():
+    for seed in range(12):
+        copies = [edited(FERRY, 10 * seed + number, 0.2) for number in range(3)]
+        assert all(place.readings for place in collate(FERRY, copies).places)
+
+
+def test_a_passage_that_a_copy_has_elsewhere_is_told():
+    paragraphs = FERRY.strip().split("\n\n")
+    moved = "\n\n".join([*paragraphs[:2], *paragraphs[3:], paragraphs[2]])
+    (note,) = collate(FERRY, [FERRY, moved]).notes
+    first_words = " ".join(paragraphs[2].split()[:8])
+    assert note == f"copy 2 has in another place what begins “{first_words} …”"
+
+
+def test_what_was_bounded_is_noted(monkeypatch):
+    monkeypatch.setattr("tui.compare.classify.MOST_CELLS", 3)
+    found = collate(FERRY, [FERRY, SPUN])
+    assert any("roughly" in note for note in found.notes)
+
+
 @settings(max_examples=60, deadline=None)
 @given(random_texts, st.lists(random_texts, max_size=4))
 def test_support_and_places_stay_within_bounds(base, copies):

@@ -2,13 +2,14 @@
 
 The apparatus of textual criticism: a place of the base, and for each reading there the copies
 (witnesses) that have it. Every copy is compared with the base alone, so that work and memory are linear
-in the words of all copies.
+in the words of all copies. A passage that stands elsewhere in a copy is no reading of a place: a note tells it.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
@@ -17,6 +18,10 @@ from tui.compare.cutting import Ints, Side, Vocabulary
 from tui.compare.diff import diff
 from tui.model import Collation, Diff, Place, Reading, Span
 from tui.progress import Progress, Step, silent
+
+_MOST_MOVES: Final = 5  # of a copy that are told by their first words
+_FIRST_WORDS: Final = 8
+_OPENING: Final = 200  # characters that hold them
 
 
 def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) -> Collation:
@@ -33,7 +38,9 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
         found = _Witness(side, vocabulary.cut(copy), edits)
         support += found.equal
         witnesses.append(found)
-    places = tuple(_place(side, span, witnesses) for span in _places(witnesses))
+        notes |= dict.fromkeys(_told_moves(base, number + 1, edits))
+    told = (_place(side, span, witnesses) for span in _places(witnesses))
+    places = tuple(place for place in told if place.readings)
     said = [
         at
         for at, key in enumerate(side.keys.tolist())
@@ -121,6 +128,16 @@ class _Witness:
         )
         return " ".join(text.split())
 
+    def differs(self, place: Span) -> bool:
+        """Whether any change of the copy lies at a place, though its words may be spelled alike."""
+        begin, end = place
+        for left, _right in self.changes[bisect_left(self.changes, ((begin, begin), (0, 0))) :]:
+            if left[0] > end:
+                return False
+            if left == place or left[0] < left[1] <= end or begin < left[0] == left[1] < end:
+                return True
+        return False
+
     def _between(self, begin: int, end: int) -> Iterator[Span]:
         """The copy's words for base words [begin, end), one by one: some may have moved."""
         for at in range(begin, end):
@@ -167,10 +184,14 @@ def _places(witnesses: Sequence[_Witness]) -> Iterator[Span]:
 def _place(base: Side, span: Span, witnesses: Sequence[_Witness]) -> Place:
     begin, end = span
     own = base.text[base.starts[begin] : base.ends[end - 1]] if begin < end else ""
+    own = " ".join(own.split())
     texts: dict[str, tuple[str, list[int]]] = {_key(own): ("", [])}
     for number, witness in enumerate(witnesses):
         text = witness.reading(span)
-        texts.setdefault(_key(text), (text, []))[1].append(number)
+        key = _key(text)
+        if key == _key(own) and text != own and witness.differs(span):
+            key = f"\n{text}"  # a slip that folds to the same words, and no other key is like this
+        texts.setdefault(key, (text, []))[1].append(number)
     agree = texts.pop(_key(own))[1]
     readings = [Reading(text, tuple(copies)) for text, copies in texts.values()]
     readings.sort(key=lambda reading: (-len(reading.copies), reading.copies))
@@ -178,6 +199,19 @@ def _place(base: Side, span: Span, witnesses: Sequence[_Witness]) -> Place:
         (int(base.starts[begin]), int(base.ends[end - 1])) if begin < end else (base.at(begin),) * 2
     )
     return Place(where, tuple(readings), tuple(agree))
+
+
+def _told_moves(base: str, number: int, found: Diff) -> Iterator[str]:
+    """Which passages of the base a copy has in another place, by their first words; the copy by its number."""
+    begins: dict[int, int] = {}
+    for edit in found.edits:
+        if edit.moved and edit.left[0] < edit.left[1]:
+            begins[edit.moved] = min(edit.left[0], begins.get(edit.moved, len(base)))
+    for begin in sorted(begins.values())[:_MOST_MOVES]:
+        words_of = base[begin : begin + _OPENING].split()[:_FIRST_WORDS]
+        yield f"copy {number} has in another place what begins “{' '.join(words_of)} …”"
+    if len(begins) > _MOST_MOVES:
+        yield f"copy {number} has {len(begins) - _MOST_MOVES:,} more passages in another place"
 
 
 def _key(text: str) -> str:
