@@ -74,9 +74,14 @@ def is_whole(
 def cached(skipped: bytes, articles: Iterable[OfArticle]) -> CachedFile:
     """What the rows of one file say."""
     return CachedFile(
-        tuple((Article(*json.loads(article)), features) for _, article, features in articles),
-        () if skipped == _NOTHING else tuple(Skipped(*one) for one in json.loads(skipped)),
+        tuple((Article(*_said(article)), features) for _, article, features in articles),
+        () if skipped == _NOTHING else tuple(Skipped(*one) for one in _said(skipped)),
     )
+
+
+def _said(kept: bytes) -> Any:
+    """JSON that was put there as ASCII: finding out what encoding bytes have takes longer than reading them."""
+    return json.loads(kept.decode("ascii"))
 
 
 def as_bytes(path: str) -> bytes:
