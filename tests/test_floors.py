@@ -13,7 +13,7 @@ FLOORS = [
     {"cli"},
     {"arguments", "commands"},
     {"screens", "linear"},
-    {"index", "review", "claims"},
+    {"index", "review", "claims", "pair_in_words"},
     {
         "read",
         "detect",

@@ -36,6 +36,13 @@ examples:
 """
 
 
+CHANGES: Final = (
+    "case", "inflected", "reordered", "reworded", "number", "name", "noise", "inserted", "deleted",
+    "furniture", "moved",
+)  # fmt: skip
+"""Every kind of change that `diff` tells, and can list."""
+
+
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with a call in legible characters: a file's name may be hostile."""
 
@@ -239,6 +246,14 @@ def _diff(parser: argparse.ArgumentParser) -> None:
         choices=("word", "phrase", "sentence"),
         help="how fine the changes are shown (default: word)",
     )
+    parser.add_argument(
+        "--list",
+        action="append",
+        default=[],
+        metavar="KIND",
+        choices=("all", *CHANGES),
+        help=f"the changes of a kind, one a line, with their lines and both readings: all, {', '.join(CHANGES)}; may be said again",
+    )
     parser.add_argument("--side-by-side", action="store_true", help="two columns")
     parser.add_argument(
         "--marks", action="store_true", help="[-…-]{+…+} also where there is colour"
@@ -394,6 +409,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                 "print what a copy changes, word by word",
                 (
                     "  copydesk diff one.txt two.txt --side-by-side\n"
+                    "  copydesk diff one.txt two.txt --list number --list name\n"
                     "  copydesk diff one.txt two.txt --format html > two.html\n"
                     "  copydesk diff base.txt copies/*.txt"
                 ),

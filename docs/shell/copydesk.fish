@@ -51,7 +51,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands review demo groups find diff status decide export apply sources merge agree log
-set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --level --log --output --reference --resume --reviewer --rule --tasks --theme --tier --to --undecided --undo --width -o
+set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --level --list --log --output --reference --resume --reviewer --rule --tasks --theme --tier --to --undecided --undo --width -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -106,6 +106,7 @@ complete -c copydesk -n '_shtab_copydesk_using diff' -s h -l help -d 'show this 
 complete -c copydesk -n '_shtab_copydesk_using diff' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'settings (default: the user'"'"'s own)'
 complete -c copydesk -n '_shtab_copydesk_using diff' -l format -xka "text json html" -d 'default: text'
 complete -c copydesk -n '_shtab_copydesk_using diff' -l level -xka "word phrase sentence" -d 'how fine the changes are shown (default: word)'
+complete -c copydesk -n '_shtab_copydesk_using diff' -l list -xka "all case inflected reordered reworded number name noise inserted deleted furniture moved" -d 'the changes of a kind, one a line, with their lines and …'
 complete -c copydesk -n '_shtab_copydesk_using diff' -l side-by-side -d 'two columns'
 complete -c copydesk -n '_shtab_copydesk_using diff' -l marks -d '[-…-]{+…+} also where there is colour'
 complete -c copydesk -n '_shtab_copydesk_using diff' -l width -x -d 'cells (default: the terminal'"'"'s)'

@@ -9,7 +9,9 @@ import sys
 
 import pytest
 
+from tui.arguments import CHANGES
 from tui.cli import main
+from tui.compare.classify import KINDS
 from tui.render.html import saved
 
 LEFT = """The bridge of Aldersby was closed on Monday. "It will take nine weeks to mend it," said Ines Corvin.
@@ -50,12 +52,72 @@ def test_the_text_tells_kinds_and_facts_before_the_diff(capfdbinary, files):
     assert "quotations that differ: 1" in head
 
 
-def test_the_shares_of_the_left_are_all_of_it(capfdbinary, files):
+def test_the_shares_of_either_side_are_all_of_it(capfdbinary, files):
     files[0].write_text(LEFT + "\nRelated articles\n\nBack to top\n")
-    line = called(capfdbinary, "diff", *files[:2])[1].decode().splitlines()[1]
-    told = line.partition("; ")[2].partition(";")[0]
-    assert "furniture" in told
-    assert 99 <= sum(map(int, re.findall(r"(\d+)%", told))) <= 101
+    left, right = called(capfdbinary, "diff", *files[:2])[1].decode().splitlines()[1:3]
+    assert left.startswith("left:  ")
+    assert "furniture" in left
+    assert right.startswith("right: ")
+    for told in (left, right):
+        assert 99 <= sum(map(int, re.findall(r"(\d+)%", told))) <= 101
+
+
+def test_the_longest_run_and_the_quotations_are_told(capfdbinary, files):
+    out = called(capfdbinary, "diff", *files[:2])[1].decode()
+    head = out.partition("\n\n")[0].splitlines()
+    assert any(re.fullmatch(r"longest run that both share: \d+ words", line) for line in head)
+    at = head.index("quotations that differ: 1")
+    assert head[at + 1].strip().startswith("It will take nine weeks to mend it, → ")
+    assert " 12 weeks " in head[at + 1]
+    assert head[-1] == "shown as: [-only left-]  {+only right+}  # number  @ name"
+
+
+def test_changes_of_a_kind_are_listed_with_their_lines_and_readings(capfdbinary, files):
+    def told(*kinds):
+        words = [word for kind in kinds for word in ("--list", kind)]
+        return called(capfdbinary, "diff", *files[:2], *words, "--exit-code")
+
+    code, out = told("number")
+    assert code == 1
+    assert out.decode().split() == ["1", "1", "number", "nine", "→", "12"]
+    code, out = told("name", "reworded")
+    assert [line.split()[2] for line in out.decode().splitlines()] == ["reworded", "name"]
+    assert len(told("all")[1].decode().splitlines()) == 3
+    code, out = told("moved")
+    assert (code, out) == (1, b"")
+
+
+def test_a_list_tells_moved_blocks_once_and_on_which_line_things_stand(capfdbinary, files):
+    paragraphs = [
+        f"Paragraph {name} is about the {name} harbour and its boats and quays.\n"
+        for name in "abcd"
+    ]
+    files[0].write_text("\n".join([*paragraphs, "It was late.\n"]))
+    files[1].write_text("\n".join([paragraphs[3], *paragraphs[:3]]))
+    lines = called(capfdbinary, "diff", *files[:2], "--list", "all")[1].decode().splitlines()
+    assert lines[0].split()[:3] == ["7", "1", "moved"]
+    assert lines[1].split() == ["9", "-", "deleted", "It", "was", "late.", "only", "left"]
+    assert len(lines) == 2
+    assert called(capfdbinary, "diff", *files[:2], "--list", "moved")[1].decode().count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--format", "json", "--marks"),
+        ("--format", "html", "--side-by-side"),
+        ("--format", "json", "--width", "60"),
+        ("--format", "json", "--list", "all"),
+        ("--list", "all", "--side-by-side"),
+    ],
+)
+def test_an_option_that_does_nothing_is_refused(capsys, files, options):
+    assert main(["diff", *map(str, files[:2]), *options]) == 2
+    assert "does nothing to" in capsys.readouterr().err
+
+
+def test_every_kind_can_be_listed():
+    assert {*CHANGES} == {*KINDS, "moved"} - {"same"}
 
 
 def test_several_copies_make_an_apparatus(capfdbinary, files):
@@ -124,7 +186,7 @@ def test_of_an_endless_diff_the_first_lines_are_drawn_and_that_is_said(
     call = ("diff", *files[:2], "--width", "40", *layout)
     whole = called(capfdbinary, *call)[1].decode()
     assert "lines are shown" not in whole
-    monkeypatch.setattr("tui.commands.diff._MOST_LINES", 3)
+    monkeypatch.setattr("tui.commands.diff_text.MOST_LINES", 3)
     lines = called(capfdbinary, *call)[1].decode().splitlines()
     note = lines.index("note: only the first 3 lines are shown; --format json and html have all")
     assert lines[note + 1] == ""

@@ -4,30 +4,24 @@ With several copies: the base with an apparatus of who reads otherwise where (`d
 """
 
 import argparse
-import os
-import shutil
 import sys
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from tui.commands import answers, diff_copies, diff_page
-from tui.commands.opening import write_lines
+from tui.commands import answers, diff_copies, diff_list, diff_page, diff_text
+from tui.commands.opening import say, write_lines
 from tui.commands.pager import paged
 from tui.compare.diff import diff
-from tui.compare.summary import Differing, Share, Summary, summarise
+from tui.compare.summary import Share, Summary, summarise
 from tui.config import Config
+from tui.errors import UsageError
 from tui.model import Diff
 from tui.read.folder import whole
-from tui.render.ansi import painted
-from tui.render.lines import stream
 from tui.store.config_file import load_config
-from tui.visible import visible
 
 DIFFERENT = 1
-_MOST_LINES = 25_000  # five hundred screens; more would take seconds to draw, and nobody reads them
-_MOST_FACTS = 12  # of a kind that are told in the text above a diff; JSON and HTML have them all
+_DRAWN_ONLY: Final = ("side_by_side", "marks")  # a text or an apparatus, not data
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,9 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     if len(arguments.right) > 1:
         return diff_copies.run(arguments, config)
+    _refuse_what_does_not_apply(arguments)
     paths = arguments.left, arguments.right[0]
     (left_data, left), (right_data, right) = (whole(path, config.read) for path in paths)
     edits = diff(left, right, level=arguments.level or config.screen.level)
+    if arguments.list:
+        _list(arguments, left, right, edits)
+        return _exit_code(arguments, edits)
     summary = summarise(left, right, edits)
     edits = replace(edits, notes=edits.notes + summary.notes)
     if arguments.format == "json":
@@ -54,9 +52,47 @@ def run(arguments: argparse.Namespace) -> int:
         )
         sys.stdout.buffer.write(diff_page.page_of(*documents, edits, summary).encode())
     else:
-        paged(_text(arguments, config, left, right, edits, summary))
+        paged(_text(arguments, config, (left, right), edits, summary))
+    return _exit_code(arguments, edits)
+
+
+def _exit_code(arguments: argparse.Namespace, edits: Diff) -> int:
     differs = any(edit.kind != "same" or edit.moved for edit in edits.edits)
     return DIFFERENT if arguments.exit_code and differs else 0
+
+
+def _refuse_what_does_not_apply(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for options of another form of the answer: nothing would come of them."""
+    names: tuple[str, ...] = _DRAWN_ONLY
+    if arguments.format != "text":
+        form, names = f"--format {arguments.format}", (*_DRAWN_ONLY, "width", "list")
+    elif arguments.list:
+        form = "a list of changes"
+    else:
+        return
+    for name in names:
+        if getattr(arguments, name):
+            raise UsageError(f"{option(name)} does nothing to {form}", do="Leave one of them out")
+
+
+def option(name: str) -> str:
+    """An option as it is written in a call."""
+    return f"--{name.replace('_', '-')}"
+
+
+def _list(arguments: argparse.Namespace, left: str, right: str, edits: Diff) -> None:
+    say(*(f"note: {note}" for note in edits.notes))
+    wide = sys.stdout.isatty() or arguments.width
+    found = diff_list.listed(
+        left,
+        right,
+        edits,
+        () if "all" in arguments.list else arguments.list,
+        diff_text.cells(arguments.width) if wide else None,
+    )
+    lines = list(found)
+    if lines:
+        paged("\n".join(lines))
 
 
 def as_json(
@@ -110,68 +146,16 @@ def _side(path: Path, text: str, words: int) -> dict[str, Any]:
 def _text(
     arguments: argparse.Namespace,
     config: Config,
-    left: str,
-    right: str,
+    texts: tuple[str, str],
     edits: Diff,
     summary: Summary,
 ) -> str:
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    found = stream(
-        left,
-        right,
+    return diff_text.text(
+        (arguments.left, arguments.right[0]),
+        texts,
         edits,
-        width=arguments.width or shutil.get_terminal_size((80, 24)).columns,
+        summary,
+        width=diff_text.cells(arguments.width),
         layout="side-by-side" if arguments.side_by_side else "inline",
-        marks=arguments.marks or config.screen.marks or not colour,
+        marks=arguments.marks or config.screen.marks,
     )
-    drawn = list(islice(found, _MOST_LINES + 1))
-    cut = f"only the first {_MOST_LINES:,} lines are shown; --format json and html have all"
-    cuts = [cut] if len(drawn) > _MOST_LINES else []
-    head = [
-        f"{visible(str(arguments.left))}  →  {visible(str(arguments.right[0]))}",
-        told(summary),
-        *told_facts(summary),
-        *(f"note: {visible(note)}" for note in (*edits.notes, *cuts)),
-        "",
-    ]
-    text = painted(drawn[:_MOST_LINES], colour=colour).rstrip("\n")
-    return "\n".join([*head, text, *(f"\n{cut}" for cut in cuts)])
-
-
-def told(summary: Summary) -> str:
-    """The summary of a pair in one line: shares of the left, which are all of it, then of the right."""
-    left, right = summary.left, summary.right
-    shares = (
-        (left.verbatim, "verbatim"),
-        (left.reworded, "reworded"),
-        (left.moved, "moved"),
-        (left.only, "only there"),
-        (left.furniture, "furniture"),
-    )
-    furniture = f" and {right.furniture:.0%} furniture" if right.furniture else ""
-    return (
-        f"{left.words:,} → {right.words:,} words; of the left "
-        f"{', '.join(f'{share:.0%} {name}' for share, name in shares if share or name != 'furniture')}; "
-        f"of the right {right.only:.0%} only there{furniture}"
-    )
-
-
-def told_facts(summary: Summary) -> list[str]:
-    """Lines on the kinds of changes, and on the numbers, names and quotations that differ."""
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in summary.kinds)
-    found = [f"changes: {kinds}"] if kinds else []
-    for name, differing in (("numbers", summary.numbers), ("names", summary.names)):
-        if differing:
-            rest = len(differing) - _MOST_FACTS
-            more = f"; {rest:,} more" if rest > 0 else ""
-            found.append(f"{name}: {'; '.join(map(_answer, differing[:_MOST_FACTS]))}{more}")
-    if summary.quotations:
-        found.append(f"quotations that differ: {len(summary.quotations):,}")
-    return found
-
-
-def _answer(pair: Differing) -> str:
-    left, right = map(visible, pair)
-    if left and right:
-        return f"{left} → {right}"
-    return f"{left} only left" if left else f"{right} only right"
