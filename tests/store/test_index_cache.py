@@ -225,6 +225,24 @@ def test_a_file_is_not_found_in_another_folder_or_version_than_it_was_put_in(pat
     cache.close()
 
 
+def test_rows_that_contradict_each_other_cost_the_cache(path):
+    cache = opened(path)
+    cache.put("/folder", [(STAMP, FILE)])
+    with sqlite3.connect(path) as raw:
+        raw.execute("update files set size = 9")
+    raw.close()
+    assert got(cache, "/folder", STAMP) is None
+    with sqlite3.connect(path) as raw:  # as damage may have it: the file belongs to no folder
+        raw.execute("pragma foreign_keys = off")
+        raw.execute("update folders set id = 77")
+    raw.close()
+    cache.put("/folder", [(STAMP, FILE)])
+    assert (
+        cache.trouble == "the index cache is not used from here on: FOREIGN KEY constraint failed"
+    )
+    assert not path.exists()
+
+
 def test_tables_that_are_gone_are_made_anew(path):
     filled(path)
     with sqlite3.connect(path) as raw:

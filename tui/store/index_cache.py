@@ -191,7 +191,9 @@ class IndexCache:
             why = error if isinstance(error, sqlite3.Error) else "it is damaged"
             self.trouble = f"the index cache is not used from here on: {why}"
             self.close()
-            if self._path is not None and not is_passing(error):
+            # Rows that contradict each other can break a constraint again and again, where rows are spoilt at all.
+            spoilt = self.thrown_out and isinstance(error, sqlite3.IntegrityError)
+            if self._path is not None and (spoilt or not is_passing(error)):
                 remove(self._path)  # damaged inside: the next run builds it anew
             return otherwise
         except BaseException:
