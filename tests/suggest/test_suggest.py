@@ -148,3 +148,8 @@ def test_all_evidence_is_listed_the_suggestion_first():
         ("shared_facts", "b"),
         ("longest", "a"),
     ]
+
+
+def test_where_no_rule_speaks_the_sentence_says_no_more_than_that():
+    found = suggest([copy("a"), copy("b")], SuggestSettings())
+    assert found.reason == "no preference: no rule speaks for one of the copies"

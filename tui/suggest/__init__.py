@@ -55,7 +55,7 @@ def suggest(copies: Sequence[Facts], settings: SuggestSettings) -> Suggestion:
         if found is not None:
             return found
     return Suggestion(
-        ordered[0].article.id, "none", "no preference: nothing tells the copies apart"
+        ordered[0].article.id, "none", "no preference: no rule speaks for one of the copies"
     )
 
 
