@@ -106,6 +106,7 @@ _FOLDED: Final = str.maketrans(
     | {"…": "..."}
     | dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff")
 )
+_BREAK: Final = re.compile(_BROKEN)
 _INSIDE_WORDS: Final = re.compile(r"['\-]\s*")
 
 
@@ -204,6 +205,15 @@ def fold(token: str) -> str:
     if len(plain) > 1 and plain[0].isalpha():
         plain = _INSIDE_WORDS.sub("", plain)
     return plain
+
+
+def unbroken(token: str) -> str:
+    r"""A token without the hyphen and the line end at which it was broken.
+
+    >>> unbroken("exam-\n  ple"), unbroken("well-known")
+    ('example', 'well-known')
+    """
+    return _BREAK.sub("", token) if "\n" in token else token
 
 
 def is_stop_word(key: str) -> bool:

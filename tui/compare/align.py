@@ -4,7 +4,7 @@ It is what all levels share: `diff.edits` looks at the words inside at the level
 texts are taken in a canonical order, whichever is left, so that swapping them mirrors every answer.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from tui.compare.pairing import Pairing
 from tui.compare.splitting import Splitting
 from tui.compare.stretches import Stretch, stretches
 from tui.compare.wording import Run
+from tui.compare.wraps import borders
 from tui.progress import Progress, Step, silent
 from tui.uncollected import uncollected
 
@@ -99,7 +100,7 @@ def align(left: str, right: str, *, progress: Progress = silent) -> Alignment:
 
 
 def _align(left: str, right: str, progress: Progress) -> Alignment:
-    swapped = (len(right), right) < (len(left), left)
+    swapped = _rank(right) < _rank(left)
     vocabulary = Vocabulary()
     texts = (right, left) if swapped else (left, right)
     progress(Step("words", 0, 2))
@@ -111,6 +112,8 @@ def _align(left: str, right: str, progress: Progress) -> Alignment:
         whole = Stretch(0, len(first), 0, len(second))
         nothing = np.zeros(len(first)), np.zeros(len(first))
         return Alignment(first, second, swapped, vocabulary, (whole,), (), nothing)
+    ends = borders(first, second, vocabulary), borders(second, first, vocabulary)
+    first, second = replace(first, breaks=ends[0]), replace(second, breaks=ends[1])
     edges = (sentences.bounds(first, vocabulary), sentences.bounds(second, vocabulary))
     likeness = Likeness((first, second), edges, vocabulary)
     pairing = Pairing((first, second), edges, likeness, progress)
@@ -124,6 +127,12 @@ def _align(left: str, right: str, progress: Progress) -> Alignment:
     notes += [_MANY] * any(stretch.coarse for stretch in found)
     of_words = _weights(weights, first), _weights(weights, second)
     return Alignment(first, second, swapped, vocabulary, found, tuple(notes), of_words)
+
+
+def _rank(text: str) -> tuple[int, str, str]:
+    """What decides which text is the first: where lines are broken does not, as long as it can."""
+    bare = "".join(text.split()).replace("-", "")
+    return len(bare), bare, text
 
 
 def _weights(of_key: Floats, side: Side) -> Floats:

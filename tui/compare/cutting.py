@@ -51,8 +51,8 @@ class Side:
         return int(self.starts[token]) if token < len(self.starts) else len(self.text)
 
     def written(self, token: int) -> str:
-        """A token as it stands in the text."""
-        return self.text[self.starts[token] : self.ends[token]]
+        """A token as it stands in the text, whole where it was broken at a line end."""
+        return words.unbroken(self.text[self.starts[token] : self.ends[token]])
 
 
 class Vocabulary:

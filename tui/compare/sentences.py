@@ -17,9 +17,6 @@ from tui.compare.cutting import Ints, Side, Vocabulary
 LARGE: Final = 250_000
 """Tokens; a longer text is cut at line ends and at chosen words only: that takes arrays, no loop."""
 
-_FEWEST_WRAPS: Final = 3
-_NARROWEST: Final = 40  # characters of a column that text is wrapped to
-_MOSTLY: Final = 0.7
 _EVERY: Final = 32  # tokens between chosen words, on average
 _COARSER: Final = 4  # times as many in a large text
 
@@ -40,13 +37,12 @@ def bounds(side: Side, vocabulary: Vocabulary) -> Ints:
 
 def _sentences(side: Side, vocabulary: Vocabulary) -> Ints:
     """Where `words.sentences` lets a sentence begin, but where it only had to cut a long one."""
-    breaks = _without_wraps(side)
     cut = words.Tokens(
         side.starts.tolist(),
         side.ends.tolist(),
         list(map(vocabulary.words.__getitem__, side.keys.tolist())),
         [],
-        breaks.tolist(),
+        side.breaks.tolist(),
     )
     found = words.sentences(side.text, cut)
     begins = [
@@ -55,31 +51,6 @@ def _sentences(side: Side, vocabulary: Vocabulary) -> Ints:
         if not number or side.breaks[begin] or begin - found[number - 1][0] < words.LONGEST_SENTENCE
     ]
     return np.array(begins, np.int32)
-
-
-def _without_wraps(side: Side) -> npt.NDArray[np.uint8]:
-    """The line ends before tokens, without those of a text that was wrapped to a width.
-
-    A line end is a wrap where the next word had no room within the longest line of its paragraph. One
-    headline over another looks like that too: so most single line ends of the text have to be wraps.
-    """
-    begins = np.flatnonzero(side.breaks)
-    single = side.breaks[begins] == 1
-    if single.sum() < _FEWEST_WRAPS:
-        return side.breaks
-    last = np.append(begins[1:], len(side)) - 1
-    lengths = side.ends[last] - side.starts[begins]
-    paragraphs = np.flatnonzero(~single)
-    widths = np.maximum.reduceat(lengths, paragraphs)
-    width = np.repeat(widths, np.diff(np.append(paragraphs, len(begins))))
-    next_word = side.ends[begins] - side.starts[begins]
-    before = np.concatenate([[0], lengths[:-1]])
-    wraps = single & (before + 1 + next_word > width) & (width >= _NARROWEST)
-    if wraps.sum() < _MOSTLY * single.sum():
-        return side.breaks
-    breaks = side.breaks.copy()
-    breaks[begins[wraps]] = 0
-    return breaks
 
 
 def _without_long(side: Side, edges: Ints, vocabulary: Vocabulary) -> Ints:
