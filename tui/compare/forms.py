@@ -13,7 +13,7 @@ from typing import Final
 
 from tui import words
 
-# The irregular words of English that are common in print (Quirk et al. 1985, 3.13-20, 5.79-103): base, past,
+# The irregular words of English that are common in print (Quirk et al. 1985): base, past,
 # participle; what a rule gives besides ("throws", "throwing") is found by the rule.
 _IRREGULAR_VERBS: Final = """
 be am is are was were been being,have has had having,do does doing did done,go goes going went gone,arise arose arisen,

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from tui import words
 
 DIGITS: Final = {"0": "odq", "1": "ilj", "2": "z", "5": "s", "6": "bg", "8": "b", "9": "gq", "$": "s", "|": "il"}  # fmt: skip
-"""What scanners take for each other of digits, signs and letters (Kukich 1992, 1.3; and common scans)."""
+"""What scanners take for each other of digits, signs and letters (Kukich 1992, and common scans)."""
 
 MERGED: Final = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("li", "h"), ("ii", "u"), ("ri", "n"))
 """Two letters that touch in print and are read as one: "modern" as "modem", "little" as "httle"."""
