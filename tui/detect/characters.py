@@ -32,6 +32,8 @@ _READ_SINGLY: Final = (
 )  # one by one: alphabets, kana, wide
 _USUAL: Final = ((0, 0x300), (0x2010, 0x2060), (0x20A0, 0x20C0))  # Latin, dashes, quotes, money
 _WHOLE: Final = ((0x3400, 0x4DC0, CHARACTER), (0x4E00, 0xA000, CHARACTER), (0xAC00, 0xD7A4, LETTER))
+_UNSPACED_ALPHABETS: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800))
+_FIRST_UNCASED: Final = 0x5D0  # before the Hebrew letters all scripts have capitals
 Ranges = tuple[tuple[int, int], ...]
 _COMBINING: Final = frozenset({"Mn", "Mc", "Me"})
 _JAMO: Final = ("\u1100", "\u11ff")  # parts of Hangul syllables, which folding puts together
@@ -101,6 +103,32 @@ def plain_letters() -> npt.NDArray[np.uint32]:
     """The styled letters and digits from U+1D400 to U+1D7FF as the plain ones they fold to."""
     plain = [unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)]
     return np.array([ord(letter) for letter in plain], np.uint32)
+
+
+def is_unspaced_letter(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Which code points are letters or marks of an alphabet that is written without spaces between words."""
+    found = np.zeros(len(codes), bool)
+    for first, last in _UNSPACED_ALPHABETS:
+        found |= (codes >= first) & (codes < last)
+    return found
+
+
+def is_uncased(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Which code points are letters that are neither capital nor small."""
+    found = np.zeros(len(codes), bool)
+    if len(codes) and codes.max() >= _FIRST_UNCASED:
+        found = _uncased_letters().take(codes, mode="clip")
+    return found
+
+
+@cache
+def _uncased_letters() -> npt.NDArray[np.bool_]:
+    """A table of the basic plane; what stands behind it counts as its last code point does, as no letter."""
+    table = np.zeros(0x10000, bool)
+    for code in range(_FIRST_UNCASED, 0x10000):
+        character = chr(code)
+        table[code] = character.isalpha() and character.lower() == character.upper()
+    return table
 
 
 def _kind(character: str) -> int:

@@ -16,6 +16,7 @@ from tui.detect.packing import PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 
 REPEATED: Final = 2  # times that an article names what it is about
+RARE: Final = 0.6  # weight from which a word that could have no capital may be a name
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -28,7 +29,7 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> dict[str, Flo
     `common`: number of terms that both hold, `fewer`: of the terms of the side that has fewer; `common_slots` and
     `fewer_slots`: the same of names and numbers.
     `subject_out_*`: weight of the names and numbers that a side repeats, for each time more than they
-    stand in the other: what the article is about and the other is not. `cosine`: of the weights of terms times how
+    stand in the other: what the article is about and the other is not; in scripts without capitals, of rare words. `cosine`: of the weights of terms times how
     often they stand in each (Salton 1975), 0..1.
     """
     count = len(pairs)
@@ -53,7 +54,7 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> dict[str, Flo
         found[f"weight_{name}"] = sums(own.pairs, own.weights, count)
         theirs = np.zeros(len(own.pairs), np.int64)
         theirs[here] = other.times[there]
-        at = np.flatnonzero(own.slots & (own.times >= REPEATED))
+        at = np.flatnonzero(own.may_name & (own.times >= REPEATED))
         more = np.maximum(own.times[at] - theirs[at], 0) * own.weights[at]
         found[f"subject_out_{name}"] = sums(own.pairs[at], more, count)
     return found
@@ -69,7 +70,7 @@ class _Terms:
     """The terms that count of one side of all pairs: a row each.
 
     `keys`: pair and term in one number, ascending. `pairs`; `weights`; `times` that it stands in the article;
-    `slots`: whether it is a name or a number.
+    `slots`: whether it is a name or a number; `may_name`: the same, or a rare word of a script without capitals.
     """
 
     keys: Ints
@@ -77,6 +78,7 @@ class _Terms:
     weights: npt.NDArray[np.float32]
     times: Ints
     slots: Flags
+    may_name: Flags
 
     @property
     def heft(self) -> Floats:
@@ -87,7 +89,8 @@ class _Terms:
 def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Terms]:
     """The terms of the left articles and of the right ones. Those of an article in several pairs are gathered once.
 
-    What is known of a term is packed in one number meanwhile: term 24 bits, times 8, whether a slot 1, class 6.
+    What is known of a term is packed in one number meanwhile: term 24 bits, times 8, whether uncased 1, whether a slot 1,
+    class 6.
     """
     articles = distinct(np.concatenate([pairs.left, pairs.right]))
     sizes = lengths(corpus.term_offsets, articles)
@@ -96,6 +99,7 @@ def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Ter
     at = at.compress(counts)
     bounds = offsets(counts)[offsets(sizes)]
     packed = (corpus.terms[at].astype(np.int64) << 8) | weighed.times[at]
+    packed = (packed << 1) | corpus.uncased[at]
     packed = (((packed << 1) | (corpus.term_kinds[at] != PLAIN)) << 6) | weighed.classes[at]
 
     def side(chosen: Ints) -> _Terms:
@@ -103,12 +107,14 @@ def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Ter
         sizes = lengths(bounds, which)
         rows = packed[ranges(bounds[which], sizes)]
         pair = np.repeat(np.arange(len(chosen)), sizes)
+        weights, slots = weighed.class_weights[rows & 63], (rows & 64) > 0
         return _Terms(
-            (pair << TERM_BITS) | (rows >> 15),
+            (pair << TERM_BITS) | (rows >> 16),
             pair,
-            weighed.class_weights[rows & 63],
-            (rows >> 7) & 255,
-            (rows & 64) > 0,
+            weights,
+            (rows >> 8) & 255,
+            slots,
+            slots | (((rows & 128) > 0) & (weights >= RARE)),
         )
 
     return side(pairs.left), side(pairs.right)

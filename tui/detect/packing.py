@@ -18,6 +18,8 @@ TERM_MASK: Final = (1 << TERM_BITS) - 1
 PLAIN: Final = 0
 NAME: Final = 1  # never met in small letters, and met as a capital inside a sentence
 NUMBER: Final = 2
+KIND_MASK: Final = 3
+UNCASED: Final = 4  # beside the kind: a word of letters that are neither capital nor small
 
 Ints = npt.NDArray[np.int64]
 
@@ -27,7 +29,7 @@ class Corpus:
     """The features of a folder as flat arrays; article a owns a slice of each.
 
     Terms (distinct content words of an article, ascending): `terms` 24-bit numbers, `term_kinds` PLAIN,
-    NAME or NUMBER, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions
+    NAME or NUMBER, `uncased` whether of letters that are neither capital nor small, slices `term_offsets`. Tokens (content words in reading order): `tokens` are positions
     among the article's terms, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
     that are neither name nor number, `skeleton_words` their number, `starts` and `ends` in characters,
     `words` all words, `quoted` whether a quotation mark stands in it; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
@@ -36,6 +38,7 @@ class Corpus:
 
     terms: npt.NDArray[np.uint32]
     term_kinds: npt.NDArray[np.uint8]
+    uncased: npt.NDArray[np.bool_]
     term_offsets: Ints
     tokens: npt.NDArray[np.uint16]
     token_offsets: Ints
@@ -70,7 +73,7 @@ _HEADER: Final = 3  # 32-bit numbers: terms, tokens, sentences
 class Columns:
     """The columns of one article before they are packed; the dtypes are those of the bytes."""
 
-    terms: npt.NDArray[np.uint32]  # kind << 24 | term, ascending by term
+    terms: npt.NDArray[np.uint32]  # kind and UNCASED << 24 | term, ascending by term
     tokens: npt.NDArray[np.uint16]  # positions in terms
     hashes: npt.NDArray[np.uint64]
     places: npt.NDArray[np.uint32]  # a row a sentence: start, end, skeleton
@@ -101,7 +104,9 @@ def unpack(features: Sequence[bytes]) -> Corpus:
             slice(bounds[begin], bounds[end]) for bounds in (of_terms, of_tokens, of_sentences)
         )
         corpus.terms[terms] = coded & np.uint32(TERM_MASK)
-        corpus.term_kinds[terms] = coded >> np.uint32(TERM_BITS)
+        kinds = (coded >> np.uint32(TERM_BITS)).astype(np.uint8)
+        corpus.term_kinds[terms] = kinds & KIND_MASK
+        corpus.uncased[terms] = kinds >= UNCASED
         corpus.tokens[tokens] = local
         corpus.hashes[sentences] = hashes
         corpus.starts[sentences] = places[:, 0]
@@ -121,6 +126,7 @@ def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
     return Corpus(
         terms=np.zeros(terms, np.uint32),
         term_kinds=np.zeros(terms, np.uint8),
+        uncased=np.zeros(terms, bool),
         term_offsets=of_terms,
         tokens=np.zeros(tokens, np.uint16),
         token_offsets=of_tokens,

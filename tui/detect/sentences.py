@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tui import words
 from tui.detect import stems
 from tui.detect.arrays import ranges
+from tui.detect.characters import is_unspaced_letter
 
 LONGEST: Final = 60
 """Words; what runs on is cut, so that a sentence is a place in the text and aligning stays cheap."""
@@ -30,7 +31,8 @@ def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -
     """The numbers of the words that begin a sentence. Linear.
 
     A sentence ends with its text, at a blank line, at a line end unless the next line goes on with a
-    small letter, and at an end mark before a capital that is not that of an abbreviation or initial.
+    small letter, and at an end mark before a capital that is not that of an abbreviation or initial. In an alphabet
+    without spaces between words, which has no end marks either, a space ends it.
     """
     if not len(starts):
         return np.zeros(0, np.int64)
@@ -49,6 +51,11 @@ def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -
     title = np.isin(exact[looked_at - 1], _abbreviations())
     initial = (before - starts[looked_at - 1] == 1) & ~small
     breaks[looked_at] = broken | full_width | (marked & ~small & ~title & ~initial)
+    breaks[1:] |= (
+        plain_space
+        & is_unspaced_letter(codes[ends[:-1] - 1])
+        & is_unspaced_letter(codes[starts[1:]])
+    )
     return np.flatnonzero(breaks | _run_on(breaks))
 
 

@@ -18,12 +18,13 @@ from tui import words
 from tui.detect import characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 
-FEATURES_VERSION: Final = "3"
+FEATURES_VERSION: Final = "4"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
 """Characters of an article that are looked at; what follows is not compared (and that is told)."""
 
+LETTERS_A_TERM: Final = 3  # of Thai, Lao, Burmese and Khmer, each with its marks
 _BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor's cache
 
 _JOINERS: Final = "'’ʼ-‐‑&"
@@ -252,7 +253,7 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
     content = ~_is_stop_word(found) & (~found.short | found.numbers | found.singles)
     slots = _slots(found, codes, begins)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
-    return _by_text(found, len(offsets) - 1, begins, content, slots, per_sentence)
+    return _by_text(found, codes, len(offsets) - 1, begins, content, slots, per_sentence)
 
 
 def _is_stop_word(found: Words) -> Bools:
@@ -335,17 +336,26 @@ def _first_space(codes: Codes, before: Ints, behind: Ints) -> Ints:
 
 
 def _by_text(
-    found: Words, texts: int, begins: Ints, content: Bools, slots: Bools, block: packing.Columns
+    found: Words,
+    codes: Codes,
+    texts: int,
+    begins: Ints,
+    content: Bools,
+    slots: Bools,
+    block: packing.Columns,
 ) -> list[bytes]:
     """Cut the block's columns into the bytes of each text."""
     kept = np.flatnonzero(content)
     text = found.texts[kept]
     stem = found.stem[kept].copy()
-    _pair_singles(found, kept, stem)
+    _join_singles(found, kept, codes, stem)
     term = stem >> np.uint64(64 - packing.TERM_BITS)
     keys = (text.astype(np.uint64) << np.uint64(packing.TERM_BITS)) | term
     distinct, position = np.unique(keys, return_inverse=True)
     kinds = _term_kinds(found, kept, slots, begins, position, len(distinct))
+    kinds[position[characters.is_uncased(codes[found.starts[kept]]) & ~found.numbers[kept]]] |= (
+        np.uint64(packing.UNCASED)
+    )
     coded = (distinct & np.uint64(packing.TERM_MASK)) | (kinds << np.uint64(packing.TERM_BITS))
     bounds = np.arange(texts + 1)
     of_terms = np.searchsorted(distinct >> np.uint64(packing.TERM_BITS), bounds)
@@ -371,13 +381,21 @@ def _by_text(
     return packed
 
 
-def _pair_singles(found: Words, kept: Ints, stem: Hashes) -> None:
-    """In scripts without spaces the term is a character with the one behind it: that is about a word."""
+def _join_singles(found: Words, kept: Ints, codes: Codes, stem: Hashes) -> None:
+    """In scripts without spaces the term is a character with the one behind it: that is about a word.
+
+    In alphabets without spaces it is a letter with the LETTERS_A_TERM - 1 behind it: two letters say nothing.
+    """
     single = found.singles[kept]
-    if single.any():
-        touching = single[:-1] & single[1:] & (found.ends[kept[:-1]] == found.starts[kept[1:]])
-        at = np.flatnonzero(touching)
-        stem[at] = stems.mixed(stem[at] * np.uint64(3) + stem[at + 1])
+    if not single.any():
+        return
+    touching = single[:-1] & single[1:] & (found.ends[kept[:-1]] == found.starts[kept[1:]])
+    letter = characters.is_unspaced_letter(codes[found.starts[kept]])
+    alone, together = stem.copy(), touching
+    for step in range(1, LETTERS_A_TERM):
+        at = np.flatnonzero(together if step == 1 else together & letter[: len(together)])
+        stem[at] = stems.mixed(stem[at] * np.uint64(3) + alone[at + step])
+        together = together[:-1] & touching[step:]
 
 
 def _term_kinds(
