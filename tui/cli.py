@@ -3,10 +3,10 @@
 What takes time to load is loaded inside of functions, where ^C is heard: a person may think better of it at once.
 """
 
+import _signal as signal  # type: ignore[import-not-found] # `signal` itself loads enumerations: as long as all else here
 import errno
 import importlib
 import os
-import signal
 import sys
 from collections.abc import Callable
 
