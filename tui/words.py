@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Final
 
 WORD: Final = 0
@@ -66,16 +67,20 @@ _NUMBER: Final = r"[$€£¥₹]?\d+(?:[.,:/\-–]\d+)*%?"
 # hyphen of its own (Kilroy-Silk). A dash has a space before it, or is longer.
 _BROKEN: Final = r"-[ \t]*\r?\n[ \t]*"
 
+# Marks that typewriters make of several signs: ``quotes'', an ellipsis, a dash.
+_MARKS_OF_SEVERAL: Final = r"``|''|\.\.\.|(?<!-)---?(?!-)"
+
 # Texts without marks and unspaced scripts, which is most of them, take the short expression.
 _PLAIN: Final = re.compile(
     rf"(?P<word>[^\W\d_][^\W_]*(?:(?:[{_JOIN}]|{_BROKEN})[^\W\d_][^\W_]*)*)"
-    rf"|(?P<space>\s+)|(?P<number>{_NUMBER}[^\W_]*)|(?P<punctuation>.)",
+    rf"|(?P<space>\s+)|(?P<number>{_NUMBER}[^\W_]*)"
+    rf"|(?P<punctuation>{_MARKS_OF_SEVERAL}|.)",
     re.DOTALL,
 )
 # The same for texts of ASCII, without groups: a third faster.
 _ASCII: Final = re.compile(
     rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+|\s++"
-    r"|\$?[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+|.",
+    rf"|\$?[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+|{_MARKS_OF_SEVERAL}|.",
     re.DOTALL,
 )
 # Its words and numbers alone, for counting: in texts of ASCII, and in others that take the short expression.
@@ -101,11 +106,12 @@ _KIND_OF: Final = {
 
 _FOLDED: Final = str.maketrans(
     dict.fromkeys("‘’‚‛ʼ`´\u1ffd′", "'")
-    | dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("“”„‟«»″‹›", '"')
     | dict.fromkeys("‐‑‒–—―−", "-")
     | {"…": "..."}
     | dict.fromkeys("\u00ad\u200b\u200c\u2060\ufeff")
 )
+_ONE_MARK: Final = MappingProxyType({"'": '"', "''": '"', "--": "-", "---": "-"})
 _BREAK: Final = re.compile(_BROKEN)
 _INSIDE_WORDS: Final = re.compile(r"['\-]\s*")
 
@@ -190,8 +196,8 @@ def count(text: str) -> int:
 def fold(token: str) -> str:
     r"""The key of a token: case, quotes, dashes, hyphens and Unicode form make no difference.
 
-    NFKC, case-folded; quotes and dashes made plain; inside a word apostrophes and hyphens fall out,
-    also a hyphen with the line end behind it.
+    NFKC, case-folded; dashes and quotation marks, single or double, made plain; inside a word
+    apostrophes and hyphens fall out, also a hyphen with the line end behind it.
 
     >>> fold("Co-Operate’s"), fold("exam-\nple"), fold("—")
     ('cooperates', 'example', '-')
@@ -204,7 +210,7 @@ def fold(token: str) -> str:
         plain = unicodedata.normalize("NFKC", plain)
     if len(plain) > 1 and plain[0].isalpha():
         plain = _INSIDE_WORDS.sub("", plain)
-    return plain
+    return _ONE_MARK.get(plain, plain)
 
 
 def unbroken(token: str) -> str:
@@ -305,7 +311,7 @@ def _full() -> re.Pattern[str]:
         rf"|(?P<number>{_NUMBER}{more})"
         rf"|(?P<word>{word}(?:(?:[{_JOIN}]|{_BROKEN}){word})*)"
         r"|(?P<space>\s+)"
-        rf"|(?P<punctuation>[\U0001f1e6-\U0001f1ff]{{2}}|.{painted}(?:\u200d.{painted})*)",
+        rf"|(?P<punctuation>{_MARKS_OF_SEVERAL}|[\U0001f1e6-\U0001f1ff]{{2}}|.{painted}(?:\u200d.{painted})*)",
         re.DOTALL,
     )
 

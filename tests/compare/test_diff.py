@@ -118,6 +118,11 @@ def test_a_copy_hyphenated_at_line_ends_is_equal():
         ("naïve cafe\u0301 au lait", "nai\u0308ve café au lait"),
         ("He said “no” – and left.", 'He said "no" - and left.'),
         ("THE FERRY sails", "The Ferry sails"),
+        ('He said "no" and left.', "He said 'no' and left."),
+        ("He said “no” and left.", "He said ‹no› and left."),
+        ("He said “no” and left.", "He said ``no'' and left."),
+        ("He went -- at last -- to bed.", "He went — at last — to bed."),
+        ("He went... then slept.", "He went… then slept."),
     ],
 )
 def test_form_and_case_are_equal_and_told(left, right):
@@ -125,6 +130,21 @@ def test_form_and_case_are_equal_and_told(left, right):
     check(left, right, found)
     assert {edit.tag for edit in found.edits} == {"equal"}
     assert "case" in {edit.kind for edit in found.edits}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("The yard has 10² metres of grass.", "The yard has 102 metres of grass.", "number"),
+        ("Some 1987² readers wrote to us.", "Some 19872 readers wrote to us.", "number"),
+        ("The dog wagged its tail at us.", "The dog wagged it's tail at us.", "noise"),
+        ("They were ready to go by then.", "They we’re ready to go by then.", "noise"),
+        ("He said that he'll be there soon.", "He said that hell be there soon.", "noise"),
+    ],
+)
+def test_what_folds_to_the_same_letters_may_be_another_word(left, right, kind):
+    (change,) = (edit for edit in diff(left, right).edits if edit.tag != "equal")
+    assert change.kind == kind
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ number exactly where `words.fold` gives them the same key. Arrays, because a pai
 to stay within tens of megabytes.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,7 @@ LONG_STOP_WEIGHT: Final = 0.25  # of a long one: "because" is matched by chance 
 LONG_STOP: Final = 5  # letters
 CHARACTER_WEIGHT: Final = 0.4  # of a character of a script without spaces: two or three make a word
 
+_SUPERSCRIPTS: Final = re.compile(r"(?<=\d)[\u00b2\u00b3\u00b9\u2070-\u2079]+")
 _SPACE: Final = -1
 _BLOCK: Final = 1 << 20  # characters cut at once: the pieces are many small strings
 
@@ -92,7 +94,7 @@ class Vocabulary:
             return _SPACE - min(2, piece.count("\n"))
         spelling = "".join(piece.split())  # a word broken at a line end holds the break
         if spelling not in self._raw_numbers:
-            key = words.fold(piece)
+            key = words.fold(_SUPERSCRIPTS.sub(_raised, piece))
             if key not in self._key_numbers:
                 self._key_numbers[key] = len(self.words)
                 self.words.append(key)
@@ -111,6 +113,11 @@ class Vocabulary:
             ],
             np.float64,
         )
+
+
+def _raised(found: re.Match[str]) -> str:
+    """Superscripts behind a digit so that they stay apart from it: 10² is not 102."""
+    return f"^{found.group()}"
 
 
 def _stop_weight(key: str) -> float:
