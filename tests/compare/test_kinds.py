@@ -99,6 +99,8 @@ GOLD = {
         ("The goverment came back.", "The government came back."),
         ("The dog wagged its tail.", "The dog wagged it's tail."),
         ("They were ready to go.", "They we're ready to go."),
+        ("Then Iran was ready to go.", "Then lran was ready to go."),
+        ("The bakery was ready to go.", "The bak\u200bery was ready to go."),
         ("He said hell be there.", "He said he'll be there."),
     ],
     "reworded": [

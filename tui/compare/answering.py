@@ -45,6 +45,7 @@ class Answering:
         self._sides = sides
         self._words, self._kinds = vocabulary.words, vocabulary.kinds
         self._vocabulary = vocabulary
+        self._numbers_of: dict[int, tuple[Fact, bool]] = {}
 
     @cached_property
     def _names(self) -> Names:
@@ -160,11 +161,10 @@ class Answering:
             return ""
         longer = max(pieces, key=len)
         letters = len(longer) > 1 and all(len(piece) == 1 for piece in longer)  # U.S., US
-        spaced = {
-            words.fold(" ".join(_HYPHEN.sub(" ", self._text(number, *span)).split()))
-            for number, span in enumerate(spans)
-        }
-        return "inflected" if letters or len(spaced) == 1 or one in _CLOSED else "noise"
+        texts = [self._text(number, *span) for number, span in enumerate(spans)]
+        spaced = {words.fold(" ".join(_HYPHEN.sub(" ", text).split())) for text in texts}
+        hyphened = len(spaced) == 1 and any(map(_HYPHEN.search, texts))  # well-known, well known
+        return "inflected" if letters or hyphened or one in _CLOSED else "noise"
 
     def _said(self, number: int, begin: int, end: int) -> list[str]:
         """The folded words of a side without its punctuation."""
@@ -184,15 +184,22 @@ class Answering:
         return sure[0] != sure[1] or (all(all_told) and all_told[0] != all_told[1])
 
     def _numbers(self, number: int, begin: int, end: int, *, sure: bool) -> list[Fact]:
-        side, found = self._sides[number], list[Fact]()
-        for at in range(begin, end):
-            kind = self._kinds[side.keys[at]]
-            if kind == words.NUMBER:
-                found.append(numerals.without_thousands(self._words[side.keys[at]]))
-            elif kind != words.PUNCTUATION and (not sure or self._is_sure_number(number, at)):
-                told = numerals.numbers_in(side.written(at))[0]
-                found += [told] if told else []
-        return found
+        told = [self._number(number, at) for at in range(begin, end)]
+        return [fact for fact, is_sure in told if fact and (is_sure or not sure)]
+
+    def _number(self, number: int, at: int) -> tuple[Fact, bool]:
+        """The number that word `at` of a side tells, "" for none, and whether it does so anywhere."""
+        side = self._sides[number]
+        raw = int(side.raws[at])
+        if raw not in self._numbers_of:
+            key = int(side.keys[at])
+            told: Fact = ""
+            if self._kinds[key] == words.NUMBER:
+                told = numerals.without_thousands(self._words[key])
+            elif self._kinds[key] != words.PUNCTUATION:
+                told = numerals.numbers_in(side.written(at))[0] or ""
+            self._numbers_of[raw] = told, bool(told) and self._is_sure_number(number, at)
+        return self._numbers_of[raw]
 
     def names(self, number: int, begin: int, end: int) -> list[str]:
         """What looks like names in a part of a side, folded and without an s of possession."""

@@ -68,6 +68,7 @@ class _Classifier:
         )
         self._answering = Answering(self.sides, alignment.vocabulary)
         self._cells_left = MOST_CELLS
+        self._slips: dict[tuple[int, int], bool] = {}
 
     @property
     def bounded(self) -> bool:
@@ -103,13 +104,20 @@ class _Classifier:
     def _alike(self, step: Step, begin: int, end: int) -> Iterator[Step]:
         """Words that are equal but for case, quotes or dashes: a slip where these stand elsewhere in the word."""
         for at in range(begin, end):
-            if self._slipped(step.left + at, step.right + at):
+            if self._is_slip(step.left + at, step.right + at):
                 if begin < at:
                     yield _part(step, begin, at, "case")
                 yield _part(step, at, at + 1, "noise", equal=False)
                 begin = at + 1
         if begin < end:
             yield _part(step, begin, end, "case")
+
+    def _is_slip(self, left: int, right: int) -> bool:
+        """What `_slipped` says, asked once for each two spellings."""
+        spelled = (int(self.sides[0].raws[left]), int(self.sides[1].raws[right]))
+        if spelled not in self._slips:
+            self._slips[spelled] = self._slipped(left, right)
+        return self._slips[spelled]
 
     def _slipped(self, left: int, right: int) -> bool:
         """Whether two words of the same letters have apostrophes, or hyphens, in other places.

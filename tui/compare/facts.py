@@ -88,6 +88,8 @@ def _merged(text: str, spans: list[Span]) -> list[Span]:
 
 def value(figure: str) -> str:
     """By which two figures are the same one: "three" is 3, and 1,000 is 1000."""
+    if figure.isascii() and figure[0].isdigit():  # as most are
+        return numerals.without_thousands(figure.casefold())
     told = numerals.numbers_in(figure)[0]
     if len(told) == 1 and told[0] >= 0:
         return f"{told[0]:g}"

@@ -69,6 +69,7 @@ class Names:
         self._kinds = np.array(vocabulary.kinds, np.int8)
         self._words = vocabulary.words
         spelled = _Spellings(sides)
+        self._capital = spelled.tables[0].tolist()
         self._shouted: list[npt.NDArray[np.bool_]] = []
         self._headline: list[npt.NDArray[np.bool_]] = []
         named: set[int] = set()
@@ -88,9 +89,11 @@ class Names:
     def looks(self, number: int, at: int) -> int:
         """How much word `at` of a side looks like a name: SURE, LIKELY or 0."""
         side = self._sides[number]
+        if not self._capital[side.raws[at]]:
+            return 0
         written = side.written(at)
         if not written[0].isupper():
-            return SURE if _is_camel(written) else 0
+            return SURE
         if len(written) > 1 and written.isupper() and not self._shouted[number][at]:
             return SURE
         key = words.fold(bare(written))

@@ -179,4 +179,4 @@ def unit(key: str) -> int | None:
 
 def without_thousands(number: str) -> str:
     """A number without the commas between its thousands: 1,000 is 1000."""
-    return _THOUSANDS.sub("", number)
+    return _THOUSANDS.sub("", number) if "," in number else number

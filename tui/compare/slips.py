@@ -19,6 +19,9 @@ _SHORTEST_MERGED: Final = 2  # letters
 SINGLE: Final = str.maketrans("ehfij1", "cbslll")
 """Single letters that are taken for each other in small print: e c, h b, long s f, i l j."""
 
+_STROKES: Final = str.maketrans("ij", "ll")
+"""Of them those that are taken for each other in any print, also in names: "lran" for "Iran"."""
+
 _SHORT: Final = 4  # letters; of shorter words one letter makes another word more often than a slip
 _LONG: Final = 7  # letters of a word that two slips leave to be known
 
@@ -46,6 +49,10 @@ def looks_alike(one: str, other: str) -> bool:
     if is_digit_slip(one, other) or one.replace("'", "") == other.replace("'", ""):
         return True
     shorter, longer = sorted((one, other), key=len)
+    if len(shorter) == len(longer) >= _SHORT and one.translate(_STROKES) == other.translate(
+        _STROKES
+    ):
+        return True
     if len(shorter) == len(longer) or len(shorter) < _SHORTEST_MERGED:
         return False
     if len(shorter) >= _SHORT or _one_is_known(one, other):
