@@ -6,12 +6,14 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from tui.arguments import CHANGES
 from tui.cli import main
 from tui.compare.classify import KINDS
+from tui.compare.copies import collate
 from tui.render.html import saved
 
 LEFT = """The bridge of Aldersby was closed on Monday. "It will take nine weeks to mend it," said Ines Corvin.
@@ -146,6 +148,33 @@ def test_several_copies_as_json(capfdbinary, files):
 def test_a_page_of_several_copies_is_refused(capsys, files):
     assert main(["diff", *map(str, files), "--format", "html"]) == 2
     assert "Name one copy" in capsys.readouterr().err
+
+
+def test_several_copies_tell_the_medoid_and_how_many_have_a_word(capfdbinary, files, monkeypatch):
+    text = called(capfdbinary, "diff", *files, "--width", "300")[1].decode()
+    text = text.replace("\u00a0", " ")
+    answer = json.loads(called(capfdbinary, "diff", *files, "--format", "json")[1])
+    (line,) = [line for line in text.splitlines() if "the medoid" in line]
+    assert line.startswith("ABC"[answer["medoid"]])
+    assert "‹closed 1/2›" in text
+    assert "note:" not in text
+    bounded = replace(collate(LEFT, [RIGHT, THIRD]), notes=("it was bounded",))
+    monkeypatch.setattr("tui.commands.diff_copies.collate", lambda *_: bounded)
+    assert "\nnote: it was bounded\n" in called(capfdbinary, "diff", *files)[1].decode()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--level", "phrase"),
+        ("--side-by-side",),
+        ("--list", "all"),
+        ("--format", "json", "--marks"),
+    ],
+)
+def test_with_several_copies_what_shows_two_files_is_refused(capsys, files, options):
+    assert main(["diff", *map(str, files), *options]) == 2
+    assert options[-1 if "--marks" in options else 0] in capsys.readouterr().err
 
 
 def on_a_terminal(*words, **environment):

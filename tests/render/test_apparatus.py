@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import FERRY, SPUN, edited, random_texts
@@ -26,6 +28,7 @@ def test_who_is_who_then_the_base_then_who_reads_otherwise():
         "A 0.txt – the base",
         "B 1.txt – reads as A at 1 of 2 places",
         "C 2.txt – reads as A at 0 of 2 places",
+        "shown as: some others have it, no other has it",
         "",
         "The old[1] ferry left the harbour at dawn[2].",
         "[1] old] (A) new (B) (left out) (C)",
@@ -36,7 +39,7 @@ def test_who_is_who_then_the_base_then_who_reads_otherwise():
 def test_a_paragraph_is_told_once_where_a_reading_goes_over_its_end():
     base = "A ferry is late.\n\nNobody knows why.\n\nThe harbour is full."
     lines = shown(told(base, ["The harbour is full."]))
-    assert lines[3:] == [
+    assert lines[4:] == [
         "A ferry is late.[1]",
         "[1] A ferry is late. Nobody knows why.] (A) (left out) (B)",
         "",
@@ -48,7 +51,7 @@ def test_a_paragraph_is_told_once_where_a_reading_goes_over_its_end():
 
 def test_words_are_styled_by_how_many_copies_have_them():
     for copies, style in ((COPIES, "delete"), ([BASE, COPIES[0]], "case"), ([BASE, BASE], "")):
-        line = told(BASE, copies)[4]
+        line = told(BASE, copies)[4 + (style != "")]
         styles = {piece.text: piece.style for piece in line.pieces}
         assert styles.get("old", "") == style
         assert "equal" in styles.values()
@@ -89,3 +92,32 @@ def test_lines_are_safe_and_fit(base, copies, cells):
 def test_all_of_the_base_is_shown(base):
     whole = "".join("".join(shown(told(base, [], 10_000))).split())
     assert whole == "A0.txt–thebase" + "".join(map(visible, base.split()))
+
+
+def test_with_marks_it_is_told_how_many_have_a_word():
+    lines = apparatus(BASE, collate(BASE, COPIES), "xyz", width=80, marks=True, medoid=1)
+    whole = shown(lines)
+    assert whole[1] == "B y – reads as A at 1 of 2 places – the medoid: most like all the others"
+    assert whole[3].startswith("‹words n/2›: so many of the 2 others have these words")
+    assert "The ‹old 0/2›[1] ferry left the harbour at dawn[2]." in whole
+    whole = shown(apparatus(BASE, collate(BASE, [BASE, COPIES[0]]), "xyz", width=80, marks=True))
+    assert "The ‹old 1/2›[1] ferry left the harbour at dawn." in whole
+    shorter = "The old ferry left."
+    whole = shown(apparatus(BASE, collate(BASE, [shorter, BASE]), "xyz", width=80, marks=True))
+    assert any("‹the harbour at dawn 1/2›" in line for line in whole), "one run, one count"
+
+
+def test_where_work_was_bounded_it_is_said_before_the_text():
+    found = replace(
+        collate(BASE, COPIES), notes=("some changes are told as wholes", "copy 2 has more")
+    )
+    lines = shown(apparatus(BASE, found, "xyz", width=80))
+    assert lines[3:5] == ["note: some changes are told as wholes", "note: C has more"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(random_texts, st.lists(random_texts, max_size=3), st.integers(12, 40))
+def test_with_marks_lines_are_safe_and_fit(base, copies, cells):
+    names = [str(number) for number in range(len(copies) + 1)]
+    for line in apparatus(base, collate(base, copies), names, width=cells, marks=True):
+        assert sum(width(piece.text) for piece in line.pieces) <= cells

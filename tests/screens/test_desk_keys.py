@@ -1,7 +1,12 @@
 """The keys of a day's work: many groups at once, rules, filters, parts, moved passages."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from tui.compare.copies import collate
+from tui.compare.diff import edits
 from tui.config import Config
 from tui.screens import outside
 from tui.screens.help import HelpScreen
@@ -300,3 +305,46 @@ async def test_a_pager_or_editor_that_is_no_command_is_said(desk, monkeypatch):
         assert "PAGER is no command" in d.said("message")
         await d.press("O")
         assert "VISUAL is no command" in d.said("message")
+
+
+async def test_what_a_pair_amounts_to_is_told_on_a_key(desk):
+    async with desk() as d:
+        await d.press("P")
+        shown = d.on_screen()
+        assert "What the two amount to" in shown
+        assert "verbatim and in place" in shown
+        assert "Numbers that differ: 0" in shown
+        assert "longest run" in shown
+        await d.press("q", "K")
+        assert re.search(r"1 inserted +1 ", d.on_screen())
+        await d.press("1")
+        assert "jump by: inserted" in d.said("message")
+
+
+async def test_where_a_comparison_was_bounded_the_pair_says_so(desk, monkeypatch):
+    def bounded(*given, **options):
+        return replace(edits(*given, **options), notes=("it was too long",))
+
+    monkeypatch.setattr("tui.screens.comparing.edits", bounded)
+    async with desk() as d:
+        assert "coarser (P)" in d.said("pair")
+        assert "it was too long" in d.said("message")
+        await d.press("P")
+        assert "it was too long." in d.on_screen()
+
+
+async def test_several_copies_tell_the_medoid_bounds_and_counts(desk, folder, monkeypatch):
+    def bounded(*given, **options):
+        return replace(collate(*given, **options), notes=("it was too long",))
+
+    monkeypatch.setattr("tui.screens.comparing.collate", bounded)
+    text = (folder / "owls-2.txt").read_text()
+    (folder / "owls-2.txt").write_text(text.replace("grain loft", "hay loft"))
+    async with desk() as d:
+        await d.press("F", *"size>2", "enter", "t")
+        shown = d.on_screen()
+        assert "the medoid" in shown
+        assert "note: it was too long" in shown
+        assert "›" not in shown
+        await d.press("m")
+        assert "1/2›" in d.on_screen().replace("\u00a0", " ")

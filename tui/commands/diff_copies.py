@@ -1,12 +1,9 @@
 """`copydesk diff BASE COPY COPY…`: the base, and who of the copies reads otherwise where."""
 
 import argparse
-import os
-import shutil
-import sys
 from typing import Any
 
-from tui.commands import answers
+from tui.commands import answers, diff_text
 from tui.commands.opening import write_lines
 from tui.commands.pager import paged
 from tui.compare.copies import collate, medoid
@@ -20,18 +17,46 @@ from tui.render.apparatus import apparatus
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
     """Print the apparatus; with --exit-code 1 where any copy reads otherwise anywhere."""
-    if arguments.format == "html":
-        raise UsageError("--format html shows two files", do="Name one copy")
+    _refuse_what_shows_two(arguments)
     names = [str(path) for path in (arguments.left, *arguments.right)]
     texts = [decoded(path, config.read) for path in (arguments.left, *arguments.right)]
     found = collate(texts[0], texts[1:])
     if arguments.format == "json":
         write_lines([answers.dumps(as_json(names, texts, found))])
     else:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        width = arguments.width or shutil.get_terminal_size((80, 24)).columns
-        paged(painted(apparatus(texts[0], found, names, width=width), colour=colour))
+        paged(_text(arguments, config, names, texts, found))
     return int(bool(arguments.exit_code and found.places))
+
+
+def _refuse_what_shows_two(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for options that an apparatus has no use for, rather than let them do nothing."""
+    if arguments.format == "html":
+        raise UsageError("--format html shows two files", do="Name one copy")
+    for name in ("level", "list", "side_by_side"):
+        if getattr(arguments, name):
+            raise UsageError(f"--{name.replace('_', '-')} shows two files", do="Name one copy")
+    for name in ("marks", "width"):
+        if arguments.format == "json" and getattr(arguments, name):
+            raise UsageError(f"--{name} does nothing to --format json", do="Leave one of them out")
+
+
+def _text(
+    arguments: argparse.Namespace,
+    config: Config,
+    names: list[str],
+    texts: list[str],
+    found: Collation,
+) -> str:
+    colour = diff_text.in_colour()
+    lines = apparatus(
+        texts[0],
+        found,
+        names,
+        width=diff_text.cells(arguments.width),
+        marks=arguments.marks or config.screen.marks or not colour,
+        medoid=medoid(texts),
+    )
+    return painted(lines, colour=colour).rstrip("\n")
 
 
 def as_json(names: list[str], texts: list[str], found: Collation) -> dict[str, Any]:

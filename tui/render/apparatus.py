@@ -3,15 +3,15 @@
     lines = apparatus(base, collate(base, copies), names, width=80)
 
 The base's words stand in three styles: `equal` where all copies have them, `case` where some have,
-`delete` where none has. A number in the text leads to the line of the apparatus that has it, as textual critics
+`delete` where none has; with marks `‹words 1/3›` says how many of the others have them. A number in the text leads to the line of the apparatus that has it, as textual critics
 write it: the base's words, a bracket, then each other reading; behind each who has it.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.model import Collation, Place, Reading, Span
 from tui.render import atoms
@@ -20,6 +20,7 @@ from tui.render.styled import Line
 from tui.render.wrap import wrapped
 
 _MOST_WORDS: Final = 24  # of a lemma or a reading; of a longer one the first ones and a count
+_COPY: Final = re.compile(r"\Acopy (\d+)(?= has )")  # a note on a copy names it by its number
 _BLANK_LINES: Final = re.compile(r"\n\s*\n\s*")
 _LINES: Final = re.compile(r"\n\s*")
 
@@ -34,29 +35,48 @@ def siglum(number: int) -> str:
     return (siglum(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def apparatus(base: str, collation: Collation, names: Sequence[str], *, width: int) -> list[Line]:
-    """All lines in `width` cells: who is who, then the base with its apparatus.
+def apparatus(
+    base: str,
+    collation: Collation,
+    names: Sequence[str],
+    *,
+    width: int,
+    marks: bool = False,
+    medoid: int | None = None,
+) -> list[Line]:
+    """All lines in `width` cells: who is who, where work was bounded, then the base with its apparatus.
 
-    `names`: of the base and of the copies, in the order in which they were collated. `Line.starts` holds
+    `marks` writes counts around words that not all have, for where there is no colour. `medoid`: the number
+    of the text that is most like all the others, where that is known. `names`: of the base and of the copies, in the order in which they were collated. `Line.starts` holds
     the numbers of the places (0-based) whose entries begin there, so that keys can jump to them. Linear.
     """
-    return list(wrapped(_atoms(base, collation, names), max(1, width)))
+    found = _atoms(base, collation, names, marks=marks, medoid=medoid)
+    return list(wrapped(found, max(1, width)))
 
 
-def _atoms(base: str, collation: Collation, names: Sequence[str]) -> Iterator[Atom]:
-    yield from _witnesses(collation, names)
+def _atoms(
+    base: str, collation: Collation, names: Sequence[str], *, marks: bool, medoid: int | None
+) -> Iterator[Atom]:
+    yield from _witnesses(collation, names, medoid)
+    for note in collation.notes:
+        yield Atom("note:", "gutter", LINE)
+        told = _COPY.sub(lambda found: siglum(int(found[1])), note)
+        yield from atoms.atoms(told, "gutter", SPACE)
+    if collation.places and collation.words:
+        yield from _legend(len(names) - 1, marks=marks)
     first, places = 0, collation.places
     for begin, end in _paragraphs(base):
         last = first
         while last < len(places) and (places[last].base[0] < end or end == len(base)):
             last += 1
-        yield from _paragraph(base, (begin, end), collation, range(first, last), len(names) - 1)
+        here = range(first, last)
+        yield from _paragraph(base, (begin, end), collation, here, len(names) - 1, marks=marks)
         for number in range(first, last):
             yield from _entry(base, number, places[number])
         first = last
 
 
-def _witnesses(collation: Collation, names: Sequence[str]) -> Iterator[Atom]:
+def _witnesses(collation: Collation, names: Sequence[str], medoid: int | None) -> Iterator[Atom]:
     """Who is who: a line for the base and for each copy, with at how many places it agrees."""
     agrees = [0] * len(names)
     for place in collation.places:
@@ -67,6 +87,21 @@ def _witnesses(collation: Collation, names: Sequence[str]) -> Iterator[Atom]:
         yield Atom(siglum(number), "gutter", LINE if number else GLUE)
         yield from atoms.atoms(name, "", SPACE)
         yield from atoms.atoms(f"– {told if number else 'the base'}", "gutter", SPACE)
+        if number == medoid:
+            yield from atoms.atoms("– the medoid: most like all the others", "gutter", SPACE)
+
+
+def _legend(copies: int, *, marks: bool) -> Iterator[Atom]:
+    """How it is shown how many copies bear out a word."""
+    if marks:
+        told = f"‹n/{copies}›: so many of the {copies} others have these words; [n]: the line that has the readings"
+        yield Atom("‹words", "gutter", LINE)
+        yield from atoms.atoms(told.removeprefix("‹"), "gutter", SPACE)
+        return
+    yield Atom("shown as:", "gutter", LINE)
+    yield from atoms.atoms("some others have it", "case", SPACE)
+    yield Atom(",", "gutter", GLUE)
+    yield from atoms.atoms("no other has it", "delete", SPACE)
 
 
 def _paragraphs(base: str) -> Iterator[Span]:
@@ -77,42 +112,67 @@ def _paragraphs(base: str) -> Iterator[Span]:
 
 
 def _paragraph(
-    base: str, span: Span, collation: Collation, places: range, copies: int
+    base: str, span: Span, collation: Collation, places: range, copies: int, *, marks: bool
 ) -> Iterator[Atom]:
     """The words of a paragraph in the style of their support, behind each place its number."""
     # a place that goes on in the next paragraph is numbered where this one ends
     last = span[0] + len(base[slice(*span)].rstrip())
-    marks = sorted((min(collation.places[number].base[1], last), number) for number in places)
-    styles = dict(_styles(span, collation, copies))
-    edges = sorted({span[0], span[1], *styles, *(at for at, _number in marks)})
+    numbers = sorted((min(collation.places[number].base[1], last), number) for number in places)
+    runs = {run.begin: run for run in _runs(span, collation, [at for at, _ in numbers], copies)}
+    edges = sorted(
+        {*span, *runs, *(run.end for run in runs.values()), *(at for at, _number in numbers)}
+    )
     before, due = BLANK, 0
     for begin, end in pairwise([*edges, edges[-1]]):
-        while due < len(marks) and marks[due][0] <= begin:
+        while due < len(numbers) and numbers[due][0] <= begin:
             glued = BLANK if before == BLANK else GLUE
-            yield Atom(f"[{marks[due][1] + 1}]", "gutter", glued)
+            yield Atom(f"[{numbers[due][1] + 1}]", "gutter", glued)
             before, due = (GLUE if before == BLANK else before), due + 1
         text = base[begin:end]
         core = text.strip()
         if core:
             before = max(before, atoms.level(text[: text.index(core)]))
-            yield from atoms.atoms(core, styles.get(begin, "equal"), before)
+            run = runs.get(begin)
+            found = atoms.atoms(core, run.style if run else "equal", before)
+            shown = ("‹", f"\u00a0{run.support}/{copies}›") if run else ("", "")
+            yield from atoms.marked(found, shown) if run and marks else found
             before = atoms.level(text[text.index(core) + len(core) :])
         else:
             before = max(before, atoms.level(text))
 
 
-def _styles(span: Span, collation: Collation, copies: int) -> Iterator[tuple[int, str]]:
-    """Where the style changes in a paragraph: at both ends of each word."""
+class _Run(NamedTuple):
+    """Words that follow each other and that the same number of copies have, fewer than all."""
+
+    begin: int
+    end: int
+    support: int
+
+    @property
+    def style(self) -> str:
+        return "case" if self.support else "delete"
+
+
+def _runs(span: Span, collation: Collation, stops: Sequence[int], copies: int) -> Iterator[_Run]:
+    """The runs of a paragraph; none goes over a place at which a number stands."""
+    last: _Run | None = None
     first = bisect_left(collation.words, span)
     for word in range(max(0, first - 1), len(collation.words)):  # one may reach in, broken in two
         begin, end = max(collation.words[word][0], span[0]), min(collation.words[word][1], span[1])
         if begin >= span[1]:
-            return
+            break
         if end <= begin:
             continue
         support = collation.support[word]
-        yield begin, "equal" if support == copies else "case" if support else "delete"
-        yield end, "equal"
+        if last is not None and (
+            support != last.support or bisect_left(stops, last.end) < bisect_right(stops, begin)
+        ):
+            yield last
+            last = None
+        if support < copies:
+            last = _Run(last.begin if last else begin, end, support)
+    if last is not None:
+        yield last
 
 
 def _entry(base: str, number: int, place: Place) -> Iterator[Atom]:

@@ -30,6 +30,7 @@ class CollationScreen(LeftOnce, Screen[None]):
         Binding("left_square_bracket,k,up", "place(-1)", "previous place"),
         Binding("space,pagedown,ctrl+d", "page(1)", "page down"),
         Binding("pageup,ctrl+u", "page(-1)", "page up"),
+        Binding("m", "marks", "counts in the text"),
     ]
 
     class Ready(Message):
@@ -39,8 +40,11 @@ class CollationScreen(LeftOnce, Screen[None]):
             super().__init__()
             self.found = found
 
-    def __init__(self, comparer: Comparer, title: str, base: str, copies: Sequence[str]) -> None:
+    def __init__(
+        self, comparer: Comparer, title: str, base: str, copies: Sequence[str], *, marks: bool
+    ) -> None:
         super().__init__()
+        self._marks = marks
         self._comparer, self._title = comparer, title
         self._base, self._copies = base, copies
         self._found: Collated | None = None
@@ -55,7 +59,7 @@ class CollationScreen(LeftOnce, Screen[None]):
         """Begin."""
         said = f" {visible(self._title)}: {len(self._copies) + 1} readings"
         self.query_one("#header", OneLine).say([(said, "strong")])
-        keys = " ] [ next, previous place   PgDn PgUp scroll   q Esc back"
+        keys = " ] [ next, previous place   PgDn PgUp scroll   m how many have it   q Esc back"
         self.query_one("#keys", OneLine).say([(keys, "faint")])
         self.query_one(DiffPane).explain("the copies are being collated …")
         self._collate()
@@ -91,7 +95,15 @@ class CollationScreen(LeftOnce, Screen[None]):
             pane.explain(found.trouble if found else "")
             return
         cells = max(20, pane.size.width - _MARGIN)
-        pane.show(apparatus(found.text, found.collation, found.names, width=cells))
+        drawn = apparatus(
+            found.text,
+            found.collation,
+            found.names,
+            width=cells,
+            marks=self._marks,
+            medoid=found.medoid if len(found.names) > 2 else None,
+        )
+        pane.show(drawn)
         count = len(found.collation.places)
         told = f" {count:,} place{'' if count == 1 else 's'} where they differ "
         said = f" {visible(self._title)}: {len(found.names)} readings"
@@ -102,6 +114,11 @@ class CollationScreen(LeftOnce, Screen[None]):
         pane = self.query_one(DiffPane)
         if not pane.jump(step):
             pane.page(step)
+
+    def action_marks(self) -> None:
+        """Tell in the text how many copies have its words, or by colour alone."""
+        self._marks = not self._marks
+        self._draw()
 
     def action_page(self, pages: int) -> None:
         """Scroll by pages."""

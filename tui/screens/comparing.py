@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.compare.align import Alignment, align
-from tui.compare.copies import collate
+from tui.compare.copies import collate, medoid
 from tui.compare.diff import edits
 from tui.compare.summary import Summary, summarise
 from tui.config import ReadSettings
@@ -45,6 +45,11 @@ class Compared:
     diff: Diff
     summary: Summary
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Where the comparison was bounded."""
+        return (*self.diff.notes, *self.summary.notes)
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -81,12 +86,14 @@ class Collated:
     """A base collated with the copies that differ from it; or, in `trouble`, why it is not.
 
     `names`: of the base and of the copies, in the order of the collation; copies of one text have one name.
+    `medoid`: the number of the reading that is most like all the others.
     """
 
     text: str = ""
     collation: Collation | None = None
     names: Sequence[str] = ()
     trouble: str = ""
+    medoid: int = 0
 
 
 class Comparer:
@@ -168,7 +175,7 @@ class Comparer:
             for same in alike.values()
         ]
         collation = collate(texts[0], texts[1:], progress=progress)
-        return Collated(texts[0], collation, names)
+        return Collated(texts[0], collation, names, medoid=medoid(texts))
 
     def forget(self) -> None:
         """Compare everything anew from now on."""

@@ -267,6 +267,8 @@ class Desk(Screen[None]):
         self._keep_place = self._is_open = False
         self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
+        if drawn.compared and drawn.compared.notes and not self._said:
+            self.say(f"{drawn.compared.notes[0]} (P tells all)")
         self._look_ahead()
 
     @work(thread=True, exclusive=True, group="diff")

@@ -80,6 +80,9 @@ _COMPARE = (
     Key("next_of_kind", ("}",), "change_of_kind(1)", "the next change of the chosen kind"),
     Key("previous_of_kind", ("{",), "change_of_kind(-1)", "the previous change of that kind"),
     Key("kind", ("K",), "kind", "choose the kind of change to jump by"),
+    Key(
+        "pair_summary", ("P",), "pair_summary", "what the two amount to: shares, facts that differ"
+    ),
     Key("other_end", ("'",), "other_end", "the other end of a moved passage"),
     Key("half_page_down", ("ctrl+d",), "scroll(0.5)", "half a page of the diff down"),
     Key("half_page_up", ("ctrl+u",), "scroll(-0.5)", "half a page of the diff up"),
@@ -92,7 +95,7 @@ _COMPARE = (
     Key("swap", ("w",), "swap", "swap the two sides: the copy shown becomes copy *"),
     Key("side_by_side", ("v",), "side_by_side", "side by side, or inline"),
     Key("fold", ("z",), "fold", "fold long equal text, or show it"),
-    Key("marks", ("m",), "marks", "mark changes like [-gone-]{+new+}"),
+    Key("marks", ("m",), "marks", "mark changes like [-gone-]{+new+}; # number, @ name"),
     Key("level", ("L",), "level", "level of the diff: word, phrase, sentence"),
     Key("full_text", ("enter",), "full_text", "read the whole text of the copy shown"),
     Key("pager", ("p",), "outside('pager')", "read it in the pager"),

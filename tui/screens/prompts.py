@@ -76,13 +76,15 @@ class NoteScreen(LeftOnce, ModalScreen[str | None]):
 class _Choices(LineList):
     """Rows to choose from."""
 
-    def __init__(self, choices: Sequence[str], **options) -> None:
+    def __init__(self, choices: Sequence[str], told: Sequence[str], **options) -> None:
         super().__init__(**options)
-        self._choices = choices
+        self._choices, self._told = choices, told
 
     def row(self, number: int, width: int) -> Strip:
         """One choice; the empty one takes away what was chosen."""
         said = self._choices[number] or "(none)"
+        if number < len(self._told) and self._told[number]:
+            said += f"  {self._told[number]}"
         here = number == self.cursor
         return self.paint(
             [(">" if here else " ", ""), (f"{number:>2} {said} ", "bar" if here else "")], width
@@ -90,7 +92,10 @@ class _Choices(LineList):
 
 
 class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
-    """Asks for one of several words; Enter or its number gives it, Escape gives None."""
+    """Asks for one of several words; Enter or its number gives it, Escape gives None.
+
+    `told`: what is said behind each of the words.
+    """
 
     BINDINGS: ClassVar = [
         Binding("escape,q", "dismiss(None)", "cancel"),
@@ -100,15 +105,17 @@ class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
         *(Binding(str(number), f"take({number})") for number in range(10)),
     ]
 
-    def __init__(self, what: str, choices: Sequence[str], chosen: str) -> None:
+    def __init__(
+        self, what: str, choices: Sequence[str], chosen: str, told: Sequence[str] = ()
+    ) -> None:
         super().__init__()
-        self._what, self._choices, self._chosen = what, choices, chosen
+        self._what, self._choices, self._chosen, self._told = what, choices, chosen, told
 
     def compose(self) -> ComposeResult:
         """The heading and the choices."""
         with Vertical(classes="box"):
             yield OneLine(id="question")
-            choices = _Choices(self._choices, id="choices")
+            choices = _Choices(self._choices, self._told, id="choices")
             choices.styles.height = len(self._choices)
             yield choices
 

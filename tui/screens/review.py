@@ -8,6 +8,7 @@ from typing import Final
 
 from textual.binding import BindingsMap
 
+from tui import pair_in_words
 from tui.errors import UsageError
 from tui.filters import SORTS
 from tui.model import OPEN_STATES, Group
@@ -257,14 +258,27 @@ class ReviewScreen(Searching):
     def action_kind(self) -> None:
         """Choose the kind of change to jump by."""
         compared = self._drawn.compared if self._drawn else None
-        kinds = [kind for kind, _count in compared.summary.kinds] if compared else []
+        kinds = pair_in_words.by_count(compared.summary.kinds) if compared else []
 
         def choose(kind: str | None) -> None:
             if kind is not None:
                 self._kind = kind
                 self.say(f"{{ and }} jump by: {kind or 'any change'}")
 
-        self.app.push_screen(ChoiceScreen("kind of change", ("", *kinds), self._kind), choose)
+        names = ("", *(kind for kind, _count in kinds))
+        counts = ("", *(f"{count:,}" for _kind, count in kinds))
+        self.app.push_screen(ChoiceScreen("kind of change", names, self._kind, counts), choose)
+
+    def action_pair_summary(self) -> None:
+        """What the two copies that are compared amount to."""
+        drawn = self._drawn
+        if drawn is None or drawn.compared is None:
+            self.say("there is nothing to tell of this pair yet" if self.review.order else "")
+            return
+        compared = drawn.compared
+        said = f"left   {drawn.base}\nright  {drawn.shown}\n\n"
+        said += pair_in_words.page(compared.summary, compared.notes)
+        self.app.push_screen(ReadingScreen("What the two amount to", said))
 
     def action_other_end(self) -> None:
         """Go to the other end of a moved passage."""
@@ -292,7 +306,9 @@ class ReviewScreen(Searching):
             base = self.review.pair().base
             others = [copy for copy in self.review.case.members if copy != base]
             title = self.review.title()
-            self.app.push_screen(CollationScreen(self.comparer, title, base, others))
+            self.app.push_screen(
+                CollationScreen(self.comparer, title, base, others, marks=self.view.marks)
+            )
 
     def action_swap(self) -> None:
         """Swap base and copy shown."""
@@ -313,7 +329,8 @@ class ReviewScreen(Searching):
     def action_marks(self) -> None:
         """Mark changes in the text, or by colour alone."""
         self.view = replace(self.view, marks=not self.view.marks)
-        self._show_view("marks: [-gone-]{+new+}" if self.view.marks else "no marks")
+        marks = "marks: [-gone-]{+new+}; in front # number, @ name, = case, · furniture"
+        self._show_view(marks if self.view.marks else "no marks")
 
     def _show_view(self, said: str) -> None:
         self.say(said)

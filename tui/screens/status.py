@@ -95,7 +95,8 @@ def _amounts_to(drawn: Drawn | None, change: str) -> str:
     if share.verbatim == 1 and not change:
         return "the same text"
     moved = f" + {share.moved:.0%} moved" if share.moved >= _WORTH_TELLING else ""
-    return f"{share.verbatim:.0%} the same{moved}" + (f", {change}" if change else "")
+    bounded = ", coarser (P)" if drawn.compared.notes else ""
+    return f"{share.verbatim:.0%} the same{moved}{bounded}" + (f", {change}" if change else "")
 
 
 def footer(keys: Mapping[str, Sequence[str]], cells: int) -> str:
