@@ -47,6 +47,23 @@ Dr Imran Sethi of the county herbarium compared its leaves with a drawing from 1
 
 The fruit keeps until May, turns yellow as it ripens and tastes of quince. Cider makers have already offered to buy the first harvest, but Tarrant wants the tree left in peace. "Give it ten years," she advised, "and bring your own ladder." """
 
+COURIER = """The Varnholm Courier | Front page | Harbour | Markets | Letters | Tides
+By Solveig Amdal for the Courier. Share this on Chirper or by mail.
+
+{}
+
+Solveig Amdal covers the coast for the Courier. She joined the Courier from Radio Skerry and lives with two goats.
+Follow the Courier on Chirper and Facepage. The Courier is owned by Amdal Media of Quay Street, Varnholm.
+Subscribe to the Courier for eleven crowns a week and read the crossword as well. Write to the Courier about cookies."""
+LANTERN = """LANTERN DAILY: all news, all day. Sign in. Your Lantern Daily account.
+
+{}
+
+More from Lantern Daily: nine soups for a wet week, and why the mayor's parrot resigned.
+Lantern Daily and its 160 partners store cookies on your device to measure who reads Lantern Daily and for how long.
+Imprint of Lantern Daily: Lantern Press Ltd, Mill Lane 4, Ostby. Printed by Mossgrove and Daughters since 1902.
+Complaints about Lantern Daily go to the readers' editor, Pia Mossgrove, by letter only."""
+
 THAI = "นักข่าวรายงานว่าฝนตกหนักในภาคเหนือเมื่อวานนี้ ชาวบ้านหลายร้อยคนต้องอพยพออกจากบ้าน ทางการส่งเรือและอาหารไปช่วยเหลือ นายกเทศมนตรีกล่าวว่าระดับน้ำจะลดลงภายในสามวัน โรงเรียนทั้งหมดในอำเภอปิดทำการจนถึงวันจันทร์ และถนนสายหลักยังใช้การไม่ได้ แพทย์เตือนให้ดื่มน้ำสะอาดเท่านั้น"
 
 IN_OTHER_SCRIPTS = {

@@ -5,10 +5,12 @@ import unicodedata
 
 import pytest
 from detect_samples import (
+    COURIER,
     HARBOUR,
     HARBOUR_BY_ANOTHER,
     HARBOUR_SPUN,
     IN_OTHER_SCRIPTS,
+    LANTERN,
     ORCHARD,
     articles,
     members,
@@ -91,24 +93,6 @@ def test_pages_of_one_template_are_no_copies(find, pages, others):
 def test_pages_with_one_footer_are_no_copies(find, others):
     texts = [f"{text}\n\n{FOOTER}" for text in (HARBOUR, ORCHARD, *unrelated(4, seed=5))]
     assert members(find([*texts, *unrelated(others)])) == []
-
-
-COURIER = """The Varnholm Courier | Front page | Harbour | Markets | Letters | Tides
-By Solveig Amdal for the Courier. Share this on Chirper or by mail.
-
-{}
-
-Solveig Amdal covers the coast for the Courier. She joined the Courier from Radio Skerry and lives with two goats.
-Follow the Courier on Chirper and Facepage. The Courier is owned by Amdal Media of Quay Street, Varnholm.
-Subscribe to the Courier for eleven crowns a week and read the crossword as well. Write to the Courier about cookies."""
-LANTERN = """LANTERN DAILY: all news, all day. Sign in. Your Lantern Daily account.
-
-{}
-
-More from Lantern Daily: nine soups for a wet week, and why the mayor's parrot resigned.
-Lantern Daily and its 160 partners store cookies on your device to measure who reads Lantern Daily and for how long.
-Imprint of Lantern Daily: Lantern Press Ltd, Mill Lane 4, Ostby. Printed by Mossgrove and Daughters since 1902.
-Complaints about Lantern Daily go to the readers' editor, Pia Mossgrove, by letter only."""
 
 
 @pytest.mark.parametrize("others", [0, 40])

@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from detect_samples import members, unrelated
+from detect_samples import COURIER, HARBOUR, LANTERN, ORCHARD, members, unrelated
 
 CROPS = [
     "leeks",
@@ -95,3 +95,14 @@ def test_the_two_halves_of_one_story_stay_with_the_whole(find):
         halves = [". ".join(lines[:12]), ". ".join(lines[12:])]
         kept += members(find([story, *halves])) == [{0, 1, 2}]
     assert kept >= 19
+
+
+def test_one_pair_of_pages_is_no_family_of_a_template(find):
+    """Alone in a folder, a copy on another site with words left out looks like a page of one template with the first."""
+    found = 0
+    for seed in range(20):
+        luck = random.Random(seed)
+        for text in (HARBOUR, ORCHARD):
+            copy = " ".join(word for word in text.split(" ") if luck.random() > 0.12)
+            found += members(find([COURIER.format(text), LANTERN.format(copy)])) == [{0, 1}]
+    assert found >= 16  # of 40; 6 where the pair counts as its own sibling

@@ -66,13 +66,15 @@ class Scored:
         self._weighed = weighed
 
     def count_siblings(self) -> Ints:
-        """For each article, with how many others it makes pages of one template; heeded from now on.
+        """For each article, with how many others beyond one it makes pages of one template; heeded from now on.
 
-        With this the first look ends: templates and sure copies are noted no more.
+        One pair alone is no family: it would be its own witness. With this the first look ends: templates and sure
+        copies are noted no more.
         """
         self._first_look = False
         articles = np.array([article for pair in self._templates for article in pair], np.int64)
-        self._siblings = np.bincount(articles, minlength=self.corpus.articles)
+        pages = np.bincount(articles, minlength=self.corpus.articles)
+        self._siblings = np.maximum(pages - 1, 0)
         return self._siblings
 
     def values(self, pairs: Pairs) -> npt.NDArray[np.float64]:
