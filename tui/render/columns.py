@@ -99,7 +99,7 @@ class Columns:
             place, self._row.changed = self._blocks[block], True
             went = "up" if place.up else "down"
             note = f"⟨{block}\u00a0moved\u00a0{went}:"
-            self._row.sides[0].append(Atom(note, "gutter", GLUE, place.edits[0], block))
+            self._row.sides[0].append(Atom(note, "moved-left", GLUE, place.edits[0], block))
             self._due[0] = SPACE
             for number in sorted(place.edits, key=lambda at: self.diff.edits[at].left):
                 edit = self.diff.edits[number]
@@ -214,4 +214,4 @@ def _drawn(row: Row, column: int) -> Iterator[Line]:
         started.update(starts)
         edit = starts[0] if starts else left.edit if left.edit is not None else right.edit
         pieces = (*left.pieces, *(piece for piece in rule if piece.text), *right.pieces)
-        yield Line(pieces, edit, starts, left.moved + right.moved)
+        yield Line(pieces, edit, starts, left.moved + right.moved, (*left.origins, *right.origins))

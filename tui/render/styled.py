@@ -37,10 +37,12 @@ class Line:
 
     `edit`: number in `Diff.edits` of the first change that starts here, else of the one that goes on
     here, else None. `starts`: all changes that start here. `moved`: numbers of the moved blocks of
-    which an end stands here: the other end is the other line that has the number.
+    which an end stands here: the other end is the other line that has the number. `origins`: those of
+    `starts` that only begin a note of where a block stood.
     """
 
     pieces: tuple[Piece, ...] = ()
     edit: int | None = None
     starts: tuple[int, ...] = ()
     moved: tuple[int, ...] = ()
+    origins: tuple[int, ...] = ()

@@ -40,6 +40,7 @@ class _Page:
         self.going_on = going_on
         self.starts: list[int] = []
         self.moved: list[int] = []
+        self.origins: list[int] = []
 
     def put(self, unit: list[Atom]) -> Iterator[Line]:
         """Add atoms that stand together; the lines that are full by then."""
@@ -108,7 +109,7 @@ class _Page:
         """The line as it is; the next one begins."""
         edit = self.starts[0] if self.starts else self.going_on if self.going_on >= 0 else None
         pieces = tuple(map(Piece, self.texts, self.styles))
-        line = Line(pieces, edit, tuple(self.starts), tuple(self.moved))
+        line = Line(pieces, edit, tuple(self.starts), tuple(self.moved), tuple(self.origins))
         self._begin(-1)
         return line
 
@@ -116,7 +117,9 @@ class _Page:
         """Keep which changes and moved blocks have an end on this line."""
         if atom.edit > self.seen or (atom.block and atom.edit >= 0):
             self.starts.append(atom.edit)
-            if not (atom.block and atom.style == "moved-left"):  # that one stands elsewhere
+            if atom.block and atom.style == "moved-left":  # that one stands elsewhere
+                self.origins.append(atom.edit)
+            else:
                 self.seen = max(self.seen, atom.edit)
         elif atom.edit >= 0 and not self.used:
             self.going_on = atom.edit

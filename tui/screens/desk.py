@@ -1,6 +1,6 @@
 """What the review screen shows, and how it is kept in step with `Review`; which key does what is in review.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from tui.model import Group
 from tui.progress import Cancelled, Step
 from tui.review import Review
 from tui.screens import status
+from tui.screens.carried import renumbered
 from tui.screens.comparing import Comparer, Drawn, View
 from tui.screens.copies import Copies
 from tui.screens.diff_pane import DiffPane
@@ -70,6 +71,7 @@ class Desk(Screen[None]):
         self.pace = Pace()
         self.step = Step("", 0)  # of the indexing, while groups still come
         self._drawn: Drawn | None = None
+        self._last: Drawn | None = None  # what the pane shows, also while something else is drawn
         self._saved = self._trouble = self._said = ""
         self._diff_is_due = self._keep_place = False
         self._is_open = False  # the first page of the diff is shown, and the whole is on its way
@@ -262,14 +264,22 @@ class Desk(Screen[None]):
         if drawn.trouble:
             self.pane.explain(f"{drawn.trouble}\nQuit and start again to read the folder anew.")
         else:
-            keep = self._keep_place or self._is_open
-            self.pane.show(drawn.lines, keep_place=keep, keep_change=self._is_open)
+            self._show_lines(drawn)
         self._keep_place = self._is_open = False
         self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
         if drawn.compared and drawn.compared.notes and not self._said:
             self.say(f"{drawn.compared.notes[0]} (P tells all)")
         self._look_ahead()
+
+    def _show_lines(self, drawn: Drawn) -> None:
+        """Show the whole of a diff: the passage that is in view stays, if it is of the same two texts."""
+        last, self._last = self._last, drawn
+        now = None
+        if last and self._keep_place and (last.base, last.shown) == (drawn.base, drawn.shown):
+            now = _names(last, drawn)
+        keeps = self._is_open
+        self.pane.show(drawn.lines, keep_change=keeps, now=None if keeps else now)
 
     @work(thread=True, exclusive=True, group="diff")
     def _draw(self, base: str, shown: str, view: View, rows: int) -> None:
@@ -313,3 +323,10 @@ class Desk(Screen[None]):
         """A row was clicked."""
         if self.review.go_to_rank(event.row):
             self.show()
+
+
+def _names(last: Drawn, drawn: Drawn) -> Callable[[int], int] | None:
+    """What an edit that was drawn last is called in what is drawn now, of the same two copies."""
+    if last.compared is None or drawn.compared is None:
+        return None
+    return renumbered(last.compared.diff, drawn.compared.diff)

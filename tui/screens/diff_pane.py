@@ -1,7 +1,7 @@
 """The diff of two copies, drawn by line; it is handed lines and knows nothing of texts."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from textual.geometry import Size
@@ -9,6 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.render.lines import Line
+from tui.screens.carried import carried, change_of
 from tui.screens.paint import Painted, diff_line
 from tui.search import expression
 
@@ -23,25 +24,66 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         super().__init__(**options)
         self._lines: Sequence[Line] = ()
         self._starts: list[tuple[int, int]] = []  # of each change: its number, its first line
+        self._chosen = range(0)  # the lines of the change under the cursor
         self._message = ""
         self.change = -1
         self.is_seeking = False
         self._wanted: re.Pattern[str] | None = None
 
     def show(
-        self, lines: Sequence[Line], *, keep_place: bool = False, keep_change: bool = False
+        self,
+        lines: Sequence[Line],
+        *,
+        keep_change: bool = False,
+        now: Callable[[int], int] | None = None,
     ) -> None:
-        """Show these lines, from the top unless the place is to be kept.
+        """Show these lines from the top.
 
-        `keep_change` where they begin with the lines that are shown: the cursor stays on its change.
+        With `now`, which says what an edit of the lines that are shown is called in these, both show the
+        same two texts: the passage in view stays where it is on the screen, and the cursor on its change.
+        `keep_change` where these begin with the lines that are shown: nothing moves.
         """
+        before, height, edit = self._starts, len(self._lines), self.edit
+        here = self._chosen.start if self._is_cursor_in_view() else self._top
+        row = here - self._top
         self._lines, self._message = lines, ""
-        self._starts = [(edit, at) for at, line in enumerate(lines) for edit in line.starts]
-        if not keep_change:
+        self._starts = list(_stops(lines))
+        if now is not None:
+            named = [(now(number), at) for number, at in before]
+            here = carried(here, named, height, self._starts, len(lines))
+            self.change = -1 if edit is None else change_of(now(edit), self._starts)
+        elif not keep_change:
             self.change = -1
-        self._renew(len(lines), keep_place=keep_place)
+        self._choose()
+        self._renew(len(lines), keep_place=keep_change)
+        if now is not None:
+            self._go_to(min(here - row, max(0, len(lines) - self.size.height)))
         if self.is_seeking and self._wanted is not None:
             self._seek(self._wanted)
+
+    def _is_cursor_in_view(self) -> bool:
+        return self.change >= 0 and self._chosen.start in self._in_view
+
+    def _choose(self, line: int | None = None) -> None:
+        """Put the mark on the lines of the change under the cursor, from its first one or from `line` on."""
+        if self.change < 0:
+            self._chosen = range(0)
+            return
+        edit, first = self._starts[self.change]
+        begin = first if line is None else line
+        end = begin + 1
+        while end < len(self._lines) and (
+            self._goes_on(end, edit)
+            or (not self._lines[end].pieces and self._goes_on(end + 1, edit))
+        ):
+            end += 1
+        self._chosen = range(begin, end)
+
+    def _goes_on(self, number: int, edit: int) -> bool:
+        if number >= len(self._lines):
+            return False
+        line = self._lines[number]
+        return line.edit == edit and not line.starts
 
     def highlight(self, wanted: str) -> None:
         """Make these words stand out wherever they are; "" for none."""
@@ -64,6 +106,7 @@ class DiffPane(ScrollView, Painted, can_focus=False):
     def explain(self, message: str) -> None:
         """Show a sentence in place of a diff."""
         self._lines, self._starts, self._message = (), [], message
+        self.change, self._chosen = -1, range(0)
         self._renew(message.count("\n") + 1)
 
     def _renew(self, height: int, *, keep_place: bool = False) -> None:
@@ -83,33 +126,56 @@ class DiffPane(ScrollView, Painted, can_focus=False):
         return self._starts[self.change][0] if self.change >= 0 else None
 
     def jump(self, step: int, wanted: Collection[int] | None = None) -> bool:
-        """Go to the next (1) or previous (-1) change, of those `wanted`; whether there is one."""
-        to = self.change + step
+        """Go to the next (1) or previous (-1) change, of those `wanted`; whether there is one.
+
+        It goes on from the cursor where that is in view, else from what is.
+        """
+        to = self._next(step)
         while 0 <= to < len(self._starts):
             if wanted is None or self._starts[to][0] in wanted:
                 self.change = to
+                self._choose()
                 self._bring_into_view(self._starts[to][1])
                 return True
             to += step
         return False
 
+    def _next(self, step: int) -> int:
+        """The change from which a jump looks on."""
+        if self._is_cursor_in_view():
+            here = self._chosen.start
+            if here == self._starts[self.change][1]:
+                return self.change + step
+        else:
+            below = step < 0 and self.change >= 0  # the last one in view, as ] takes the first
+            here = self._in_view.stop if below else self._top
+        first = next((n for n, (_, at) in enumerate(self._starts) if at >= here), len(self._starts))
+        return first if step > 0 else first - 1
+
+    @property
+    def _in_view(self) -> range:
+        return range(self._top, self._top + max(1, self.size.height))
+
     def other_end(self) -> bool:
         """Go to the other end of the moved block under the cursor, or of the first one in view."""
-        top = self._top
-        here = self._starts[self.change][1] if self.change >= 0 else None
-        near = range(top, min(len(self._lines), top + self.size.height)) if here is None else [here]
+        near = [self._chosen.start] if self._chosen else self._in_view
         for at in near:
-            for block in self._lines[at].moved:
+            for block in self._lines[at].moved if at < len(self._lines) else ():
                 for to, line in enumerate(self._lines):
                     if to != at and block in line.moved:
-                        self._take_change_at(to)
+                        self._take_block_at(to, at)
                         self._bring_into_view(to)
                         return True
         return False
 
-    def _take_change_at(self, line: int) -> None:
-        found = (number for number, (_, at) in enumerate(self._starts) if at == line)
+    def _take_block_at(self, line: int, other: int) -> None:
+        """Put the cursor on a block's change, and the mark on the end of it that is reached."""
+        ends = {*self._lines[line].starts} & {*self._lines[other].starts}
+        found = (
+            n for n, (edit, at) in enumerate(self._starts) if edit in ends and at in {line, other}
+        )
         self.change = next(found, self.change)
+        self._choose(line)
 
     def page(self, pages: float) -> None:
         """Scroll by pages of the pane's height; one line of the page before stays in view."""
@@ -141,13 +207,17 @@ class DiffPane(ScrollView, Painted, can_focus=False):
             self._lines[number],
             cells,
             self.styles_of_words,
-            chosen=self._is_chosen(number),
+            chosen=number in self._chosen,
             wanted=self._wanted,
         )
 
-    def _is_chosen(self, number: int) -> bool:
-        """Whether a line belongs to the change under the cursor."""
-        if self.change < 0:
-            return False
-        edit, first = self._starts[self.change]
-        return number == first or (number > first and self._lines[number].edit == edit)
+
+def _stops(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Of each change its number and its first line; a moved block is one, where it stands now."""
+    for at, line in enumerate(lines):
+        noted = list(line.origins)
+        for edit in line.starts:
+            if edit in noted:
+                noted.remove(edit)
+            else:
+                yield edit, at
