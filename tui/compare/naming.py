@@ -149,11 +149,15 @@ class _Spellings:
 
     def __init__(self, sides: Sequence[Side]) -> None:
         size = 1 + max((int(side.raws.max()) for side in sides if len(side)), default=0)
-        capital, upper, opens = np.zeros((3, size), np.bool_)
+        capital, upper, opens, seen = np.zeros((4, size), np.bool_)
         for side in sides:
             raws, firsts = np.unique(side.raws, return_index=True)
-            for raw, at in zip(raws.tolist(), firsts.tolist(), strict=True):
+            new = ~seen[raws]
+            seen[raws] = True
+            for raw, at in zip(raws[new].tolist(), firsts[new].tolist(), strict=True):
                 written = side.written(at)
+                if written.islower():  # as most are
+                    continue
                 capital[raw] = written[0].isupper() or _is_camel(written)
                 upper[raw] = len(written) > 1 and written.isupper()
                 opens[raw] = written[-1] in _OPENS_AFTER
