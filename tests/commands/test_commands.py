@@ -244,6 +244,7 @@ def test_a_linear_review_leads_to_decisions_and_an_export(capsys, folder):
     (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")
     out = decide(folder, "v", "2", "q")
     assert "[-" in out or "{+" in out
+    assert "\nshown as: " in out
     assert "canonical: three.txt" in out
     code, status, _ = run(capsys, "status", folder, "--no-cache")
     assert code == 0

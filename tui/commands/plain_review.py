@@ -15,10 +15,12 @@ from tui.model import Changed
 from tui.read.folder import text
 from tui.references import home
 from tui.render.ansi import painted
-from tui.render.lines import lines
+from tui.render.legend import legend
+from tui.render.lines import Line, lines
 from tui.store.decisions_file import DecisionsFile
 from tui.store.place import place
 from tui.store.saver import Saved, Saver, Unsaved
+from tui.visible import visible
 
 _SECONDS_TO_SAVE = 10.0
 _WIDEST = 100
@@ -61,7 +63,10 @@ def _desk(opened: Opened, saver: Saver) -> linear.Desk:
         edits = diff(left, right, level=opened.config.screen.level, furniture=furniture)
         width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
         drawn = lines(left, right, edits, width=width, marks=True, fold=opened.config.screen.fold)
-        return painted(drawn, colour=False).splitlines()
+        notes = [f"note: {visible(note)}" for note in edits.notes]
+        head = legend(edits, marks=True)
+        shown = [head, Line(), *drawn] if head.pieces else drawn
+        return [*notes, *painted(shown, colour=False).splitlines()]
 
     def ask() -> str | None:
         saver.settle(_SECONDS_TO_SAVE)
