@@ -65,8 +65,8 @@ def _desk(opened: Opened, saver: Saver) -> linear.Desk:
         drawn = lines(left, right, edits, width=width, marks=True, fold=opened.config.screen.fold)
         notes = [f"note: {visible(note)}" for note in edits.notes]
         head = legend(edits, marks=True)
-        shown = [head, Line(), *drawn] if head.pieces else drawn
-        return [*notes, *painted(shown, colour=False).splitlines()]
+        lines_of = [head, Line(), *drawn] if head.pieces else drawn
+        return [*notes, *painted(lines_of, colour=False).splitlines()]
 
     def ask() -> str | None:
         saver.settle(_SECONDS_TO_SAVE)
