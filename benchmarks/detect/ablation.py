@@ -67,7 +67,8 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
     ("stock phrases", [mock.patch.object(furniture, "stock", no_stock)]),
     ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),
-    ("names and numbers", without("other_names", "other_numbers", "other_subjects")),
+    ("names and numbers", without("other_names", "other_numbers", "other_subjects", "other_slots")),
+    ("damaged sentences in their place", [mock.patch.object(verify, "MET_DAMAGED", 0.0)]),
     (
         "titles, and the foot of a page",
         without("other_head", "other_title", "other_headword", "other_number_in_title", "foot"),

@@ -1,7 +1,7 @@
 """Articles of our own as few folders hold them, with gold groups: what the usual corpus has none of.
 
 `traps(seed)` yields rows as `corpus.corpus` does: stories that hundreds reprint, round-ups of whole articles,
-the pages of an encyclopaedia, strangers on pages that are furniture for the most part, and articles around
+bad scans, the pages of an encyclopaedia, strangers on pages that are furniture for the most part, and articles around
 them that have nothing to do with any.
 """
 
@@ -13,6 +13,7 @@ from corpus import Story, Writer, vocabulary
 REPRINTS = (40, 120)
 UNRELATED = 400
 ROUND_UPS = 12
+SCANS = 20
 FAMILIES = 6
 PAGES = 25  # of a family
 SITES = 8
@@ -25,6 +26,7 @@ def traps(seed: int = 0) -> Iterator[dict[str, str]]:
     for kind, articles in (
         ("reprint", reprints(writer)),
         ("round-up", round_ups(writer)),
+        ("scan", scans(writer)),
         ("encyclopaedia", encyclopaedia(writer)),
         ("furnished", furnished(writer)),
         ("single", singles(writer)),
@@ -58,6 +60,15 @@ def round_ups(writer: Writer) -> Iterator[tuple[str, str]]:
             yield f"{number}{which}", writer.copy("spun30", story, sentences)
             quoted += [story.title, *sentences]
         yield f"{number}", "\n\n".join(quoted)
+
+
+def scans(writer: Writer) -> Iterator[tuple[str, str]]:
+    """Two scans of each story that left two words in three whole in one, and less than half in both."""
+    for number in range(SCANS):
+        story = writer.story()
+        text = writer.text(story.title, writer.body(story, 14))
+        for _ in range(2):
+            yield str(number), writer.scanned(text, 0.07)
 
 
 def encyclopaedia(writer: Writer) -> Iterator[tuple[str, str]]:
