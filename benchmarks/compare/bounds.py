@@ -69,6 +69,25 @@ def _one_line() -> Texts:
     return " ".join(words)[:5_000_000], _changed(words, 0.05)[:5_000_000]
 
 
+def _numbers() -> Texts:
+    luck = random.Random(5)
+    left, right = (
+        " ".join(str(luck.randrange(10**6)) for _ in range(150_000)) for _side in range(2)
+    )
+    return left, right
+
+
+def _marks() -> Texts:
+    luck = random.Random(6)
+    left, right = ("".join(luck.choices(".,;:!?-()", k=500_000)) for _side in range(2))
+    return left, right
+
+
+def _short_lines() -> Texts:
+    left, right = ("\n".join(f"line {n} {end}" for n in range(50_000)) for end in "ab")
+    return left, right
+
+
 SHAPES: dict[str, tuple[Callable[[], Texts], int]] = {
     "1,000 words a side": (_known(1_000), 15),
     "5,000 words a side": (_known(5_000), 10),
@@ -85,6 +104,14 @@ SHAPES: dict[str, tuple[Callable[[], Texts], int]] = {
     "1,700 paragraphs in reverse order": (_reversed, 1),
     "5 MB in one line, each side": (_one_line, 3),
     "1 MB of Chinese characters, each side": (_characters, 2),
+    "330,000 quotation marks of another style": (lambda: ('"a ' * 330_000, "“a " * 330_000), 1),
+    "150,000 numbers, none in its place": (_numbers, 1),
+    "500,000 punctuation marks": (_marks, 1),
+    "50,000 short lines that all differ": (_short_lines, 1),
+    "a letter with a million combining marks": (
+        lambda: ("a" + "\u0301" * 1_000_000, "a" + "\u0301" * 999_999),
+        1,
+    ),
 }
 
 

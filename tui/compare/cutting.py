@@ -94,7 +94,7 @@ class Vocabulary:
             return _SPACE - min(2, piece.count("\n"))
         spelling = "".join(piece.split())  # a word broken at a line end holds the break
         if spelling not in self._raw_numbers:
-            key = words.fold(_SUPERSCRIPTS.sub(_raised, piece))
+            key = words.fold(piece if piece.isascii() else _SUPERSCRIPTS.sub(_raised, piece))
             if key not in self._key_numbers:
                 self._key_numbers[key] = len(self.words)
                 self.words.append(key)
