@@ -148,5 +148,8 @@ def test_a_long_line_takes_no_long_time():
         "| " * 50_000,
         "share " * 50_000,
         "joined Aa in " * 20_000,
+        "1." * 20_000,
+        "1/1-" * 20_000,
+        "photo 2 / " * 20_000,
     ):
         assert not is_furniture(line, count(line))

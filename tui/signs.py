@@ -49,7 +49,7 @@ _WHOLE: Final = (
     r"by\s+staff\s+(?:writer|reporter)s?|(?:get|download)\s+(?:the|our)\s+app",
     r"(?:date\s+)?\d{4}-\d\d-\d\d(?:\W+\w+){0,3}",
     r"(?:[^|]{1,25}\|\s*){3,}[^|]{0,25}",
-    rf"(?:(?:photo(?:graph)?s?|images?|pictures?|by|via|for|{_NAMED}|\d[\d\-./]*)[\s/|:,()©\-–]*){{0,6}}{_AGENCY}",
+    rf"(?:(?:photo(?:graph)?s?|images?|pictures?|by|via|for|{_NAMED}|\d[\d\-./]*+)[\s/|:,()©\-–]*+){{0,6}}{_AGENCY}",
 )
 # Lines that open so and go on with what pages put there; none of them ends as a sentence does.
 _OPENING: Final = (
