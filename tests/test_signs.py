@@ -149,6 +149,8 @@ def test_a_long_line_takes_no_long_time():
         "share " * 50_000,
         "joined Aa in " * 20_000,
         "1." * 20_000,
+        "A" * 20_000,
+        "photo by " + "A." * 20_000,
         "1/1-" * 20_000,
         "photo 2 / " * 20_000,
     ):

@@ -21,7 +21,7 @@ _MONTH: Final = (
 )
 _DAY: Final = r"(?:(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?)"
 _DATE: Final = rf"(?:{_DAY}\W+)?(?:\d|{_MONTH}\W+\d)"
-_NAMED: Final = r"(?-i:[A-Z][\w.'’\-]*)"  # a word with a capital
+_NAMED: Final = r"(?-i:[A-Z][\w.'’\-]*+)"  # a word with a capital
 _NAME: Final = rf"{_NAMED}(?:\s+(?:{_NAMED}|and|of|the|de|van|von|der|al|bin))*"
 _AGENCY: Final = r"(?:getty(?:\s+images)?|reuters|shutterstock|afp|associated\s+press)"
 
