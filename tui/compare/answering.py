@@ -100,18 +100,18 @@ class Answering:
 
     def _is_other_number(self, left: int, right: int, one: str, other: str) -> bool:
         """Whether two words tell numbers that differ, or units of a number that differ."""
-        (ours, mine), (theirs, yours) = (
-            numerals.numbers_in(side.written(at))
-            for side, at in zip(self._sides, (left, right), strict=True)
-        )
-        if ours and theirs:
+        places = (left, right)
+        if all(self._number(number, at)[0] for number, at in enumerate(places)):
+            (ours, mine), (theirs, yours) = (
+                numerals.numbers_in(side.written(at))
+                for side, at in zip(self._sides, places, strict=True)
+            )
             return ours != theirs and (mine == yours or akin(mine, yours) == "inflected")
-        if not (self._is_behind_number(0, left) and self._is_behind_number(1, right)):
-            return False
-        if one in numerals.MULTIPLES and other in numerals.MULTIPLES:
-            return True
-        units = numerals.unit(one), numerals.unit(other)
-        return None not in units and units[0] != units[1]
+        if not (one in numerals.MULTIPLES and other in numerals.MULTIPLES):
+            units = numerals.unit(one), numerals.unit(other)
+            if None in units or units[0] == units[1]:
+                return False
+        return all(self._is_behind_number(number, at) for number, at in enumerate(places))
 
     def _is_behind_number(self, number: int, at: int) -> bool:
         side = self._sides[number]

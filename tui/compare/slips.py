@@ -1,6 +1,7 @@
 """Two words that differ → whether a slip of a scanner or of the keyboard makes one of the other."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -40,6 +41,7 @@ def is_digit_slip(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def looks_alike(one: str, other: str) -> bool:
     """Whether print makes two folded words look the same: letters that touch, digits for letters.
 
