@@ -42,13 +42,13 @@ MOST_CELLS: Final = 60_000
 
 
 def classified(
-    alignment: Alignment, steps: Sequence[Step], furniture: Furniture
+    alignment: Alignment, steps: Sequence[Step], furniture: Furniture, answering: Answering
 ) -> tuple[list[Step], bool]:
     """The steps with their kinds: equal ones cut where only case differs, changes where kinds change.
 
     And whether the work was bounded.
     """
-    classifier = _Classifier(alignment, furniture)
+    classifier = _Classifier(alignment, furniture, answering)
     found = list(classifier.steps(steps))
     return found, classifier.bounded
 
@@ -56,7 +56,7 @@ def classified(
 class _Classifier:
     """The tables that the kinds of one pair of texts are read from."""
 
-    def __init__(self, alignment: Alignment, furniture: Furniture) -> None:
+    def __init__(self, alignment: Alignment, furniture: Furniture, answering: Answering) -> None:
         self.sides = alignment.first, alignment.second
         self._words, self.kinds = alignment.vocabulary.words, alignment.vocabulary.kinds
         self._keys = _view(self.sides[0]), _view(self.sides[1])
@@ -66,7 +66,7 @@ class _Classifier:
         self._pages = tuple(
             Page(side, self.kinds, found) for side, found in zip(self.sides, spans, strict=True)
         )
-        self._answering = Answering(self.sides, alignment.vocabulary)
+        self._answering = answering
         self._cells_left = MOST_CELLS
         self._slips: dict[tuple[int, int], bool] = {}
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from tui.compare import levels
 from tui.compare.align import Alignment, align
+from tui.compare.answering import Answering
 from tui.compare.classify import Furniture, classified
 from tui.compare.cutting import Side
 from tui.compare.reordering import Reordering
@@ -75,14 +76,15 @@ def edits(
         stretches = _opening(alignment, first_words)
     with uncollected():
         steps: list[Step] = []
-        reordering = Reordering(alignment)
+        answering = Answering((alignment.first, alignment.second), alignment.vocabulary)
+        reordering = Reordering(alignment, answering)
         for number, stretch in enumerate(stretches):
             if number % _REPORT_EVERY == 0:
                 progress(Report("changes", number, len(stretches)))
             inside = reordering.told(list(levels.steps(alignment, stretch)))
             steps += levels.coarser(alignment, stretch, inside, level)
         steps.sort(key=_reading_order)  # kinds depend on it: so an opening is named as the whole is
-        found, bounded = classified(alignment, steps, furniture)
+        found, bounded = classified(alignment, steps, furniture, answering)
         notes = (*alignment.notes, _UNNAMED) if bounded else alignment.notes
         return Diff(_in_order(alignment, found), notes)
 

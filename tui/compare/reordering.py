@@ -38,10 +38,10 @@ Said = tuple[Words, Words]
 class Reordering:
     """The words of two aligned texts, ready for the steps of one pair of sentences after the other."""
 
-    def __init__(self, alignment: Alignment) -> None:
+    def __init__(self, alignment: Alignment, answering: Answering) -> None:
         self._vocabulary = alignment.vocabulary
         self._sides = alignment.first, alignment.second
-        self._answering = Answering(self._sides, alignment.vocabulary)
+        self._answering = answering
         is_mark = np.array(alignment.vocabulary.kinds) == words.PUNCTUATION
         self._keys = tuple(  # as views: slices of arrays are slower, lists are large
             memoryview(_unmarked(side.keys, is_mark).tobytes()).cast("i")
