@@ -22,7 +22,7 @@ exit codes:
   0  done
   1  groups still open (status); the texts differ (diff --exit-code); files left alone (apply)
   2  wrong usage or configuration
-  3  input that cannot be used
+  3  input that cannot be used, or an answer that cannot be written
   4  the decisions file is in trouble
 """
 

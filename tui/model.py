@@ -207,13 +207,15 @@ class Collation:
     """A base against all other copies.
 
     `words`: the spans of the base's words, `support`: how many other copies have each of them, in place
-    or moved. `places`: in order of the base. `notes` says where the work was bounded.
+    or moved. `places`: in order of the base. `moved`: by copy, its number and the span of the base that it has in another
+    place. `notes` says where the work was bounded.
     """
 
     words: tuple[Span, ...]
     support: tuple[int, ...]
     places: tuple[Place, ...]
     notes: tuple[str, ...] = ()
+    moved: tuple[tuple[int, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,23 @@ def test_several_copies_make_an_apparatus(capfdbinary, files):
     assert called(capfdbinary, "diff", files[0], files[0], files[0], "--exit-code")[0] == 0
 
 
+def test_a_copy_with_a_passage_elsewhere_is_another_one(tmp_path, capfdbinary):
+    paragraphs = [
+        "The ferry left the harbour at dawn with a cargo of tiles.",
+        "Nobody in the village had heard the bell of the chapel that night.",
+        "Two bakers quarrelled over the price of rye until noon.",
+    ]
+    base, copy = tmp_path / "base.txt", tmp_path / "copy.txt"
+    base.write_text("\n\n".join(paragraphs))
+    copy.write_text("\n\n".join([paragraphs[1], paragraphs[2], paragraphs[0]]))
+    names = [str(base), str(base), str(copy)]
+    code, out = called(capfdbinary, "diff", *names, "--format", "json", "--exit-code")
+    (moved,) = json.loads(out)["moved"]
+    assert code == 1
+    assert moved["copy"] == 2
+    assert base.read_text()[slice(*moved["base"])].strip() == paragraphs[0]
+
+
 def test_several_copies_as_json(capfdbinary, files):
     answer = json.loads(called(capfdbinary, "diff", *files, "--format", "json")[1])
     assert answer["paths"] == [str(path) for path in files]

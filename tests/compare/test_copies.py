@@ -75,9 +75,9 @@ def test_of_every_place_some_copy_reads_otherwise():
 def test_a_passage_that_a_copy_has_elsewhere_is_told():
     paragraphs = FERRY.strip().split("\n\n")
     moved = "\n\n".join([*paragraphs[:2], *paragraphs[3:], paragraphs[2]])
-    (note,) = collate(FERRY, [FERRY, moved]).notes
-    first_words = " ".join(paragraphs[2].split()[:8])
-    assert note == f"copy 2 has in another place what begins “{first_words} …”"
+    ((copy, (begin, end)),) = collate(FERRY, [FERRY, moved]).moved
+    assert copy == 1
+    assert FERRY[begin:end].strip() == paragraphs[2]
 
 
 def test_what_was_bounded_is_noted(monkeypatch):

@@ -107,12 +107,19 @@ def test_with_marks_it_is_told_how_many_have_a_word():
     assert any("‹the harbour at dawn 1/2›" in line for line in whole), "one run, one count"
 
 
+def test_a_passage_that_a_copy_has_elsewhere_is_told_by_its_first_words():
+    paragraphs = FERRY.strip().split("\n\n")
+    moved = "\n\n".join([*paragraphs[:2], *paragraphs[3:], paragraphs[2]])
+    first_words = " ".join(paragraphs[2].split()[:8])
+    lines = " ".join(shown(told(FERRY, [FERRY, moved], cells=400)))
+    assert f"note: C has in another place what begins “{first_words} …”" in lines
+    assert "B has in another place" not in lines
+
+
 def test_where_work_was_bounded_it_is_said_before_the_text():
-    found = replace(
-        collate(BASE, COPIES), notes=("some changes are told as wholes", "copy 2 has more")
-    )
+    found = replace(collate(BASE, COPIES), notes=("some changes are told as wholes", "and more"))
     lines = shown(apparatus(BASE, found, "xyz", width=80))
-    assert lines[3:5] == ["note: some changes are told as wholes", "note: C has more"]
+    assert lines[3:5] == ["note: some changes are told as wholes", "note: and more"]
 
 
 @settings(max_examples=60, deadline=None)

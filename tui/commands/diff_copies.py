@@ -16,7 +16,7 @@ from tui.render.apparatus import apparatus
 
 
 def run(arguments: argparse.Namespace, config: Config) -> int:
-    """Print the apparatus; with --exit-code 1 where any copy reads otherwise anywhere."""
+    """Print the apparatus; with --exit-code 1 where any copy reads otherwise anywhere, or has a passage elsewhere."""
     _refuse_what_shows_two(arguments)
     names = [str(path) for path in (arguments.left, *arguments.right)]
     texts = [decoded(path, config.read) for path in (arguments.left, *arguments.right)]
@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace, config: Config) -> int:
         write_lines([answers.dumps(as_json(names, texts, found))])
     else:
         paged(_text(arguments, config, names, texts, found))
-    return int(bool(arguments.exit_code and found.places))
+    return int(bool(arguments.exit_code and (found.places or found.moved)))
 
 
 def _refuse_what_shows_two(arguments: argparse.Namespace) -> None:
@@ -80,5 +80,6 @@ def as_json(names: list[str], texts: list[str], found: Collation) -> dict[str, A
             }
             for place in found.places
         ],
+        "moved": [{"copy": copy + 1, "base": list(span)} for copy, span in found.moved],
         "notes": list(found.notes),
     }

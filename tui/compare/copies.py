@@ -2,14 +2,13 @@
 
 The apparatus of textual criticism: a place of the base, and for each reading there the copies
 (witnesses) that have it. Every copy is compared with the base alone, so that work and memory are linear
-in the words of all copies. A passage that stands elsewhere in a copy is no reading of a place: a note tells it.
+in the words of all copies. A passage that stands elsewhere in a copy is no reading of a place, and told apart.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Final
 
 import numpy as np
 
@@ -19,10 +18,6 @@ from tui.compare.diff import diff
 from tui.model import Collation, Diff, Place, Reading, Span
 from tui.progress import Progress, Step, silent
 
-_MOST_MOVES: Final = 5  # of a copy that are told by their first words
-_FIRST_WORDS: Final = 8
-_OPENING: Final = 200  # characters that hold them
-
 
 def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) -> Collation:
     """Compare every copy with the base. Linear in the words of all; `progress` may raise `Cancelled`."""
@@ -31,6 +26,7 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
     support = np.zeros(len(side), np.int64)
     witnesses = []
     notes: dict[str, None] = {}
+    moved: list[tuple[int, Span]] = []
     for number, copy in enumerate(copies):
         progress(Step("copies", number, len(copies)))
         edits = diff(base, copy, progress=progress)
@@ -38,7 +34,7 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
         found = _Witness(side, vocabulary.cut(copy), edits)
         support += found.equal
         witnesses.append(found)
-        notes |= dict.fromkeys(_told_moves(base, number + 1, edits))
+        moved += ((number, span) for span in _moved(edits))
     told = (_place(side, span, witnesses) for span in _places(witnesses))
     places = tuple(place for place in told if place.readings)
     said = [
@@ -51,6 +47,7 @@ def collate(base: str, copies: Sequence[str], *, progress: Progress = silent) ->
         tuple(int(support[at]) for at in said),
         places,
         tuple(notes),
+        tuple(moved),
     )
 
 
@@ -201,17 +198,14 @@ def _place(base: Side, span: Span, witnesses: Sequence[_Witness]) -> Place:
     return Place(where, tuple(readings), tuple(agree))
 
 
-def _told_moves(base: str, number: int, found: Diff) -> Iterator[str]:
-    """Which passages of the base a copy has in another place, by their first words; the copy by its number."""
-    begins: dict[int, int] = {}
+def _moved(found: Diff) -> list[Span]:
+    """The spans of the base that a copy has in another place, in order."""
+    blocks: dict[int, Span] = {}
     for edit in found.edits:
         if edit.moved and edit.left[0] < edit.left[1]:
-            begins[edit.moved] = min(edit.left[0], begins.get(edit.moved, len(base)))
-    for begin in sorted(begins.values())[:_MOST_MOVES]:
-        words_of = base[begin : begin + _OPENING].split()[:_FIRST_WORDS]
-        yield f"copy {number} has in another place what begins “{' '.join(words_of)} …”"
-    if len(begins) > _MOST_MOVES:
-        yield f"copy {number} has {len(begins) - _MOST_MOVES:,} more passages in another place"
+            begin, end = blocks.get(edit.moved, edit.left)
+            blocks[edit.moved] = min(begin, edit.left[0]), max(end, edit.left[1])
+    return sorted(blocks.values())
 
 
 def _key(text: str) -> str:

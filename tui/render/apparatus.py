@@ -10,7 +10,7 @@ write it: the base's words, a bracket, then each other reading; behind each who 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from tui.model import Collation, Place, Reading, Span
@@ -20,7 +20,9 @@ from tui.render.styled import Line
 from tui.render.wrap import wrapped
 
 _MOST_WORDS: Final = 24  # of a lemma or a reading; of a longer one the first ones and a count
-_COPY: Final = re.compile(r"\Acopy (\d+)(?= has )")  # a note on a copy names it by its number
+_MOST_MOVED: Final = 5  # passages of a copy that are told by their first words
+_FIRST_WORDS: Final = 8
+_OPENING: Final = 200  # characters that hold them
 _BLANK_LINES: Final = re.compile(r"\n\s*\n\s*")
 _LINES: Final = re.compile(r"\n\s*")
 
@@ -58,10 +60,9 @@ def _atoms(
     base: str, collation: Collation, names: Sequence[str], *, marks: bool, medoid: int | None
 ) -> Iterator[Atom]:
     yield from _witnesses(collation, names, medoid)
-    for note in collation.notes:
+    for note in (*collation.notes, *_moved(base, collation)):
         yield Atom("note:", "gutter", LINE)
-        told = _COPY.sub(lambda found: siglum(int(found[1])), note)
-        yield from atoms.atoms(told, "gutter", SPACE)
+        yield from atoms.atoms(note, "gutter", SPACE)
     if collation.places and collation.words:
         yield from _legend(len(names) - 1, marks=marks)
     first, places = 0, collation.places
@@ -89,6 +90,17 @@ def _witnesses(collation: Collation, names: Sequence[str], medoid: int | None) -
         yield from atoms.atoms(f"– {told if number else 'the base'}", "gutter", SPACE)
         if number == medoid:
             yield from atoms.atoms("– the medoid: most like all the others", "gutter", SPACE)
+
+
+def _moved(base: str, collation: Collation) -> Iterator[str]:
+    """What each copy has in another place, by its first words."""
+    for copy, passages in groupby(collation.moved, key=lambda moved: moved[0]):
+        spans = [span for _copy, span in passages]
+        for begin, end in spans[:_MOST_MOVED]:
+            opening = base[begin : min(end, begin + _OPENING)].split()[:_FIRST_WORDS]
+            yield f"{siglum(copy + 1)} has in another place what begins “{' '.join(opening)} …”"
+        if len(spans) > _MOST_MOVED:
+            yield f"{siglum(copy + 1)} has {len(spans) - _MOST_MOVED:,} more passages in another place"
 
 
 def _legend(copies: int, *, marks: bool) -> Iterator[Atom]:
