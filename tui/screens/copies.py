@@ -5,6 +5,7 @@ from collections import Counter
 from textual.strip import Strip
 
 from tui.cells import cut_middle, fit, width
+from tui.model import Article
 from tui.review import Review
 from tui.screens.line_list import LineList
 from tui.screens.paint import Piece, highlighted, score
@@ -24,11 +25,13 @@ class Copies(LineList):
         super().__init__(**options)
         self._review = review
         self._rows: list[tuple[int, int]] = []
+        self._scores: dict[str, float] = {}
         self.wanted = ""
 
     def renew(self) -> None:
         """Show the group under the cursor."""
         self._rows = folded(self._review) if self._review.order else []
+        self._scores = _scores(self._review) if self._rows else {}
         self.set_count(len(self._rows) + 1)
         self.styles.height = min(_MOST_ROWS, len(self._rows) + 1)
         at = self._row_of_shown()
@@ -61,7 +64,7 @@ class Copies(LineList):
         share = furniture / max(1, article.characters)
         head = (
             f"{marks}{number + 1:>3}  {article.words:>7,}  {fit(visible(article.date[:10]), 10)}"
-            f"  {_score(review, both.base, article.id):>5}  {share:>5.0%}  "
+            f"  {self._likeness(both.base, article):>5}  {share:>5.0%}  "
         )
         suggestion = review.suggestion()
         tail = "  " + suggestion.reason if suggestion.article == article.id else ""
@@ -70,6 +73,15 @@ class Copies(LineList):
         path, rest = visible(article.id), cells - width(head)
         path = cut_middle(path, max(10, rest - min(width(tail), rest // 2)))
         return [(head, ""), *highlighted(path, self.wanted, style), (tail, "faint")]
+
+    def _likeness(self, base: str, article: Article) -> str:
+        """How alike a copy is to the base: as detection measured it, a dash where it did not."""
+        if article.id == base:
+            return "base"
+        if self._review.articles[base].digest == article.digest:
+            return "same"
+        found = self._scores.get(article.id)
+        return "–" if found is None else score(found)
 
 
 def folded(review: Review) -> list[tuple[int, int]]:
@@ -90,15 +102,12 @@ def folded(review: Review) -> list[tuple[int, int]]:
     return sorted(rows, key=lambda row: (copies[row[0]].id != both.base, row[1], row[0]))
 
 
-def _score(review: Review, base: str, article: str) -> str:
-    """How alike a copy is to the base: as detection measured it, "" where it did not."""
-    if article == base:
-        return "base"
-    if review.articles[article].digest == review.articles[base].digest:
-        return "same"
-    wanted = tuple(sorted((base, article)))
-    for group in review.case.groups:
-        for match in group.matches:
-            if (match.left, match.right) == wanted:
-                return score(match.score)
-    return "–"
+def _scores(review: Review) -> dict[str, float]:
+    """How alike the base is to each copy that it has a match with: a large group has a match for each of its members."""
+    base = review.pair().base
+    matches = (match for group in review.case.groups for match in group.matches)
+    return {
+        match.right if match.left == base else match.left: match.score
+        for match in matches
+        if base in {match.left, match.right}
+    }
