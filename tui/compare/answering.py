@@ -45,7 +45,10 @@ class Answering:
         self._sides = sides
         self._words, self._kinds = vocabulary.words, vocabulary.kinds
         self._vocabulary = vocabulary
+        self._keys = tuple(side.numbers(side.keys) for side in sides)
+        self._raws = tuple(side.numbers(side.raws) for side in sides)
         self._numbers_of: dict[int, tuple[Fact, bool]] = {}
+        self._plain_of: dict[int, bool] = {}
 
     @cached_property
     def _names(self) -> Names:
@@ -63,23 +66,26 @@ class Answering:
     def of_words(self, left: int, right: int) -> str:
         """The kind of one word for another; "" where neither has to do with the other."""
         places = (left, right)
-        keys = [int(side.keys[at]) for side, at in zip(self._sides, places, strict=True)]
-        if keys[0] == keys[1]:  # the same word again: equal by chance
+        mine, yours = self._keys[0][left], self._keys[1][right]
+        if mine == yours:  # the same word again: equal by chance
             return ""
-        one, other = (self._words[key] for key in keys)
-        kinds = {self._kinds[key] for key in keys}
+        one, other = self._words[mine], self._words[yours]
+        if self._is_plain(0, left) and self._is_plain(1, right):  # as most are
+            return "noise" if slips.looks_alike(one, other) else self._akin(one, other)
+        kinds = {self._kinds[mine], self._kinds[yours]}
+        if kinds == {words.WORD} and not slips.is_digit_slip(one, other):
+            return self._of_plain_words(left, right, one, other)
+        return self._of_figures(places, (one, other), kinds)
+
+    def _of_figures(self, places: tuple[int, int], pair: tuple[str, str], kinds: set[int]) -> str:
+        """The kind of one token for another where one of them is no word, or a digit stands for a letter in it."""
         if kinds == {words.PUNCTUATION}:
             return "number" if all(map(self.is_sign, (0, 1), places)) else ""
-        if words.PUNCTUATION not in kinds and slips.is_digit_slip(one, other):
+        if words.PUNCTUATION not in kinds and slips.is_digit_slip(*pair):
             return "noise"
         if kinds == {words.NUMBER}:
-            return (
-                "inflected"
-                if numerals.without_thousands(one) == numerals.without_thousands(other)
-                else "number"
-            )
-        if kinds == {words.WORD}:
-            return self._of_plain_words(left, right, one, other)
+            one, other = map(numerals.without_thousands, pair)
+            return "inflected" if one == other else "number"
         sure = [self._is_sure_number(number, at) for number, at in enumerate(places)]
         return "number" if all(sure) else ""
 
@@ -88,7 +94,7 @@ class Answering:
             return "number"
         if slips.looks_alike(one, other):
             return "noise"
-        found = akin(one, other, english=self._english)
+        found = self._akin(one, other)
         looks = self._names.looks(0, left), self._names.looks(1, right)
         if not all(looks):
             return found
@@ -97,6 +103,25 @@ class Answering:
         if found == "inflected" and (LIKELY in looks or is_of_people(one, other)):
             return found
         return "name"
+
+    def _akin(self, one: str, other: str) -> str:
+        return akin(one, other, english=self._english)
+
+    def _is_plain(self, number: int, at: int) -> bool:
+        """Whether word `at` of a side is a word in small letters that has nothing to do with a number."""
+        raw = self._raws[number][at]
+        if raw not in self._plain_of:
+            key = self._keys[number][at]
+            word = self._words[key]
+            self._plain_of[raw] = (
+                self._kinds[key] == words.WORD
+                and word.isalpha()
+                and not self._names.has_capital(number, at)
+                and not self._number(number, at)[0]
+                and word not in numerals.MULTIPLES
+                and numerals.unit(word) is None
+            )
+        return self._plain_of[raw]
 
     def _is_other_number(self, left: int, right: int, one: str, other: str) -> bool:
         """Whether two words tell numbers that differ, or units of a number that differ."""
@@ -117,14 +142,14 @@ class Answering:
         side = self._sides[number]
         if not at or side.breaks[at]:
             return False
-        before = self._words[side.keys[at - 1]]
+        before = self._words[self._keys[number][at - 1]]
         return (
             before in numerals.MULTIPLES or self._is_sure_number(number, at - 1) or before == "one"
         )
 
     def _is_sure_number(self, number: int, at: int) -> bool:
         side = self._sides[number]
-        kind = self._kinds[side.keys[at]]
+        kind = self._kinds[self._keys[number][at]]
         return kind == words.NUMBER or (
             kind != words.PUNCTUATION and numerals.is_sure(side.written(at))
         )
@@ -132,7 +157,7 @@ class Answering:
     def is_sign(self, number: int, at: int) -> bool:
         """Whether word `at` of a side is the sign of the number behind it: "-5", and not "3-5"."""
         side = self._sides[number]
-        if self._words[side.keys[at]] not in _SIGNS or at + 1 >= len(side):
+        if self._words[self._keys[number][at]] not in _SIGNS or at + 1 >= len(side):
             return False
         touches = side.ends[at] == side.starts[at + 1] and self._is_sure_number(number, at + 1)
         apart = not at or side.ends[at - 1] < side.starts[at] or side.written(at - 1) in "([$€£"
@@ -146,12 +171,21 @@ class Answering:
         joined = self._joined(spans)
         if joined:
             return joined
+        if all(self._says_nothing(number, *span) for number, span in enumerate(spans)):
+            return "reworded"
         if self._numbers_differ(spans):
             return "number"
         names = [self.names(number, *span) for number, span in enumerate(spans)]
         if (all(names) and names[0] != names[1]) or self._are_people(spans):
             return "name"
         return "reworded"
+
+    def _says_nothing(self, number: int, begin: int, end: int) -> bool:
+        """Whether words of a side are plain ones and marks: there is no number and no name in them."""
+        return all(
+            self._is_plain(number, at) or self._kinds[self._keys[number][at]] == words.PUNCTUATION
+            for at in range(begin, end)
+        )
 
     def _joined(self, spans: tuple[Span, Span]) -> str:
         """`noise` for a space too many or too few, `inflected` where both are spellings; else ""."""
@@ -168,7 +202,7 @@ class Answering:
 
     def _said(self, number: int, begin: int, end: int) -> list[str]:
         """The folded words of a side without its punctuation."""
-        keys = self._sides[number].keys[begin:end].tolist()
+        keys = self._keys[number][begin:end]
         return [self._words[key] for key in keys if self._kinds[key] != words.PUNCTUATION]
 
     def _text(self, number: int, begin: int, end: int) -> str:
@@ -189,15 +223,14 @@ class Answering:
 
     def _number(self, number: int, at: int) -> tuple[Fact, bool]:
         """The number that word `at` of a side tells, "" for none, and whether it does so anywhere."""
-        side = self._sides[number]
-        raw = int(side.raws[at])
+        raw = self._raws[number][at]
         if raw not in self._numbers_of:
-            key = int(side.keys[at])
+            key = self._keys[number][at]
             told: Fact = ""
             if self._kinds[key] == words.NUMBER:
                 told = numerals.without_thousands(self._words[key])
             elif self._kinds[key] != words.PUNCTUATION:
-                told = numerals.numbers_in(side.written(at))[0] or ""
+                told = numerals.numbers_in(self._sides[number].written(at))[0] or ""
             self._numbers_of[raw] = told, bool(told) and self._is_sure_number(number, at)
         return self._numbers_of[raw]
 
@@ -206,8 +239,7 @@ class Answering:
         return [
             self._bare(number, at)
             for at in range(begin, end)
-            if self._kinds[self._sides[number].keys[at]] == words.WORD
-            and self._names.looks(number, at)
+            if self._kinds[self._keys[number][at]] == words.WORD and self._names.looks(number, at)
         ]
 
     def _bare(self, number: int, at: int) -> str:
@@ -224,10 +256,7 @@ class Answering:
         """Whether on either side stand characters of a script without capitals that an honorific follows."""
         return all(
             self._names.followed_by_honorific(number, end)
-            and all(
-                self._kinds[key] == words.CHARACTER
-                for key in self._sides[number].keys[begin:end].tolist()
-            )
+            and all(self._kinds[key] == words.CHARACTER for key in self._keys[number][begin:end])
             for number, (begin, end) in enumerate(spans)
         )
 

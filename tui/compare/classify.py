@@ -13,7 +13,6 @@ import numpy as np
 from tui import words
 from tui.compare.align import Alignment
 from tui.compare.answering import Answering
-from tui.compare.cutting import Side
 from tui.compare.onetoone import Answer, answers
 from tui.compare.page import Page
 from tui.compare.steps import Step
@@ -59,7 +58,10 @@ class _Classifier:
     def __init__(self, alignment: Alignment, furniture: Furniture, answering: Answering) -> None:
         self.sides = alignment.first, alignment.second
         self._words, self.kinds = alignment.vocabulary.words, alignment.vocabulary.kinds
-        self._keys = _view(self.sides[0]), _view(self.sides[1])
+        self._keys = (
+            self.sides[0].numbers(self.sides[0].keys),
+            self.sides[1].numbers(self.sides[1].keys),
+        )
         self._raws = tuple(side.raws.tobytes() for side in self.sides)
         self._only = ("inserted", "deleted") if alignment.swapped else ("deleted", "inserted")
         spans = furniture[::-1] if alignment.swapped else furniture
@@ -234,8 +236,3 @@ def _part(step: Step, begin: int, end: int, kind: str = "same", *, equal: bool =
     """Words [begin, end) of a step whose sides have as many."""
     left, right = step.left, step.right
     return Step(left + begin, left + end, right + begin, right + end, equal, step.moved, kind)
-
-
-def _view(side: Side) -> "memoryview[int]":
-    """The keys of a side in a form that gives single ones faster than an array does."""
-    return memoryview(side.keys.astype(np.int32).tobytes()).cast("i")

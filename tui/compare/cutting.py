@@ -52,6 +52,10 @@ class Side:
             return 0
         return int(self.starts[token]) if token < len(self.starts) else len(self.text)
 
+    def numbers(self, of: Ints) -> "memoryview[int]":
+        """`keys` or `raws` in a form that gives single ones faster than an array does."""
+        return memoryview(of.astype(np.int32).tobytes()).cast("i")
+
     def written(self, token: int) -> str:
         """A token as it stands in the text, whole where it was broken at a line end."""
         return words.unbroken(self.text[self.starts[token] : self.ends[token]])
@@ -102,6 +106,11 @@ class Vocabulary:
             self._raw_numbers[spelling] = len(self._keys_of_raws)
             self._keys_of_raws.append(self._key_numbers[key])
         return self._raw_numbers[spelling]
+
+    @property
+    def spellings(self) -> list[str]:
+        """Each spelling by its number; of a word that was broken at a line end, with the hyphen."""
+        return list(self._raw_numbers)
 
     def weights(self) -> Floats:
         """How much a key says of what a text is about: content 1, function words less, punctuation 0."""

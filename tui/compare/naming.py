@@ -68,14 +68,15 @@ class Names:
         self._sides = sides
         self._kinds = np.array(vocabulary.kinds, np.int8)
         self._words = vocabulary.words
-        spelled = _Spellings(sides)
-        self._capital = spelled.tables[0].tolist()
+        tables = _looks_of(vocabulary.spellings)
+        self._capital = tables[0].tolist()
+        self._raws = tuple(side.numbers(side.raws) for side in sides)
         self._shouted: list[npt.NDArray[np.bool_]] = []
         self._headline: list[npt.NDArray[np.bool_]] = []
         named: set[int] = set()
         small: set[int] = set()
         for side in sides:
-            capital, upper, opens = (table[side.raws] for table in spelled.tables)
+            capital, upper, opens = (table[side.raws] for table in tables)
             is_word = self._kinds[side.keys] == words.WORD
             opening = (side.breaks > 0) | np.concatenate([[True], opens])[:-1][: len(side)]
             self._headline.append(_lines(side, is_word, capital, _HEADLINE))
@@ -86,10 +87,14 @@ class Names:
         self._named = {self._words[key] for key in named}
         self._small = {self._words[key] for key in small}
 
+    def has_capital(self, number: int, at: int) -> bool:
+        """Whether word `at` of a side begins with a capital, or has one behind a small letter."""
+        return bool(self._capital[self._raws[number][at]])
+
     def looks(self, number: int, at: int) -> int:
         """How much word `at` of a side looks like a name: SURE, LIKELY or 0."""
         side = self._sides[number]
-        if not self._capital[side.raws[at]]:
+        if not self.has_capital(number, at):
             return 0
         written = side.written(at)
         if not written[0].isupper():
@@ -144,24 +149,16 @@ def is_of_people(one: str, other: str) -> bool:
     return longer == f"{shorter}s" and longer.endswith(_PEOPLES)
 
 
-class _Spellings:
-    """Of each spelling of two texts: has it a capital first, capitals only, may a sentence open after it."""
-
-    def __init__(self, sides: Sequence[Side]) -> None:
-        size = 1 + max((int(side.raws.max()) for side in sides if len(side)), default=0)
-        capital, upper, opens, seen = np.zeros((4, size), np.bool_)
-        for side in sides:
-            raws, firsts = np.unique(side.raws, return_index=True)
-            new = ~seen[raws]
-            seen[raws] = True
-            for raw, at in zip(raws[new].tolist(), firsts[new].tolist(), strict=True):
-                written = side.written(at)
-                if written.islower():  # as most are
-                    continue
-                capital[raw] = written[0].isupper() or _is_camel(written)
-                upper[raw] = len(written) > 1 and written.isupper()
-                opens[raw] = written[-1] in _OPENS_AFTER
-        self.tables = capital, upper, opens
+def _looks_of(spellings: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """For each spelling: has it a capital first, capitals only, may a sentence open after it. Shape (3, spellings)."""
+    capital, upper, opens = found = np.zeros((3, len(spellings)), np.bool_)
+    for raw, spelling in enumerate(spellings):
+        if spelling.islower():  # as most are
+            continue
+        capital[raw] = spelling[0].isupper() or _is_camel(spelling)
+        upper[raw] = len(spelling) > 1 and spelling.isupper()
+        opens[raw] = spelling[-1] in _OPENS_AFTER
+    return found
 
 
 def _lines(
