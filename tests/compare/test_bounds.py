@@ -7,7 +7,7 @@ import pytest
 from known_edits import make
 from texts import FERRY, SPUN
 
-from tui.compare import pairing, sentences, stretches, wording
+from tui.compare import classify, pairing, sentences, stretches, wording
 from tui.compare.align import align
 from tui.compare.chain import heaviest
 from tui.compare.cutting import Vocabulary
@@ -54,6 +54,18 @@ def test_bounded_work_is_said(monkeypatch):
     monkeypatch.setattr(pairing, "MOST_CELLS", 0)
     left, right = list(pathological())[4]
     assert any("too long" in note for note in diff(left, right).notes)
+
+
+def test_where_quotes_differ_too_often_their_runs_are_told_as_wholes(monkeypatch):
+    left, right = '"a b" c ' * 50, "“a b” c " * 50
+    by_mark = diff(left, right)
+    assert len(by_mark.edits) > 150
+    assert by_mark.notes == ()
+    monkeypatch.setattr(classify, "MOST_PIECES", 60)
+    found = diff(left, right)
+    check_cover(left, right, found)
+    assert [(edit.tag, edit.kind) for edit in found.edits] == [("equal", "case")]
+    assert any("roughly" in note for note in found.notes)
 
 
 def test_a_matrix_that_is_too_large_is_split_at_unique_words(monkeypatch):

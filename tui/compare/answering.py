@@ -74,7 +74,7 @@ class Answering:
             return "noise" if slips.looks_alike(one, other) else self._akin(one, other)
         kinds = {self._kinds[mine], self._kinds[yours]}
         if kinds == {words.WORD} and not slips.is_digit_slip(one, other):
-            return self._of_plain_words(left, right, one, other)
+            return self._of_two_words(left, right, one, other)
         return self._of_figures(places, (one, other), kinds)
 
     def _of_figures(self, places: tuple[int, int], pair: tuple[str, str], kinds: set[int]) -> str:
@@ -89,7 +89,7 @@ class Answering:
         sure = [self._is_sure_number(number, at) for number, at in enumerate(places)]
         return "number" if all(sure) else ""
 
-    def _of_plain_words(self, left: int, right: int, one: str, other: str) -> str:
+    def _of_two_words(self, left: int, right: int, one: str, other: str) -> str:
         if self._is_other_number(left, right, one, other):
             return "number"
         if slips.looks_alike(one, other):

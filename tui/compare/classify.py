@@ -38,6 +38,8 @@ _APOSTROPHES: Final = frozenset("'’‘ʼ`´")
 _CELLS: Final = 400  # words left times right of a change that are matched one by one
 MOST_CELLS: Final = 60_000
 """Of all changes together: some tenths of a second; later changes are named as wholes."""
+MOST_PIECES: Final = 100_000
+"""Into which equal words are cut because case, quotes or dashes differ; later ones are told as wholes."""
 
 
 def classified(
@@ -70,12 +72,13 @@ class _Classifier:
         )
         self._answering = answering
         self._cells_left = MOST_CELLS
+        self._pieces_left = MOST_PIECES
         self._slips: dict[tuple[int, int], bool] = {}
 
     @property
     def bounded(self) -> bool:
         """Whether changes were named as wholes because there were too many."""
-        return self._cells_left < 0
+        return min(self._cells_left, self._pieces_left) < 0
 
     def steps(self, steps: Sequence[Step]) -> Iterator[Step]:
         """The steps in the order given, each as one or several with a kind."""
@@ -97,6 +100,10 @@ class _Classifier:
             return
         same = np.frombuffer(one, np.int32) == np.frombuffer(other, np.int32)
         edges = [0, *(np.flatnonzero(same[1:] != same[:-1]) + 1).tolist(), len(same)]
+        self._pieces_left -= len(edges)
+        if self._pieces_left < 0:
+            yield step._replace(kind="case")
+            return
         for begin, end in pairwise(edges):
             if same[begin]:
                 yield _part(step, begin, end)
