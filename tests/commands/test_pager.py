@@ -1,6 +1,8 @@
 """The pager of the user: it has the terminal, ^C included, until it ends."""
 
+import shlex
 import shutil
+import sys
 
 import pytest
 
@@ -43,7 +45,11 @@ def test_a_pager_that_is_no_command_is_said_and_loses_nothing(pair):
 
 
 def test_a_program_that_ends_at_an_interrupt_still_does(pair):
-    with Terminal("diff", *pair, PAGER="sh -c 'echo begun; cat > /dev/null; sleep 30'") as terminal:
+    # One process: a shell that loses its child at that moment may go on with its next command.
+    pager = shlex.join(
+        (sys.executable, "-c", "import time; print('begun', flush=True); time.sleep(60)")
+    )
+    with Terminal("diff", *pair, PAGER=pager) as terminal:
         terminal.wait_for("begun")
         terminal.press(b"\x03")
         assert terminal.process.wait(10) == 0
