@@ -314,3 +314,23 @@ def test_a_copy_with_another_headline_and_edits_at_its_beginning_is_surely_one(f
     (group,) = find([HARBOUR, copy]).groups
     assert group.score > 0.8
     assert title not in copy
+
+
+@pytest.mark.parametrize("engine", sorted(ENGINES))
+def test_every_stage_tells_how_far_it_is(engine):
+    own = [text.split("\n\n")[1][:200] for text in unrelated(20, seed=8)]
+    texts = [HARBOUR_SPUN, *(f"{HARBOUR} {line}" for line in own), *unrelated(30)]
+    told = []
+    find_groups(
+        articles(texts),
+        features(texts),
+        settings=DetectSettings(engine=engine),
+        progress=told.append,
+    )
+    stages = dict.fromkeys(step.stage for step in told)
+    assert len(stages) > 3
+    for stage in stages:
+        counts = [(step.done, step.total) for step in told if step.stage == stage and step.total]
+        assert counts == sorted(counts), stage
+        assert counts, stage
+        assert all(done <= total for done, total in counts), stage

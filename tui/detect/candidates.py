@@ -73,8 +73,7 @@ def find_candidates(
 
     About linear in articles; the constants above bound it.
     """
-    progress(Step("candidates", 0))
-    articles, features, frequency = _profiles(corpus, weighed)
+    articles, features, frequency = _profiles(corpus, weighed, progress)
     if not len(articles):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64)), BEST
     rarity = _rarity(frequency, corpus.articles)
@@ -102,7 +101,7 @@ def _rarity(frequency: Ints, articles: int) -> npt.NDArray[np.float32]:
     return np.maximum(weights, LIGHTEST_FEATURE).astype(np.float32)
 
 
-def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
+def _profiles(corpus: Corpus, weighed: Weighed, progress: Progress) -> tuple[Ints, Ints, Ints]:
     """The rarest terms and bigrams of each article: (article, feature, in how many articles)."""
     longest: Work = partial(_rarest_bigrams, corpus, weighed)
     others = (
@@ -110,8 +109,11 @@ def _profiles(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints, Ints]:
         for begin, end in blocks(corpus.articles, _AT_ONCE)
     )
     tasks: list[Work] = [longest, *others]
-    bigrams, *terms = ahead(lambda work: work(), tasks)
-    parts = [*terms, bigrams]
+    parts = []
+    progress(Step("rare words", 0, len(tasks)))
+    for part in ahead(lambda work: work(), tasks):
+        parts.append(part)
+        progress(Step("rare words", len(parts), len(tasks)))
     articles, features, often = (np.concatenate(column) for column in zip(*parts, strict=True))
     return articles, features, often
 

@@ -19,6 +19,7 @@ from tui.detect.own_text import has_own
 from tui.detect.packing import Corpus
 from tui.detect.stock import stock
 from tui.model import Span
+from tui.progress import Progress, Step, silent
 
 FEWEST_ARTICLES: Final = (
     3  # that share a sentence; what only two share is for verification to weigh
@@ -50,24 +51,29 @@ class Furniture:
     template: Bools
 
 
-def find_furniture(corpus: Corpus) -> Furniture:
+def find_furniture(corpus: Corpus, *, progress: Progress = silent) -> Furniture:
     """Judge every sentence that three or more articles share. O(n log n) in sentences.
 
     In rounds: furniture that was found is no part of an article's text when its own share is taken,
-    so that what the short pages of a site have in common is found by and by.
+    so that what the short pages of a site have in common is found by and by. `progress` hears of sketching, of
+    each round and of the templates.
     """
+    looks = ROUNDS + 2
+    progress(Step("furniture", 0, looks))
     articles = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
     key, shared_by = _shared(corpus.hashes, articles)
     furniture = stock(corpus)
     own = (shared_by < FEWEST_ARTICLES) & ~furniture
     sketches = _sketches(corpus, own)
-    for _ in range(ROUNDS):
+    for number in range(ROUNDS):
+        progress(Step("furniture", 1 + number, looks))
         judge = _Judge(sketches, *has_own(corpus, articles, own, furniture))
         asked = ~furniture & (shared_by >= FEWEST_ARTICLES)
         found = judge.unrelated(key, articles, asked)
         furniture |= found
         if not found.any():
             break
+    progress(Step("furniture", 1 + ROUNDS, looks))
     skeleton, skeleton_by = _shared(corpus.skeletons, articles)
     slotted = (corpus.skeleton_words >= TEMPLATE_WORDS) & (corpus.skeleton_words < corpus.words)
     asked = ~furniture & slotted & (skeleton_by >= FEWEST_ARTICLES)

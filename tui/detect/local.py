@@ -42,15 +42,14 @@ def local(
     for at in order:
         copies.setdefault(articles[at].digest, []).append(at)
     names = [[articles[at].id for at in same] for same in copies.values()]
-    progress(Step("furniture", 0, len(names)))
+    progress(Step("furniture", 0))
     corpus = packing.unpack([features[same[0]] for same in copies.values()])
     del copies
     if isinstance(features, list):
         features.clear()  # as large as what was made of them
         give_back()
-    found = furniture.find_furniture(corpus)
-    progress(Step("rarity", 0, len(names)))
-    weighed = weigh(corpus, found)
+    found = furniture.find_furniture(corpus, progress=progress)
+    weighed = weigh(corpus, found, progress=progress)
     pairs, best = find_candidates(corpus, weighed, progress=progress)
     pairs, islands, ends = by_islands(pairs, corpus.articles)
     scored = Scored(corpus, weighed, furniture.shares(corpus, found))

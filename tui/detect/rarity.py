@@ -17,6 +17,7 @@ import numpy.typing as npt
 from tui.detect.arrays import blocks, distinct, fresh, lengths, offsets, ranges
 from tui.detect.furniture import Furniture
 from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
+from tui.progress import Progress, Step, silent
 
 ARTICLES_ASSUMED: Final = 500
 STEPS: Final = 2  # classes to a power of two
@@ -53,7 +54,7 @@ class Weighed:
     frequency: npt.NDArray[np.uint16]
 
 
-def weigh(corpus: Corpus, found: Furniture) -> Weighed:
+def weigh(corpus: Corpus, found: Furniture, *, progress: Progress = silent) -> Weighed:
     """Weigh the terms of every article. Linear."""
     tokens = np.empty(len(corpus.tokens), np.int32)
     sentences = np.empty(len(corpus.tokens), np.int32)
@@ -62,6 +63,7 @@ def weigh(corpus: Corpus, found: Furniture) -> Weighed:
     sizes = np.zeros(corpus.articles, np.int64)
     filled = 0
     for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
+        progress(Step("rarity", begin, corpus.articles))
         kept, sentence, sizes[begin:end] = _that_count(corpus, found, begin, end)
         here = slice(filled, filled + len(kept))
         tokens[here], sentences[here], places[here] = kept, sentence, _places(sentence)
