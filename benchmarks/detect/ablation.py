@@ -18,7 +18,7 @@ import corpus as articles_of_ours
 import run
 import traps
 
-from tui.detect import cluster, furniture, local, rarity, scoring, verify
+from tui.detect import cluster, furniture, local, own_text, rarity, scoring, verify
 
 SHIFTS = (
     0,
@@ -40,7 +40,7 @@ def without(*names: str) -> list[mock._patch]:
     ]
 
 
-def no_furniture(corpus: object) -> furniture.Furniture:
+def no_furniture(corpus: object, **_progress: object) -> furniture.Furniture:
     none = np.zeros(len(corpus.hashes), bool)  # type: ignore[attr-defined] - any corpus
     return furniture.Furniture(none, none)
 
@@ -64,6 +64,10 @@ def alone(groups: list[list[int]], _component: object, _scores: object) -> list[
 STEPS: list[tuple[str, list[mock._patch]]] = [
     ("nothing", [mock.patch.object(local, "POPULAR", local.POPULAR)]),
     ("furniture", [mock.patch.object(furniture, "find_furniture", no_furniture)]),
+    (
+        "the frame of a page",
+        [mock.patch.multiple(own_text, FRAMED_SHARE=1.0, FRAMED_BY_STORY=1.0)],
+    ),
     ("stock phrases", [mock.patch.object(furniture, "stock", no_stock)]),
     ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),

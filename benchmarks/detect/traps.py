@@ -98,14 +98,27 @@ def _filled(line: str, headword: str, rng: random.Random) -> str:
 
 
 def furnished(writer: Writer) -> Iterator[tuple[str, str]]:
-    """Four pages of each site, two thirds of them furniture, on stories of their own; one stands on two sites."""
+    """Four pages of each site on stories of their own, one of which stands on two sites.
+
+    Of every other pair of sites the pages are furniture by two thirds, in sentences; of the others by five sixths, in short lines.
+    """
     for number in range(SITES):
-        sites = [writer.body(writer.story(), 16) for _ in range(2)]
+        menu = number % 2 == 1
+        sites = [_furniture(writer, menu) for _ in range(2)]
         stories = [writer.body(writer.story(), 8) for _ in range(7)]
         for furniture, written in ((sites[0], range(4)), (sites[1], range(3, 7))):
+            above = len(furniture) * 3 // 8
             for which in written:
-                lines = [*furniture[:6], " ".join(stories[which]), *furniture[6:]]
+                lines = [*furniture[:above], " ".join(stories[which]), *furniture[above:]]
                 yield f"{number}.{which}", "\n\n".join(lines)
+
+
+def _furniture(writer: Writer, menu: bool) -> list[str]:
+    """Sixteen sentences, or as short lines the words of forty."""
+    if not menu:
+        return writer.body(writer.story(), 16)
+    words = " ".join(writer.body(writer.story(), 40)).split()
+    return [" ".join(words[at : at + 4]).capitalize() for at in range(0, len(words), 4)]
 
 
 def singles(writer: Writer) -> Iterator[tuple[str, str]]:

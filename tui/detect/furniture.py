@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from tui.detect import stems
 from tui.detect.arrays import blocks, distinct
-from tui.detect.own_text import has_own
+from tui.detect.own_text import OwnText, own_text
 from tui.detect.packing import Corpus
 from tui.detect.stock import stock
 from tui.model import Span
@@ -67,7 +67,7 @@ def find_furniture(corpus: Corpus, *, progress: Progress = silent) -> Furniture:
     sketches = _sketches(corpus, own)
     for number in range(ROUNDS):
         progress(Step("furniture", 1 + number, looks))
-        judge = _Judge(sketches, *has_own(corpus, articles, own, furniture))
+        judge = _Judge(sketches, own_text(corpus, articles, own, furniture))
         asked = ~furniture & (shared_by >= FEWEST_ARTICLES)
         found = judge.unrelated(key, articles, asked)
         furniture |= found
@@ -130,8 +130,7 @@ class _Judge:
     """Says whether articles are unrelated by what each has for itself."""
 
     sketches: npt.NDArray[np.uint32]
-    has_own: Bools
-    has_none: Bools
+    own: OwnText
 
     def unrelated(self, keys: Ints, articles: Ints, asked: Bools) -> Bools:
         """Which of the asked sentences recur in mostly unrelated articles; False for the others."""
@@ -140,11 +139,11 @@ class _Judge:
         if not len(at):
             return verdict
         left, right, key = _pairs(keys[at], articles[at])
-        pair, which = np.unique(left * len(self.has_own) + right, return_inverse=True)
-        left, right = pair // len(self.has_own), pair % len(self.has_own)
+        pair, which = np.unique(left * len(self.sketches) + right, return_inverse=True)
+        left, right = pair // len(self.sketches), pair % len(self.sketches)
         related = self._related(left, right)
-        apart = ~related & self.has_own[left] & self.has_own[right]
-        contained = ~apart & (self.has_none[left] | self.has_none[right])
+        apart = ~related & self.own.speaks(left, right)
+        contained = ~apart & (self.own.none[left] | self.own.none[right])
         size = int(keys.max()) + 1
         are_related = np.bincount(key, related[which], size)
         are_apart = np.bincount(key, apart[which], size)

@@ -2,15 +2,18 @@
 
 Two pages of a site and two reprints of a story look alike: text of their own, and text that stands elsewhere too. Where
 little is their own it is a story to which they added. Where more is, the page tells: furniture is short lines, or
-it frames the text; prose in large part, with what is its own before it, behind it or scattered in it, is a story.
+it frames the text, in all pages at the same place; prose in large part, with what is its own before it, behind it or
+scattered in it, is a story.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect.packing import Corpus
+from tui.detect.pieces import Bools, Ints, Keys, Pieces, pieces
 
 OWN_SHARE: Final = 0.27  # of an article's words: below this it has no text of its own
 OWN_BESIDE_STORY: Final = 0.5  # the same where the rest reads like a story
@@ -22,41 +25,67 @@ STORY_WORDS: Final = (
 STORY_SHARE: Final = 0.5
 PROSE_WORDS: Final = 8  # of a sentence; lines of a menu are shorter
 PROSE_CONTENT: Final = 0.75  # of its words at most: the others are function words
-FRAME: Final = 0.1  # of an article's words, on either side of its own text, or inside of it
+IN_MENU: Final = 0.25  # of what others have too, at most, stands in longer ones: it is a menu
+FRAME: Final = 0.1  # of an article's words, on either side of its own text; of a menu, on one side
+ONE_PIECE: Final = 0.7  # of what is its own: so much stands in one piece
+FRAMED_SHARE: Final = 0.08  # of an article's words: so much of its own is enough in a frame
+FRAMED_BY_STORY: Final = 0.2  # the same where the frame reads like a story: less is put into one
+FRAMED_WORDS: Final = 25
 
-Bools = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """Of each article: whether it has `enough` text that stands nowhere else, whether as good as `none`, and its frame.
+
+    `before`, `behind`: the sentences that others have too next to its own text; 0 where none frames it.
+    """
+
+    enough: Bools
+    none: Bools
+    before: Keys
+    behind: Keys
+
+    def speaks(self, left: Ints, right: Ints) -> Bools:
+        """Of each pair of articles, whether both have enough, or have their own text at one place of the same frame."""
+        spoken: Bools = self.enough[left] & self.enough[right]
+        for beside in (self.before, self.behind):
+            spoken |= (beside[left] == beside[right]) & (beside[left] != 0)
+        return spoken
 
 
-def has_own(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> tuple[Bools, Bools]:
-    """Whether an article has, beside furniture, enough text that stands nowhere else; and whether none. O(sentences).
+def own_text(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> OwnText:
+    """What each article has, beside furniture, that stands nowhere else. O(sentences).
 
     Of each sentence: `articles` its article, `own` whether it stands nowhere else, `furniture` what was found so far.
     """
     counted = corpus.words.astype(np.int64) * ~furniture
     words = np.bincount(articles, counted, corpus.articles)
     own_words = np.bincount(articles, counted * own, corpus.articles)
-    prose = ~own & (corpus.words >= PROSE_WORDS)
-    prose &= np.diff(corpus.sentence_tokens) <= PROSE_CONTENT * corpus.words
+    long = ~own & (corpus.words >= PROSE_WORDS)
+    prose = long & (np.diff(corpus.sentence_tokens) <= PROSE_CONTENT * corpus.words)
     prose_words = np.bincount(articles, counted * prose, corpus.articles)
     story = (prose_words >= STORY_WORDS) & (prose_words >= STORY_SHARE * words)
-    story &= ~_framed(corpus, articles, own, counted)
     wanted = np.where(story, OWN_BESIDE_STORY, OWN_SHARE)
-    return (own_words >= wanted * words) & (own_words >= OWN_WORDS), own_words < NO_SHARE * words
+    enough = (own_words >= wanted * words) & (own_words >= OWN_WORDS)
+    long_words = np.bincount(articles, counted * long, corpus.articles)
+    menu = long_words <= IN_MENU * (words - own_words)
+    found = pieces(corpus, own, counted)
+    at = np.flatnonzero(_framed(found, words, own_words, story, menu))
+    before, behind = np.zeros((2, corpus.articles), np.uint64)
+    before[found.articles[at]] = found.before[at]
+    behind[found.articles[at]] = found.behind[at]
+    return OwnText(enough, own_words < NO_SHARE * words, before, behind)
 
 
-def _framed(corpus: Corpus, articles: Ints, own: Bools, counted: Ints) -> Bools:
-    """Whether what is an article's own stands in one piece, with what others have too on both sides."""
-    number = corpus.articles
-    bounds = np.append(0, np.cumsum(counted))
-    before, behind, begin = bounds[:-1], bounds[1:], bounds[corpus.sentence_offsets[:-1]]
-    at = np.flatnonzero(own)
-    first, last = np.full(number, np.iinfo(np.int64).max), np.zeros(number, np.int64)
-    np.minimum.at(first, articles[at], before[at])
-    np.maximum.at(last, articles[at], behind[at])
-    words = np.bincount(articles, counted, number)
-    of_own = np.bincount(articles[at], counted[at], number)
-    wanted = FRAME * words
-    framed: Bools = (of_own > 0) & (first - begin >= wanted) & (begin + words - last >= wanted)
-    framed &= last - first - of_own <= wanted
+def _framed(
+    found: Pieces, words: Ints, own_words: Ints, story: Bools, menu: Bools
+) -> npt.NDArray[np.bool_]:
+    """Which pieces are an article's own text in a frame; the rest is said of each article."""
+    of = found.articles
+    share = np.where(story, FRAMED_BY_STORY, FRAMED_SHARE)[of]
+    framed: Bools = (found.words >= FRAMED_WORDS) & (found.words >= share * words[of])
+    framed &= found.words >= ONE_PIECE * own_words[of]
+    first = found.words_before >= FRAME * words[of]
+    second = found.words_behind >= FRAME * words[of]
+    framed &= np.where(menu[of], first | second, first & second)
     return framed

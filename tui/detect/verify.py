@@ -175,7 +175,11 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
         & (evidence["common_slots"] + 0.5 >= SURELY_NAMED * (evidence["fewer_slots"] + 1))
         & (_differing(evidence, "number") <= SURELY_DIFFERING)
         & (_differing(evidence, "name") <= SURELY_DIFFERING)
-        & (np.minimum(evidence["subject_out_l"], evidence["subject_out_r"]) <= SURELY_OTHER)
+        & (
+            np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
+            * (1 - _verbatim(evidence))
+            <= SURELY_OTHER
+        )
         & (_other_headword(evidence) <= ANOTHER_HEADWORD)
     )
     return sure
