@@ -60,6 +60,17 @@ def test_a_cut_copy_that_a_round_up_quotes_is_no_bridge():
     assert bridges(matches, {(0, 1)}, SIZES | {2: 40}, 0.5) == set()
 
 
+def test_an_article_that_is_told_whole_by_two_others_is_no_bridge_between_them():
+    matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
+    shares = {0: 0.7, 1: 0.6}
+    assert bridges(matches, {(0, 1)}, SIZES, 0.5, lambda _, other: shares[other]) == set()
+    shares[1] = 0.4
+    assert bridges(matches, {(0, 1)}, SIZES, 0.5, lambda _, other: shares[other]) == {
+        (0, 2),
+        (1, 2),
+    }
+
+
 def test_what_is_nearly_a_copy_of_two_stands_with_the_component():
     scores = {(0, 1): 0.9, (1, 2): 0.9, (0, 3): 0.4, (2, 3): 0.4, (0, 4): 0.4, (3, 4): 0.49}
     assert tied(scores.items(), 0.5) == [[0, 1, 2, 3]]

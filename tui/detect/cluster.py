@@ -21,6 +21,7 @@ LARGE: Final = 20_000  # articles of a component, of which all matched others be
 SAMPLED_OF_LARGE: Final = 2
 MATCHES_COMPARED: Final = 12  # of an article, when it is asked whether it is a bridge
 LEAST_HELD: Final = 0.4  # of the two stories that an article hangs together
+MOST_HELD: Final = 1.2  # of an article, in two stories together: more is told twice
 CLEARLY_LESSER: Final = 3  # times as many articles tell the one story as the other
 
 Pair = tuple[int, int]
@@ -89,11 +90,13 @@ def bridges(
     unrelated: Collection[Pair],
     sizes: Mapping[int, int],
     threshold: float,
+    held: Callable[[int, int], float] = lambda _article, _other: 0.5,
 ) -> set[Pair]:
     """The matches by which one article hangs two stories together that are unrelated: to be left out.
 
     A round-up of two stories matches both; it is no shorter than they (`sizes`: tokens), as a cut copy is
-    that a round-up quotes. Its matches with the lesser story are left out; where none is
+    that a round-up quotes; and what is found of it in the one is not what is found in the other (`held`: which share of the
+    first article stands in the second), as it is in two free translations. Its matches with the lesser story are left out; where none is
     clearly lesser (CLEARLY_LESSER), all of its matches are: it is a copy of neither. O(m²) in the
     matches of an article, of which the best MATCHES_COMPARED are looked at.
     """
@@ -108,7 +111,9 @@ def bridges(
     for article, others in matched.items():
         best = [other for _, other in sorted(others)[:MATCHES_COMPARED]]
         stories = _stories(best, unrelated)
-        if len(stories) > 1 and _holds_both(article, stories, sizes):
+        if len(stories) < 2 or not _holds_both(article, stories, sizes):
+            continue
+        if sum(max(held(article, other) for other in story) for story in stories[:2]) <= MOST_HELD:
             clear = len(stories[0]) >= CLEARLY_LESSER * len(stories[1])
             apart = [other for story in stories[clear:] for other in story]
             found |= {(min(article, other), max(article, other)) for other in apart}

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tui.detect.arrays import distinct, in_both, lengths, offsets, ranges, sums
 from tui.detect.candidates import Pairs
+from tui.detect.cohesion import heft
 from tui.detect.packing import PLAIN, TERM_BITS, Corpus
 from tui.detect.rarity import Weighed
 
@@ -29,8 +30,8 @@ def containment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> dict[str, Flo
     `common`: number of terms that both hold, `fewer`: of the terms of the side that has fewer; `common_slots` and
     `fewer_slots`: the same of names and numbers.
     `subject_out_*`: weight of the names and numbers that a side repeats, for each time more than they
-    stand in the other: what the article is about and the other is not; in scripts without capitals, of rare words. `cosine`: of the weights of terms times how
-    often they stand in each (Salton 1975), 0..1.
+    stand in the other: what the article is about and the other is not; in scripts without capitals, of rare words. `cosine`: of the terms of both, as
+    `cohesion` has it of the halves of one, 0..1.
     """
     count = len(pairs)
     left, right = _terms(corpus, weighed, pairs)
@@ -82,8 +83,8 @@ class _Terms:
 
     @property
     def heft(self) -> Floats:
-        """The weight of each row for all the times that it stands in the article."""
-        return self.weights.astype(np.float64) * self.times
+        """What each row counts for all the times that it stands in the article."""
+        return heft(self.weights.astype(np.float64), self.times)
 
 
 def _terms(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> tuple[_Terms, _Terms]:

@@ -96,7 +96,7 @@ def linked(component: list[int], scored: Scored) -> list[list[int]]:
     scores = inside(component, scored)
     unrelated = {pair for pair in scores if pair in scored.unrelated}
     sizes = {article: scored.tokens(article) for article in component} if unrelated else {}
-    for pair in cluster.bridges(scores, unrelated, sizes, verify.THRESHOLD):
+    for pair in cluster.bridges(scores, unrelated, sizes, verify.THRESHOLD, scored.held):
         del scores[pair]
     groups = cluster.link(component, scores, verify.THRESHOLD)
     return cluster.with_near(groups, component, scores)

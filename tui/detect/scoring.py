@@ -13,6 +13,7 @@ from tui.detect import evidence, reasons, verify
 from tui.detect.ahead import ahead
 from tui.detect.candidates import Pairs
 from tui.detect.cluster import Pair
+from tui.detect.cohesion import cohesion
 from tui.detect.containment import containment
 from tui.detect.evidence import Columns
 from tui.detect.kept import Kept
@@ -29,7 +30,8 @@ LEAST_CONTAINED: Final = (
 LEAST_COMMON: Final = (
     0.4  # share of the terms, however common they are: a popular text is looked at
 )
-UNRELATED: Final = 0.21  # cosine: stories that have nothing to do with each other have less, halves of one story more
+UNRELATED: Final = 0.85  # of what the halves of either have in common: two stories have less, two parts of one more
+NOTHING_COMMON: Final = 0.17  # cosine: less than this no two parts of a story have
 WORTH_TELLING: Final = 0.38  # score from which the reasons of a pair are kept
 _BLOCK: Final = (
     1024  # pairs, at most evidence.PAIRS_AT_ONCE: their arrays stay in the processor's cache
@@ -49,7 +51,8 @@ class Scored:
     def __init__(
         self, corpus: Corpus, weighed: Weighed, left_aside: npt.NDArray[np.float32]
     ) -> None:
-        self.corpus, self._weighed, self._left_aside = corpus, weighed, left_aside
+        self.corpus, self._left_aside = corpus, left_aside
+        self.weigh(weighed)
         self.scores: dict[Pair, float] = {}
         self._facts: dict[Pair, Kept] = {}
         self.sure: list[Pair] = []
@@ -63,7 +66,7 @@ class Scored:
 
     def weigh(self, weighed: Weighed) -> None:
         """Score by these weights from now on."""
-        self._weighed = weighed
+        self._weighed, self._cohesion = weighed, cohesion(self.corpus, weighed)
 
     def count_siblings(self) -> Ints:
         """For each article, with how many others beyond one it makes pages of one template; heeded from now on.
@@ -93,6 +96,11 @@ class Scored:
         """How many tokens of an article count."""
         bounds = self._weighed.token_offsets
         return int(bounds[article + 1] - bounds[article])
+
+    def held(self, article: int, other: int) -> float:
+        """The share of the sentences of the one of two matching articles that is found in the other, 0..1."""
+        pair = min(article, other), max(article, other)
+        return self._facts[pair][pair]["found_l" if article == pair[0] else "found_r"]
 
     def of(self, left: int) -> Sequence[Pair]:
         """The scored pairs whose left article this is."""
@@ -135,7 +143,7 @@ class Scored:
                 self._facts[pair] = kept
 
     def _looked(self, pairs: Pairs, how: Callable[..., "_Looked"]) -> Iterator["_Looked"]:
-        look = partial(how, self.corpus, self._weighed)
+        look = partial(how, self.corpus, self._weighed, self._cohesion)
         blocks = (slice(*block) for block in self._blocks(pairs))
         return ahead(look, [Pairs(pairs.left[block], pairs.right[block]) for block in blocks])
 
@@ -217,20 +225,23 @@ class _Looked:
         return len(self.pairs) + len(self.refused)
 
 
-def _look(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
+def _look(
+    corpus: Corpus, weighed: Weighed, cohesion: npt.NDArray[np.float64], pairs: Pairs
+) -> _Looked:
     """What is found of each pair, a closer look only where enough is shared."""
     facts = containment(corpus, weighed, pairs)
     smaller = np.maximum(np.minimum(facts["weight_l"], facts["weight_r"]), 1e-9)
     close = facts["shared"] >= LEAST_CONTAINED * smaller
     close |= facts["common"] >= LEAST_COMMON * facts["fewer"]
-    unrelated = pairs.chosen(facts["cosine"] < UNRELATED)
+    halves = np.sqrt(cohesion[pairs.left] * cohesion[pairs.right])
+    unrelated = pairs.chosen(facts["cosine"] < np.maximum(UNRELATED * halves, NOTHING_COMMON))
     refused, pairs = pairs.chosen(~close), pairs.chosen(close)
     facts = {name: column[close] for name, column in facts.items()}
     facts |= evidence.alignment(corpus, weighed, pairs)
     return _Looked(pairs, facts, refused, unrelated)
 
 
-def _look_closely(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> _Looked:
+def _look_closely(corpus: Corpus, weighed: Weighed, _: object, pairs: Pairs) -> _Looked:
     """What is found of each pair, however little is shared."""
     facts = containment(corpus, weighed, pairs)
     facts |= evidence.alignment(corpus, weighed, pairs)
