@@ -37,7 +37,9 @@ _FIRST_UNCASED: Final = 0x5D0  # before the Hebrew letters all scripts have capi
 Ranges = tuple[tuple[int, int], ...]
 _COMBINING: Final = frozenset({"Mn", "Mc", "Me"})
 _JAMO: Final = ("\u1100", "\u11ff")  # parts of Hangul syllables, which folding puts together
-_CONTINUES: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\u02bc")  # fall out, or join letters
+_CONTINUES: Final = frozenset(
+    "\u00ad\u0640\u200b\u200c\u200d\u2060\u02bc"
+)  # fall out, or join letters
 
 
 def kinds_of(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:

@@ -1,7 +1,8 @@
 """Folded words → hashes: of the exact word, and of its stem, by which word forms are one term.
 
 The stem is light: a common English ending is taken off and eight letters are kept, which brings the
-forms of a word together in most alphabets (compare Porter 1980, who takes sixty rules to do more).
+forms of a word together in most alphabets (compare Porter 1980, who takes sixty rules to do more). Its letters are bare: writers
+leave accents, points and vowel signs out, and Arabic digits are digits.
 A hash is a polynomial of the code points modulo 2^64 with its bits mixed, so that the words of a whole
 block are hashed by running sums.
 """
@@ -13,7 +14,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tui.detect.bare import bare_of, without_signs
+
 STEM_LETTERS: Final = 8
+_LAST_ASCII: Final = 0x7F
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -33,23 +37,40 @@ def mixed(hashes: Hashes) -> Hashes:
 
 def hashes(letters: Codes, begins: Ints, ends: Ints) -> tuple[Hashes, Hashes, Ints]:
     """(exact, stem, length) of the words `letters[begins[k]:ends[k]]`. Linear."""
-    powers, inverses = _powers(_size_class(len(letters)))
-    sums = np.zeros(len(letters) + 1, np.uint64)
-    np.cumsum((letters.astype(np.uint64) + np.uint64(1)) * powers[: len(letters)], out=sums[1:])
-    lengths = ends - begins
-    stem_ends = begins + _stem_lengths(letters, begins, ends)
+    sums, inverses = _running_sums(letters)
     exact = (sums[ends] - sums[begins]) * inverses[begins]
+    if len(letters) and letters.max() > _LAST_ASCII:
+        letters = bare_of(letters)
+        sums, _ = _running_sums(letters)
+    stem_ends = begins + _stem_lengths(letters, begins, ends)
     stem = (sums[stem_ends] - sums[begins]) * inverses[begins]
-    return mixed(exact), mixed(stem), lengths
+    return mixed(exact), mixed(stem), ends - begins
 
 
 def hashes_of_keys(keys: Sequence[str]) -> tuple[Hashes, Hashes, Ints]:
-    """(exact, stem, length) of folded words; what joins letters inside of them does not count."""
+    """(exact, stem, length) of folded words; what joins letters inside of them does not count, nor in stems their signs."""
     plain = [key.translate(_INSIDE) for key in keys]
-    letters = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), np.uint32)
-    ends = np.cumsum([len(key) for key in plain], dtype=np.int64)
+    exact, stem, lengths = hashes(*_laid_out(plain))
+    signed = [at for at, key in enumerate(plain) if not key.isascii() and key != without_signs(key)]
+    if signed:
+        stem[signed] = hashes(*_laid_out([without_signs(plain[at]) for at in signed]))[1]
+    return exact, stem, lengths
+
+
+def _laid_out(keys: Sequence[str]) -> tuple[Codes, Ints, Ints]:
+    """The letters of all words, and where each begins and ends."""
+    letters = np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.cumsum([len(key) for key in keys], dtype=np.int64)
     begins = np.concatenate([np.zeros(1, np.int64), ends[:-1]])[: len(ends)]
-    return hashes(letters, begins, ends)
+    return letters, begins, ends
+
+
+def _running_sums(letters: Codes) -> tuple[Hashes, Hashes]:
+    """(the polynomial of all letters before each place, what the one of a word is multiplied by)."""
+    powers, inverses = _powers(_size_class(len(letters)))
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    np.cumsum((letters.astype(np.uint64) + np.uint64(1)) * powers[: len(letters)], out=sums[1:])
+    return sums, inverses
 
 
 def _stem_lengths(letters: Codes, begins: Ints, ends: Ints) -> Ints:

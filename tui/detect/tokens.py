@@ -18,7 +18,7 @@ from tui import words
 from tui.detect import characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 
-FEATURES_VERSION: Final = "4"
+FEATURES_VERSION: Final = "5"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
