@@ -98,6 +98,11 @@ def test_kinds_of(text, kinds):
         ("co‑operate", "co-operate"),
         ("exam-\nple", "example"),
         ("exam-\r\n   ple", "example"),
+        ("exam\u00ad\nple", "example"),
+        ("exam‐\nple", "example"),
+        ("exam¬\nple", "example"),
+        ("1939-\n45", "1939-45"),
+        ("1939–\n  45", "1939–45"),
         ("North-\nSouth", "North-South"),
         ("café", "cafe\u0301"),
         ("ﬁne", "fine"),
@@ -152,10 +157,10 @@ def test_tokens_are_ordered_disjoint_and_leave_out_white_space_only(text):
 @given(texts)
 def test_no_token_holds_white_space_but_where_a_word_was_broken(text):
     for token in cut(text):
-        assert not re.search(r"\s", re.sub(r"-[ \t]*\r?\n[ \t]*", "", token))
+        assert not re.search(r"\s", re.sub(r"[-‐–¬\u00ad][ \t]*\r?\n[ \t]*", "", token))
 
 
-@given(texts | st.text(alphabet="aZé0 1'’&-–.,:/%$€\n\r\t_\u0301漢"))
+@given(texts | st.text(alphabet="aZé0 1'’&-–‐¬\u00ad.,:/%$€\n\r\t_\u0301漢"))
 @example("$3%a 1.2b c1.2 1-\na b-\n c")
 def test_counting_is_counting_tokens(text):
     assert count(text) == sum(kind != PUNCTUATION for kind in tokens(text).kinds)
@@ -184,8 +189,16 @@ def test_the_normal_form_of_a_word_makes_no_difference(text):
 
 @given(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.from_regex(r"[a-z]{1,8}", fullmatch=True))
 def test_a_word_broken_at_a_line_end_is_that_word(head, tail):
-    for broken in (f"{head}-\n{tail}", f"{head}-\r\n  {tail}", f"{head}- \t\n{tail}"):
-        assert tokens(f"the {broken} is").keys == ["the", head + tail, "is"]
+    for at_line_end in ("-\n", "-\r\n  ", "- \t\n", "‐\n", "\u00ad\n", "¬\n"):
+        assert tokens(f"the {head}{at_line_end}{tail} is").keys == ["the", head + tail, "is"]
+
+
+@given(st.integers(0, 3000), st.integers(0, 3000), st.sampled_from(["-", "–", "‐"]))
+def test_a_number_broken_behind_its_hyphen_is_that_number(first, last, hyphen):
+    for line_end in ("\n", "\r\n  ", " \n\t"):
+        found = tokens(f"from {first}{hyphen}{line_end}{last}, it")
+        assert found.keys == ["from", f"{first}-{last}", ",", "it"]
+        assert found.kinds[1] == NUMBER
 
 
 @given(texts, st.sampled_from([" ", "\n", "\n\n", "\t \r\n"]))

@@ -62,10 +62,11 @@ _FULL_WIDTH_ENDS: Final = frozenset("。！？।")
 _CLOSING: Final = frozenset("\"')]}”’»」』）")
 
 _JOIN: Final = "'’ʼ\\-‐‑&"
-_NUMBER: Final = r"[$€£¥₹]?\d+(?:[.,:/\-–]\d+)*%?"
 # A hyphen at a line end, between letters: one word that was broken there, in its middle (exam-ple) or at a
-# hyphen of its own (Kilroy-Silk). A dash has a space before it, or is longer.
-_BROKEN: Final = r"-[ \t]*\r?\n[ \t]*"
+# hyphen of its own (Kilroy-Silk). A dash has a space before it, or is longer. Between digits: a number with its hyphen.
+_LINE_END: Final = r"[ \t]*\r?\n[ \t]*"
+_BROKEN: Final = rf"[-‐\u00ad¬]{_LINE_END}"
+_NUMBER: Final = rf"[$€£¥₹]?\d+(?:(?:[.,:/\-–]|[-‐–]{_LINE_END})\d+)*%?"
 
 # Marks that typewriters make of several signs: ``quotes'', an ellipsis, a dash.
 _MARKS_OF_SEVERAL: Final = r"``|''|\.\.\.|(?<!-)---?(?!-)"
@@ -80,13 +81,13 @@ _PLAIN: Final = re.compile(
 # The same for texts of ASCII, without groups: a third faster.
 _ASCII: Final = re.compile(
     rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+|\s++"
-    rf"|\$?[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+|{_MARKS_OF_SEVERAL}|.",
+    rf"|\$?[0-9]++(?:(?:[.,:/\-]|-{_LINE_END})[0-9]++)*+%?[A-Za-z0-9]*+|{_MARKS_OF_SEVERAL}|.",
     re.DOTALL,
 )
 # Its words and numbers alone, for counting: in texts of ASCII, and in others that take the short expression.
 _COUNTED_ASCII: Final = re.compile(
     rf"[A-Za-z][A-Za-z0-9]*+(?:(?:['\-&]|{_BROKEN})[A-Za-z][A-Za-z0-9]*+)*+"
-    r"|[0-9]++(?:[.,:/\-][0-9]++)*+%?[A-Za-z0-9]*+"
+    rf"|[0-9]++(?:(?:[.,:/\-]|-{_LINE_END})[0-9]++)*+%?[A-Za-z0-9]*+"
 )
 _COUNTED: Final = re.compile(
     rf"[^\W\d_][^\W_]*+(?:(?:[{_JOIN}]|{_BROKEN})[^\W\d_][^\W_]*+)*+|{_NUMBER}[^\W_]*+"
@@ -113,7 +114,8 @@ _FOLDED: Final = str.maketrans(
 )
 _ONE_MARK: Final = MappingProxyType({"'": '"', "''": '"', "--": "-", "---": "-"})
 _BREAK: Final = re.compile(_BROKEN)
-_INSIDE_WORDS: Final = re.compile(r"['\-]\s*")
+_BREAK_OF_NUMBER: Final = re.compile(_LINE_END)
+_INSIDE_WORDS: Final = str.maketrans(dict.fromkeys("'-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,24 +204,26 @@ def fold(token: str) -> str:
     >>> fold("Co-Operate’s"), fold("exam-\nple"), fold("—")
     ('cooperates', 'example', '-')
     """
-    plain = token.translate(_FOLDED)
+    plain = unbroken(token).translate(_FOLDED)
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", plain).translate(_FOLDED)
     plain = plain.casefold()
     if not plain.isascii():  # case folding may leave the normal form
         plain = unicodedata.normalize("NFKC", plain)
     if len(plain) > 1 and plain[0].isalpha():
-        plain = _INSIDE_WORDS.sub("", plain)
+        plain = plain.translate(_INSIDE_WORDS)
     return _ONE_MARK.get(plain, plain)
 
 
 def unbroken(token: str) -> str:
-    r"""A token without the hyphen and the line end at which it was broken.
+    r"""A token without the line end at which it was broken, and a word without the hyphen there.
 
-    >>> unbroken("exam-\n  ple"), unbroken("well-known")
-    ('example', 'well-known')
+    >>> unbroken("exam-\n  ple"), unbroken("well-known"), unbroken("1939-\n45")
+    ('example', 'well-known', '1939-45')
     """
-    return _BREAK.sub("", token) if "\n" in token else token
+    if "\n" not in token:
+        return token
+    return (_BREAK if token[0].isalpha() else _BREAK_OF_NUMBER).sub("", token)
 
 
 def is_stop_word(key: str) -> bool:
@@ -309,7 +313,7 @@ def _full() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<character>[{_UNSPACED}][{marks}]*)"
         rf"|(?P<number>{_NUMBER}{more})"
-        rf"|(?P<word>{word}(?:(?:[{_JOIN}]|{_BROKEN}){word})*)"
+        rf"|(?P<word>{word}(?:(?:[{_JOIN}]|{_BROKEN}|(?<=\u00ad){_LINE_END}){word})*)"
         r"|(?P<space>\s+)"
         rf"|(?P<punctuation>{_MARKS_OF_SEVERAL}|[\U0001f1e6-\U0001f1ff]{{2}}|.{painted}(?:\u200d.{painted})*)",
         re.DOTALL,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tui.detect import packing, tokens
 
 ALPHABET = (
-    "abcdefgzABYZ 0123456789    \n\n\t\r.,;:!?-–—'’\"“”()&%$€£/_*#@äöüßÄÉéñøŁłıİſµ²½ª"
+    "‐¬–-\n\nabcdefgzABYZ 0123456789    \n\n\t\r.,;:!?-–—'’\"“”()&%$€£/_*#@äöüßÄÉéñøŁłıİſµ²½ª"
     "αβγΣςЖжёйאבגدرسمصقไทย中文字日本語𝚝𝟕𝛛ｍ７％かなカナーハングル한국어\u1112\u1161\u11ab۱२ǅǆʼ\u00ad\u200b\u200d\u0301\ufeff\u3000。，🙂🇩"
 )
 

@@ -18,7 +18,7 @@ from tui import words
 from tui.detect import characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 
-FEATURES_VERSION: Final = "5"
+FEATURES_VERSION: Final = "6"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -29,6 +29,7 @@ _BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor'
 
 _JOINERS: Final = "'’ʼ-‐‑&"
 _NUMBER_JOINERS: Final = ".,:/-–"
+_BREAKERS: Final = "-‐–¬"  # at a line end
 _QUOTATION_MARKS: Final = '"“”«»„'
 _SPACES: Final = " \n\t\r\u00a0\u3000"
 Ints = npt.NDArray[np.int64]
@@ -195,21 +196,20 @@ def _joined(
     starts_word = kinds[starts[1:]] == characters.LETTER
     in_word = kinds[starts[:-1]] == characters.LETTER
     of_word = one & _among(between, _JOINERS) & starts_word & in_word
-    for at in np.flatnonzero((between == ord("-")) & (gap > 1) & starts_word & in_word).tolist():
-        of_word[at] = _is_broken_word(codes[ends[at] : starts[at + 1] + 1])
-    of_number = (
-        one
-        & all_digits[:-1]
-        & (_among(between, _NUMBER_JOINERS) & (kinds[starts[1:]] == characters.DIGIT))
-    )
+    starts_number = all_digits[:-1] & (kinds[starts[1:]] == characters.DIGIT)
+    of_number = one & starts_number & _among(between, _NUMBER_JOINERS)
+    broken = (gap > 1) & _among(between, _BREAKERS)
+    for at in np.flatnonzero(broken & ((starts_word & in_word) | starts_number)).tolist():
+        before = "1" if starts_number[at] else "a"
+        of_word[at] = _is_broken(before, codes[ends[at] : starts[at + 1] + 1])
     joined[1:] = of_word | of_number
     return joined
 
 
-def _is_broken_word(gap: Codes) -> bool:
-    """Whether the gap is a hyphen at a line end, and the code point behind it a small Latin letter."""
+def _is_broken(before: str, gap: Codes) -> bool:
+    """Whether the gap is a hyphen at a line end inside a word or number; the code point behind it is part of it."""
     text = gap.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    return len(words.tokens("a" + text)) == 1
+    return len(words.tokens(before + text)) == 1
 
 
 def _among(codes: Codes, chosen: str) -> Bools:
