@@ -42,6 +42,7 @@ from tui.visible import visible
 
 _MOST_NAMED: Final = 5
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
+_SECONDS_TO_SAVE_FIRST: Final = 2.0  # before the program is stopped for a while
 _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
 _TICK: Final = 0.1  # seconds between looks at what the indexing has found
 _TICKS_BETWEEN_WORDS: Final = 5  # on a slow line every word on progress costs
@@ -344,6 +345,12 @@ class DeskApp(App[int]):
         if isinstance(event, Key) and event.key != "ctrl+c":
             self._asked_to_quit = False
         await super().on_event(event)
+
+    def action_suspend_process(self) -> None:
+        """Back to the shell for a while; a stopped program saves nothing, so what was decided is saved first."""
+        if self.saver is not None:
+            self.saver.settle(_SECONDS_TO_SAVE_FIRST)
+        super().action_suspend_process()
 
     def action_interrupt(self) -> None:
         """^C says how to quit; a second one does it, and the first where nothing is reviewed yet."""
