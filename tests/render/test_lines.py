@@ -292,3 +292,17 @@ def test_no_space_stands_before_a_comma_that_came_in_behind_what_fell_out():
     )
     text = plain(lines(left, right, edits, width=200))
     assert text == "He was known as a friend, with some, of all."
+
+
+@pytest.mark.parametrize("fallen", ["However, ", "Dr. ", "As was said before, "])
+def test_what_fell_out_at_the_beginning_of_a_paragraph_stands_in_it(fallen):
+    left = f"Storms hit the coast.\n\n{fallen}Margaret Ellis was not hurt.\n\nThe road is closed."
+    right = left.replace(fallen, "")
+    for one, other, marks in ((left, right, "[-{}-]"), (right, left, "{{+{}+}}")):
+        shown = drawn_inline(one, other)
+        assert f"\n\n{marks.format(fallen.strip())} Margaret Ellis was not hurt.\n\n" in shown
+
+
+def test_no_space_stands_between_two_changes_that_touch_on_both_sides():
+    shown = drawn_inline('"Boats are late," he said.', "“Ships are late,” he said.")
+    assert '[-"-]{+“+}[-Boats-]{+Ships+} are' in shown

@@ -1,11 +1,13 @@
 """Two words that differ → whether a slip of a scanner or of the keyboard makes one of the other."""
 
+import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Postfix
 
 from tui import words
 
@@ -22,6 +24,35 @@ SINGLE: Final = str.maketrans("ehfij1", "cbslll")
 
 _STROKES: Final = str.maketrans("ij", "ll")
 """Of them those that are taken for each other in any print, also in names: "lran" for "Iran"."""
+
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # keys beside each other
+_LIKE: Final = (
+    *(
+        "aeocs",
+        "iljtf1",
+        "hbkn",
+        "nurvm",
+        "gqyj",
+        "vyw",
+        "dcl",
+        "mnw",
+        "ftr",
+        "xz",
+        "pq",
+        "bd",
+        "uo",
+    ),
+    *("aeiou", "sz"),
+)
+"""Letters that look like each other in print, and letters that are spelled for each other."""
+_DOUBLED: Final = re.compile(r"(.)\1")
+
+# Beginnings and endings that make another word of a word, most often its opposite.
+_BEGINNINGS: Final = (
+    "", "un", "in", "im", "il", "ir", "dis", "de", "re", "ex", "em", "en", "e", "a", "non", "mis", "pre", "pro", "co", "anti",
+)  # fmt: skip
+_ENDINGS: Final = ("man", "men", "woman", "women", "person")
+_LEAST_LEFT: Final = 4  # letters of the word to which a beginning was put
 
 _SHORT: Final = 4  # letters; of shorter words one letter makes another word more often than a slip
 _LONG: Final = 7  # letters of a word that two slips leave to be known
@@ -70,16 +101,67 @@ def is_slip(one: str, other: str) -> bool:
 
     >>> is_slip("thanks", "tahnks"), is_slip("teh", "the"), is_slip("cat", "eat"), is_slip("his", "him")
     (True, True, False, False)
+    >>> is_slip("increased", "decreased"), is_slip("wounded", "rounded")
+    (False, False)
     """
     if looks_alike(one, other):
         return True
+    if _is_derived(one, other):
+        return False
     shorter = min(len(one), len(other))
     if shorter < _SHORT:
         return _one_is_known(one, other) and (
             one.translate(SINGLE) == other.translate(SINGLE) or _is_swapped(one, other)
         )
     slips = OSA.distance(one, other, score_cutoff=2)
-    return slips == 1 or (slips == 2 and shorter >= _LONG and fuzz.ratio(one, other) >= 75)
+    likely = slips == 1 or (slips == 2 and shorter >= _LONG and fuzz.ratio(one, other) >= 75)
+    return likely and _are_likely(one, other, slips)
+
+
+def _are_likely(one: str, other: str, slips: int) -> bool:
+    """Whether letters stand for letters that look like them or lie beside them; a letter may be missing, or twice."""
+    if len(one) != len(other):
+        return slips == 1 or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", other)
+    if sorted(one) == sorted(other):
+        return True
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return any(all(may(*pair) for pair in pairs) for may in (_look_alike, _lie_together))
+
+
+@cache
+def _look_alike(one: str, other: str) -> bool:
+    """Whether two letters look or sound alike; beyond our alphabet nothing is known of them."""
+    if not (one.isascii() and other.isascii() and one.isalpha() and other.isalpha()):
+        return True
+    return any(one in group and other in group for group in _LIKE)
+
+
+@cache
+def _lie_together(one: str, other: str) -> bool:
+    return any({one, other} == {*keys} for row in _ROWS for keys in pairwise(row))
+
+
+def _is_derived(one: str, other: str) -> bool:
+    """Whether two words are one with another beginning or ending: the opposite, or another person.
+
+    >>> _is_derived("possible", "impossible"), _is_derived("imported", "exported"), _is_derived("chairman", "chairwoman")
+    (True, True, True)
+    """
+    for ending in _ENDINGS:
+        if one.endswith(ending):
+            start = one.removesuffix(ending)
+            others = (other.removesuffix(each) for each in _ENDINGS if other.endswith(each))
+            if start and start in others:
+                return True
+    shared = Postfix.similarity(one, other)
+    first, second = one[: len(one) - shared], other[: len(other) - shared]
+    more = one[len(one) - shared :][:1]  # which both may begin with: emigrants, immigrants
+    return any(
+        first + letter in _BEGINNINGS
+        and second + letter in _BEGINNINGS
+        and shared - len(letter) >= _LEAST_LEFT
+        for letter in ("", more)
+    )
 
 
 def _one_is_known(one: str, other: str) -> bool:

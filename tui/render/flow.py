@@ -80,6 +80,7 @@ class Flow:
         self._blocks = blocks(diff)
         self._due = [GLUE, GLUE]
         self._last = "both"
+        self._replaced = False
         self._nothing_right = True
         self._story = len(right) - len(right.lstrip()), len(right.rstrip())
 
@@ -109,7 +110,7 @@ class Flow:
     def _opening(self, block: int, number: int) -> Atom:
         whence = "below" if self._blocks[block].up else "above"
         before = max(self._due[1], SPACE)
-        self._due[1], self._last = SPACE, "both"
+        self._due, self._last = [SPACE, SPACE], "both"
         return Atom(f"⟨{block}\u00a0from\u00a0{whence}:", "gutter", before, number, block)
 
     def _stubs(self, chosen: list[int] | tuple[int, ...]) -> Iterator[Atom]:
@@ -133,12 +134,19 @@ class Flow:
         if edit.tag == "equal" and not (self.marks and edit.kind == "case"):
             yield from self._both(edit, left, right, number if edit.kind == "case" else -1)
             return
-        if left and right and self._due[1] >= LINE:  # both begin a line, and the same one
-            self._due = [max(self._due), GLUE]
+        if left and self._due[1] >= LINE and (right or self._runs_on(number, left)):
+            self._due = [max(self._due), GLUE]  # both begin a line, and the same one
         if left:
             yield from self._left(left, style_left, number)
         if right:
             yield from self._right(right, style_right, number, together=bool(left))
+        self._replaced = bool(left and right)
+
+    def _runs_on(self, number: int, left: str) -> bool:
+        """Whether what fell out begins a line of which the rest comes next."""
+        following = self.diff.edits[number + 1 : number + 2]
+        ends = self.diff.edits[number].left[1]
+        return _behind(left) < LINE and any(edit.left[0] == ends for edit in following)
 
     def _both(self, edit: Edit, left: str, right: str, number: int) -> Iterator[Atom]:
         text, style = right.strip(), styles_of(edit)[1]
@@ -154,7 +162,10 @@ class Flow:
         ]
 
     def _left(self, text: str, style: str, number: int) -> Iterator[Atom]:
-        before = max(self._due[0], SPACE) if self._last == "right" else self._due[0]
+        before = self._due[0]
+        if self._last == "right":
+            glued = self._replaced and self._due == [GLUE, GLUE]  # on both sides nothing parts them
+            before = (BREAK if self.marks else GLUE) if glued else max(before, SPACE)
         found = atoms.atoms(text.strip(), style, before, number)
         yield from atoms.marked(found, DELETED, self._sign(number)) if self.marks else found
         self._due[0], self._last = _behind(text), "left"
