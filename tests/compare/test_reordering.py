@@ -34,10 +34,25 @@ def test_words_that_changed_their_place_in_a_sentence(left, right, words):
     assert reordered(right, left) == (theirs, ours)
 
 
-def test_two_replacements_that_answer_each_other():
+def test_two_words_that_took_each_others_places_outside_of_a_list_are_changes():
     left = "The town owns three large white boats, the county a pair of quite old ships here."
     right = left.replace("three", "@").replace("pair", "three").replace("@", "pair")
-    assert reordered(left, right) == (["three", "pair"], ["pair", "three"])
+    assert reordered(left, right) == ([], [])
+
+
+def test_two_members_of_a_list_that_took_each_others_places_are_reordered():
+    left = "The town owns large boats, old ships, a crane and a rusty ferry with a bell on it."
+    right = left.replace("boats", "@").replace("ships", "boats").replace("@", "ships")
+    assert reordered(left, right) == ([], [])  # it is the ships that are large now
+    left = "The town owns boats, cranes, ships and a rusty ferry with a bell on it."
+    right = left.replace("boats", "@").replace("ships", "boats").replace("@", "ships")
+    assert reordered(left, right) == (["boats", "ships"], ["ships", "boats"])
+
+
+@pytest.mark.parametrize("word", ["not", "never"])
+def test_a_word_that_denies_is_not_reordered(word):
+    left, right = f"He did {word} say that it was so.", f"He did say that it was {word} so."
+    assert reordered(left, right) == ([], [])
 
 
 def test_a_function_word_met_again_far_off_is_another_one():

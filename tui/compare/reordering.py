@@ -1,9 +1,9 @@
 """The steps of one pair of sentences → the same, with the kind of words that only changed their place.
 
 What fell out and came in again in the same sentence is reordered; so are two replacements that answer
-each other ("three boats, two ships", "two boats, three ships") and a replacement by the same words in
-another order. Two numbers or names that changed places tell something else: those are changes of fact,
-unless they stand in a list. Nothing is looked for beyond the sentence.
+each other in a list ("bread and butter", "butter and bread") and a replacement by the same words in another
+order. Outside of a list two words that changed places tell something else ("the dog bit the man", "three boats,
+two ships"), and so does a "not" that changed its place. Nothing is looked for beyond the sentence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +27,10 @@ _IN_LISTS: Final = frozenset(
     [",", ";", "/", "&", "-", "and", "or", "und", "et", "y", "e", "och", "og"]
 )
 """What stands between the members of a list, which may be put in another order."""
+
+_DENYING: Final = frozenset(
+    ["not", "no", "nor", "never", "neither", "without", "hardly", "barely", "only"]
+)
 
 _PUNCTUATION: Final = -1
 
@@ -77,10 +81,14 @@ class Reordering:
             return []
         words_of = [self._said(steps[at]) or ((), ()) for at in rest]
         lost, gained = (sorted(chain(*(said[side] for said in words_of))) for side in (0, 1))
-        if lost != gained or not self._telling(tuple(lost)):
+        if lost != gained or not self._telling(tuple(lost)) or self._denies(tuple(lost)):
+            return []
+        first, last = steps[rest[0]], steps[rest[-1]]
+        exchanged = sum(all(said) for said in words_of)
+        if exchanged > 1 and not self._are_members(first.left_end, last.left):
             return []
         if any(self._facts_replaced(steps[at]) for at in rest) and not self._is_list(
-            0, steps[rest[0]].left, steps[rest[-1]].left_end
+            0, first.left, last.left_end
         ):
             return []
         return [at for at, said in zip(rest, words_of, strict=True) if any(said)]
@@ -100,7 +108,10 @@ class Reordering:
             if words_of is None:
                 continue
             before = seen.get(words_of[::-1], [])
-            far = FAR if before and self._telling(words_of[0] + words_of[1]) else NEAR
+            said_of = words_of[0] + words_of[1]
+            far = FAR if before and self._telling(said_of) else NEAR
+            if before and self._denies(said_of):
+                before = []
             for number in reversed(before):
                 apart = _apart(steps[number], steps[at])
                 if apart > far:
@@ -117,13 +128,17 @@ class Reordering:
         )
 
     def _swapped(self, steps: Sequence[Step], one: int, other: int) -> bool:
-        """Whether two replacements put numbers or names into each other's places, outside of a list."""
+        """Whether two replacements put words into each other's places, outside of a list."""
         first, second = steps[one], steps[other]
         if first.left == first.left_end or first.right == first.right_end:
             return False  # it went to another place alone
-        if not self._answering.facts(0, first.left, first.left_end):
-            return False
-        return not self._is_list(0, first.left, second.left_end)
+        return not self._are_members(first.left_end, second.left)
+
+    def _are_members(self, begin: int, end: int) -> bool:
+        """Whether what stands between two words of the left side makes them members of a list."""
+        spelled, keys = self._vocabulary.words, self._sides[0].keys[begin:end].tolist()
+        links = sum(spelled[key] in _IN_LISTS for key in keys)
+        return 2 * links > len(keys) or self._is_list(0, begin, end)
 
     def _is_list(self, number: int, begin: int, end: int) -> bool:
         """Whether words of a side are numbers, names and what stands between the members of a list."""
@@ -142,6 +157,11 @@ class Reordering:
         if _PUNCTUATION in left or _PUNCTUATION in right:
             left, right = ([key for key in keys if key >= 0] for keys in (left, right))
         return None if left == right else (tuple(left), tuple(right))
+
+    def _denies(self, keys: Words) -> bool:
+        """Whether words do nothing but deny what stands behind them: in another place they deny something else."""
+        said = {self._vocabulary.words[key] for key in keys}
+        return not said.isdisjoint(_DENYING) and all(map(words.is_stop_word, said - _DENYING))
 
     def _telling(self, keys: Words) -> bool:
         """Whether words are too seldom to be met again in the same sentence by chance."""
