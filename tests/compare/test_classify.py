@@ -23,7 +23,7 @@ def changes(left, right):
         ("The crew's so-called rest.", "The crew's s-ocalled rest.", ["noise"]),
         ("The World's so-called rest.", "The world’s socalled rest.", ["case"]),
         ("About 140 boats came in.", "About 410 boats came in.", ["number"]),
-        ("It costs three million now.", "It costs 3 million now.", ["number"]),
+        ("It costs three million now.", "It costs 3 million now.", ["inflected"]),
         ("We met Marta Lindqvist there.", "We met Marta Solvang there.", ["name"]),
         ("It was a quick journey home.", "It was a short journey home.", ["reworded"]),
         ("It was a very cold night.", "It was a cold night.", ["deleted"]),

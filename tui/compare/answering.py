@@ -13,22 +13,34 @@ import numpy as np
 
 from tui import words
 from tui.compare import numerals, slips
+from tui.compare.amounts import same_amount
 from tui.compare.cutting import Side, Vocabulary
 from tui.compare.kinship import akin
 from tui.compare.naming import LIKELY, Names, bare, is_of_people
+from tui.compare.short_forms import are_same, is_short
 from tui.compare.steps import Step
 from tui.model import Span
+from tui.plain_letters import plain
 
 Fact = str | tuple[float, ...]
 """A number or a name, so that two are equal where they tell the same."""
 
 _SHORT: Final = 6  # words of a change that a number or a name in it says all about
+_OF_ABBREVIATION: Final = 2  # letters between two points: U.S., Ph.D.
+_OF_COMPOUND: Final = 3  # letters of a word of a compound; what a scanner broke off may be shorter
 _SIGNS: Final = frozenset("+-")
 _FEWEST_WORDS: Final = 20  # of both texts, from which their language is asked for
 _ENGLISH: Final = (
     0.25  # of the words are function words; of other languages hardly a tenth is taken for such
 )
 _HYPHEN: Final = re.compile(r"[-‐‑]")
+
+# What a scanner breaks off, and no word of a compound.
+_ENDS_SPELLED: Final = """
+    ance ant ants ate ated ates ation ence ent ents ers ery est ful iary ible ics ied ies ing ings ion ions ise ised ism ist
+    ists ite ity ive ize ized less ling ment ments ness ous sion sions ted ties tion tions tive ture ual ure ward
+"""
+_ENDS: Final = frozenset(_ENDS_SPELLED.split())
 
 # Written as one word or as two, and meant the same.
 _CLOSED_SPELLED: Final = """
@@ -81,28 +93,52 @@ class Answering:
         """The kind of one token for another where one of them is no word, or a digit stands for a letter in it."""
         if kinds == {words.PUNCTUATION}:
             return "number" if all(map(self.is_sign, (0, 1), places)) else ""
+        if same_amount(*self._written(places)):
+            return "inflected"
         if words.PUNCTUATION not in kinds and slips.is_digit_slip(*pair):
             return "noise"
         if kinds == {words.NUMBER}:
-            one, other = map(numerals.without_thousands, pair)
-            return "inflected" if one == other else "number"
+            return "number"
         sure = [self._is_sure_number(number, at) for number, at in enumerate(places)]
         return "number" if all(sure) else ""
 
     def _of_two_words(self, left: int, right: int, one: str, other: str) -> str:
         if self._is_other_number(left, right, one, other):
-            return "number"
+            return "inflected" if same_amount(*self._written((left, right))) else "number"
         if slips.looks_alike(one, other):
             return "noise"
-        found = self._akin(one, other)
+        spans = (left, left + 1), (right, right + 1)
+        again = self._is_unit_again(left, right, one, other) or self._are_short(spans)
+        found = "inflected" if again else self._akin(one, other)
         looks = self._names.looks(0, left), self._names.looks(1, right)
         if not all(looks):
             return found
-        if self._bare(0, left) == self._bare(1, right):
+        if again or self._bare(0, left) == self._bare(1, right):
             return "inflected"
         if found == "inflected" and (LIKELY in looks or is_of_people(one, other)):
             return found
         return "name"
+
+    def _written(self, places: tuple[int, int]) -> tuple[str, str]:
+        return self._sides[0].written(places[0]), self._sides[1].written(places[1])
+
+    def same_amount(self, step: Step) -> bool:
+        """Whether both sides of a replacement are one figure, written otherwise: 20 per cent, 20%."""
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        if max(end - begin for begin, end in spans) > _SHORT:
+            return False
+        if not all(self._opens_figure(number, span[0]) for number, span in enumerate(spans)):
+            return False
+        return same_amount(*(self._text(number, *span) for number, span in enumerate(spans)))
+
+    def _opens_figure(self, number: int, at: int) -> bool:
+        """Whether word `at` of a side may be the first of a figure."""
+        key = self._keys[number][at]
+        return (
+            self._kinds[key] != words.WORD
+            or self._words[key] == "a"
+            or bool(self._number(number, at)[0])
+        )
 
     def _akin(self, one: str, other: str) -> str:
         return akin(one, other, english=self._english)
@@ -138,6 +174,13 @@ class Answering:
                 return False
         return all(self._is_behind_number(number, at) for number, at in enumerate(places))
 
+    def _is_unit_again(self, left: int, right: int, one: str, other: str) -> bool:
+        """Whether two words are spellings of one unit, behind numbers: km, kilometres."""
+        units = numerals.unit(one), numerals.unit(other)
+        if None in units or units[0] != units[1]:
+            return False
+        return all(self._is_behind_number(number, at) for number, at in enumerate((left, right)))
+
     def _is_behind_number(self, number: int, at: int) -> bool:
         side = self._sides[number]
         if not at or side.breaks[at]:
@@ -171,14 +214,26 @@ class Answering:
         joined = self._joined(spans)
         if joined:
             return joined
-        if all(self._says_nothing(number, *span) for number, span in enumerate(spans)):
+        are_halves = self._are_halves_of_day(spans)
+        nothing = all(self._says_nothing(number, *span) for number, span in enumerate(spans))
+        if nothing and not are_halves:
             return "reworded"
-        if self._numbers_differ(spans):
+        if are_halves or self._numbers_differ(spans):
             return "number"
         names = [self.names(number, *span) for number, span in enumerate(spans)]
         if (all(names) and names[0] != names[1]) or self._are_people(spans):
             return "name"
         return "reworded"
+
+    def _are_halves_of_day(self, spans: tuple[Span, Span]) -> bool:
+        """Whether one time is before noon and the other behind it: 9 a.m., 9 p.m."""
+        return all(
+            end - begin == 1
+            and numerals.half_of_day(
+                self._sides[number].text, int(self._sides[number].starts[begin])
+            )
+            for number, (begin, end) in enumerate(spans)
+        )
 
     def _says_nothing(self, number: int, begin: int, end: int) -> bool:
         """Whether words of a side are plain ones and marks: there is no number and no name in them."""
@@ -191,19 +246,48 @@ class Answering:
         """`noise` for a space too many or too few, `inflected` where both are spellings; else ""."""
         pieces = [self._said(number, *span) for number, span in enumerate(spans)]
         one, other = map("".join, pieces)
-        if not one or one != other or spans[0][1] - spans[0][0] == spans[1][1] - spans[1][0]:
+        if one != other and self._are_short(spans):
+            return "inflected"
+        if not one or one != other or len(pieces[0]) == len(pieces[1]):
             return ""
         longer = max(pieces, key=len)
-        letters = len(longer) > 1 and all(len(piece) == 1 for piece in longer)  # U.S., US
+        letters = len(longer) > 1 and all(
+            len(piece) <= _OF_ABBREVIATION for piece in longer
+        )  # U.S., US
+        whole = all(
+            len(piece) >= _OF_COMPOUND and piece not in _ENDS for piece in longer
+        )  # air strikes
         texts = [self._text(number, *span) for number, span in enumerate(spans)]
         spaced = {words.fold(" ".join(_HYPHEN.sub(" ", text).split())) for text in texts}
         hyphened = len(spaced) == 1 and any(map(_HYPHEN.search, texts))  # well-known, well known
-        return "inflected" if letters or hyphened or one in _CLOSED else "noise"
+        return "inflected" if letters or whole or hyphened or one in _CLOSED else "noise"
 
     def _said(self, number: int, begin: int, end: int) -> list[str]:
         """The folded words of a side without its punctuation."""
         keys = self._keys[number][begin:end]
         return [self._words[key] for key in keys if self._kinds[key] != words.PUNCTUATION]
+
+    @cached_property
+    def _short(self) -> set[int]:
+        """The spellings that may be short for something."""
+        spelled = self._vocabulary.spellings
+        return {raw for raw, written in enumerate(spelled) if is_short(written)}
+
+    def _are_short(self, spans: tuple[Span, Span]) -> bool:
+        """Whether both sides are the same words but for what one of them shortens."""
+        raws = (self._raws[number][begin:end] for number, (begin, end) in enumerate(spans))
+        if all(self._short.isdisjoint(of_side) for of_side in raws):
+            return False
+        return are_same(*(self._spelled(number, *span) for number, span in enumerate(spans)))
+
+    def _spelled(self, number: int, begin: int, end: int) -> list[str]:
+        """The written words of a side, and "&", which is one."""
+        side, kinds, keys = self._sides[number], self._kinds, self._keys[number]
+        return [
+            written
+            for at in range(begin, end)
+            if (written := side.written(at)) == "&" or kinds[keys[at]] != words.PUNCTUATION
+        ]
 
     def _text(self, number: int, begin: int, end: int) -> str:
         side = self._sides[number]
@@ -228,7 +312,7 @@ class Answering:
             key = self._keys[number][at]
             told: Fact = ""
             if self._kinds[key] == words.NUMBER:
-                told = numerals.without_thousands(self._words[key])
+                told = numerals.plain(self._words[key])
             elif self._kinds[key] != words.PUNCTUATION:
                 told = numerals.numbers_in(self._sides[number].written(at))[0] or ""
             self._numbers_of[raw] = told, bool(told) and self._is_sure_number(number, at)
@@ -243,7 +327,7 @@ class Answering:
         ]
 
     def _bare(self, number: int, at: int) -> str:
-        return words.fold(bare(self._sides[number].written(at)))
+        return plain(words.fold(bare(self._sides[number].written(at))))
 
     def facts(self, number: int, begin: int, end: int) -> list[Fact]:
         """The numbers and names of a part of a side in their order."""

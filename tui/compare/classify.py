@@ -168,6 +168,9 @@ class _Classifier:
             kind = self._answer(step.left, step.right)
             yield step._replace(kind=kind) if kind else self._whole(step)
             return
+        if self._answering.same_amount(step):
+            yield step._replace(kind="inflected")
+            return
         self._cells_left -= rows * columns if rows * columns <= _CELLS else 0
         pairs = self._pairs(step) if rows * columns <= _CELLS and self._cells_left >= 0 else []
         if pairs and any(any(self._shared_ends(rest)) for rest in _between(step, pairs)):

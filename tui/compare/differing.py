@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from tui import words
 from tui.compare import facts
+from tui.compare.amounts import same_amount
 from tui.compare.naming import bare
 from tui.model import Edit
 
@@ -20,7 +21,9 @@ Differing = tuple[str, str]
 
 _SAME_QUOTATION: Final = 55.0  # rapidfuzz ratio from which two quotations are one that was changed
 _MOST_QUOTATIONS: Final = 200  # a side; pairing them takes the square
-_UNTOLD: Final = frozenset(["furniture", "noise", "reordered"])  # kinds that change no fact
+_UNTOLD: Final = frozenset(
+    ["furniture", "noise", "reordered", "inflected"]
+)  # kinds that change no fact
 _LONGEST: Final = 60  # characters of a change that is told whole where no fact is found in it
 
 
@@ -28,13 +31,15 @@ class _Sort(NamedTuple):
     """A sort of facts.
 
     `kind`: of the edits that are about them. `of`: those in characters [begin, end) of a text, and whether the
-    change there is about them. `key`: by which two are the same. `known`: the keys of a text.
+    change there is about them. `key`: by which two are the same. `known`: the keys of a text. `same`: whether two
+    whose keys differ tell the same, if they stand in each other's place.
     """
 
     kind: str
     of: Callable[[str, int, int, bool], Iterator[str]]
     key: Callable[[str], str]
     known: Callable[[str], frozenset[str]]
+    same: Callable[[str, str], bool]
 
 
 def _name(written: str) -> str:
@@ -45,8 +50,8 @@ def _names_of(text: str) -> frozenset[str]:
     return frozenset(map(_name, facts.names(text, 0, len(text), True)))
 
 
-_NUMBERS: Final = _Sort("number", facts.numbers, facts.value, facts.number_values)
-_NAMES: Final = _Sort("name", facts.names, _name, _names_of)
+_NUMBERS: Final = _Sort("number", facts.numbers, facts.value, facts.number_values, same_amount)
+_NAMES: Final = _Sort("name", facts.names, _name, _names_of, lambda _one, _other: False)
 
 
 def numbers(left: str, right: str, edits: Sequence[Edit]) -> tuple[Differing, ...]:
@@ -90,11 +95,14 @@ def _differing(left: str, right: str, edits: Sequence[Edit], sort: _Sort) -> tup
             continue
         if about and len(ours) == len(theirs):  # also where they only changed places
             pairs = zip(ours, theirs, strict=True)
-            found |= dict.fromkeys(pair for pair in pairs if len(set(map(sort.key, pair))) > 1)
+            found |= dict.fromkeys(
+                pair for pair in pairs if len(set(map(sort.key, pair))) > 1 and not sort.same(*pair)
+            )
             continue
         ours, theirs = _without(ours, theirs, sort.key), _without(theirs, ours, sort.key)
         if edit.tag == "replace" and len(ours) == len(theirs):
-            found |= dict.fromkeys(zip(ours, theirs, strict=True))
+            pairs = zip(ours, theirs, strict=True)
+            found |= dict.fromkeys(pair for pair in pairs if not sort.same(*pair))
             continue
         # asked for once there is anything to ask: both texts are read for it
         known = known or (sort.known(left), sort.known(right))

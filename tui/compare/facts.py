@@ -44,8 +44,8 @@ def numbers(text: str, begin: int, end: int, changed: bool = False) -> Iterator[
         or (text[found.start() : found.end()] in _SIGNS and found.end() == end)
     ]
     opening = _unit_at(text, begin, end)
-    if opening and (before := _BEFORE.search(text, max(0, begin - _NEAR), begin)):
-        spans = [(before.start(), opening), *(span for span in spans if span[0] >= opening)]
+    if opening and (start := _figure_before(text, begin)) < begin:
+        spans = [(start, opening), *(span for span in spans if span[0] >= opening)]
     yield from _behind_sign(text, begin, end, _merged(text, spans))
 
 
@@ -61,8 +61,21 @@ def _behind_sign(text: str, begin: int, end: int, spans: list[Span]) -> Iterator
         yield " ".join(text[start:stop].split())
 
 
+def _figure_before(text: str, end: int) -> int:
+    """Where the figure begins that ends at `end`, "20 million" in "20 million | dollars"; `end` where there is none."""
+    begin = end
+    while before := _BEFORE.search(text, max(0, end - _NEAR), begin):
+        if not _is_figure(before.group()):
+            break
+        begin = before.start()
+    return begin
+
+
 def _unit_at(text: str, begin: int, end: int) -> int:
     """Where a unit or a multiple ends that a change begins with; 0 where it begins with something else."""
+    half = numerals.half_of_day(text, begin)
+    if half:
+        return half
     found = _IN_WORDS.match(text, begin, end)
     if found is None:
         return 0
@@ -89,11 +102,11 @@ def _merged(text: str, spans: list[Span]) -> list[Span]:
 def value(figure: str) -> str:
     """By which two figures are the same one: "three" is 3, and 1,000 is 1000."""
     if figure.isascii() and figure[0].isdigit():  # as most are
-        return numerals.without_thousands(figure.casefold())
+        return numerals.plain(figure.casefold())
     told = numerals.numbers_in(figure)[0]
     if len(told) == 1 and told[0] >= 0:
         return f"{told[0]:g}"
-    return numerals.without_thousands(words.fold(figure))
+    return numerals.plain(words.fold(figure))
 
 
 def _surely(text: str, begin: int, end: int) -> Iterator[str]:

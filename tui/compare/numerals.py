@@ -51,7 +51,7 @@ def _cardinals() -> Iterator[tuple[str, float]]:
             yield word, value
     for at, word in enumerate(_TENS.split()):
         yield word, 10 * (at + 2)
-    yield from (("twice", 2), ("thrice", 3), ("fortnight", 14))
+    yield from (("twice", 2), ("thrice", 3))
     for value, group in _OTHER_LANGUAGES:
         for word in group.split():
             yield word, value
@@ -60,6 +60,7 @@ def _cardinals() -> Iterator[tuple[str, float]]:
 def _others() -> Iterator[tuple[str, float]]:
     """Words that tell a number where another one is set against them: "half", "second", "one"."""
     yield from (("zero", 0), ("one", 1), ("once", 1), ("dozen", 12), ("dozens", 12))
+    yield from (("fortnight", 14), ("fortnights", 14))
     yield from (("half", 0.5), ("halves", 0.5), ("quarter", 0.25), ("quarters", 0.25))
     yield from (("single", 1), ("double", 2), ("triple", 3), ("quadruple", 4))
     yield from (("doubled", 2), ("tripled", 3), ("trebled", 3), ("quadrupled", 4))
@@ -142,6 +143,8 @@ _UNITS: Final = MappingProxyType(
     {spelling: number for number, line in enumerate(_UNITS_SPELLED) for spelling in line.split()}
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_ORDINAL_ENDINGS: Final = frozenset(["st", "nd", "rd", "th"])
+_HALF_OF_DAY: Final = re.compile(r"(?i)(?<!\w)[ap]\.m\.?(?!\w)")
 _HYPHENS: Final = re.compile("[-‐‑]")
 
 Numbers = tuple[float, ...]
@@ -177,6 +180,18 @@ def unit(key: str) -> int | None:
     return _UNITS.get(key)
 
 
-def without_thousands(number: str) -> str:
-    """A number without the commas between its thousands: 1,000 is 1000."""
-    return _THOUSANDS.sub("", number) if "," in number else number
+def plain(figure: str) -> str:
+    """A folded figure without the commas between its thousands, and without the ending of an ordinal.
+
+    >>> plain("1,000"), plain("14th"), plain("3,5")
+    ('1000', '14', '3,5')
+    """
+    if figure[-2:] in _ORDINAL_ENDINGS and figure[:-2].isdecimal():
+        return figure[:-2]
+    return _THOUSANDS.sub("", figure) if "," in figure else figure
+
+
+def half_of_day(text: str, begin: int) -> int:
+    """Where "a.m." or "p.m." ends that begins there; 0 where it does not."""
+    found = _HALF_OF_DAY.match(text, begin)
+    return found.end() if found else 0

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.bare import bare_of, without_signs
+from tui.plain_letters import plain_of, without_signs
 
 STEM_LETTERS: Final = 8
 _LAST_ASCII: Final = 0x7F
@@ -40,7 +40,7 @@ def hashes(letters: Codes, begins: Ints, ends: Ints) -> tuple[Hashes, Hashes, In
     sums, inverses = _running_sums(letters)
     exact = (sums[ends] - sums[begins]) * inverses[begins]
     if len(letters) and letters.max() > _LAST_ASCII:
-        letters = bare_of(letters)
+        letters = plain_of(letters)
         sums, _ = _running_sums(letters)
     stem_ends = begins + _stem_lengths(letters, begins, ends)
     stem = (sums[stem_ends] - sums[begins]) * inverses[begins]

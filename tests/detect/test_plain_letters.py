@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui import words
 from tui.detect import packing, stems
-from tui.detect.bare import without_signs
+from tui.plain_letters import without_signs
 from tui.detect.tokens import features
 
 

@@ -5,7 +5,7 @@ accents of Greek, Polish or Vietnamese. Where a mark makes another letter (й, �
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import numpy as np
@@ -39,7 +39,17 @@ def without_signs(word: str) -> str:
     return word.translate(_DROPPED) or word
 
 
-def bare_of(letters: Codes) -> Codes:
+@lru_cache(maxsize=1 << 14)
+def plain(word: str) -> str:
+    """A folded word of plain letters.
+
+    >>> plain("zürich"), plain("мой"), plain("אָב") == "אב"
+    ('zurich', 'мой', True)
+    """
+    return word if word.isascii() else "".join(map(_plain, without_signs(word)))
+
+
+def plain_of(letters: Codes) -> Codes:
     """Each letter without the marks that are part of it; digits of any script as those of ours."""
     return np.where(letters < _LAST, _table().take(letters, mode="clip"), letters)
 
@@ -48,11 +58,11 @@ def bare_of(letters: Codes) -> Codes:
 def _table() -> Codes:
     table = np.arange(_LAST, dtype=np.uint32)
     for code in range(0x80, _LAST):
-        table[code] = ord(_bare(chr(code)))
+        table[code] = ord(_plain(chr(code)))
     return table
 
 
-def _bare(letter: str) -> str:
+def _plain(letter: str) -> str:
     if letter in _STAY:
         return letter
     if letter.isdecimal():
