@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tui import words
 from tui.detect import packing, stems
-from tui.plain_letters import without_signs
 from tui.detect.tokens import features
+from tui.plain_letters import without_signs
 
 
 def terms(text: str) -> set[int]:

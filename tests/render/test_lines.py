@@ -305,4 +305,4 @@ def test_what_fell_out_at_the_beginning_of_a_paragraph_stands_in_it(fallen):
 
 def test_no_space_stands_between_two_changes_that_touch_on_both_sides():
     shown = drawn_inline('"Boats are late," he said.', "“Ships are late,” he said.")
-    assert '[-"-]{+“+}[-Boats-]{+Ships+} are' in shown
+    assert '[-"-]{+“+}@[-Boats-]{+Ships+} are' in shown

@@ -163,6 +163,10 @@ class _Classifier:
         if step.joined:
             yield self._as_one(step)
             return
+        if self._is_mark_for_words(step):
+            whole = self._whole(step)
+            yield from [whole] if whole.kind != "reworded" else self._apart(step)
+            return
         rows, columns = step.left_end - step.left, step.right_end - step.right
         if rows == columns == 1:
             kind = self._answer(step.left, step.right)
@@ -183,6 +187,20 @@ class _Classifier:
             if kind:
                 yield Step(left, left + 1, right, right + 1, False, step.moved, kind)
             i, j = left + 1, right + 1
+
+    def _is_mark_for_words(self, step: Step) -> bool:
+        """Whether on one side there are marks alone, which stand for no words on the other."""
+        spans = (step.left, step.left_end), (step.right, step.right_end)
+        marks = [
+            all(self.kinds[key] == words.PUNCTUATION for key in keys[begin:end])
+            for keys, (begin, end) in zip(self._keys, spans, strict=True)
+        ]
+        return marks[0] != marks[1]
+
+    def _apart(self, step: Step) -> Iterator[Step]:
+        """A replacement as what fell out and what was put in."""
+        yield from self._one_sided(step._replace(right_end=step.right))
+        yield from self._one_sided(step._replace(left=step.left_end))
 
     def _as_one(self, step: Step) -> Step:
         """A change whole, with the kind of what is left without the words that both sides begin and end with."""

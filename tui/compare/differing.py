@@ -15,6 +15,7 @@ from tui.compare import facts
 from tui.compare.amounts import same_amount
 from tui.compare.naming import bare
 from tui.model import Edit
+from tui.plain_letters import plain
 
 Differing = tuple[str, str]
 """What stands on the left, what on the right in its place; "" where there is nothing."""
@@ -43,11 +44,13 @@ class _Sort(NamedTuple):
 
 
 def _name(written: str) -> str:
-    return words.fold(bare(written))
+    return plain(words.fold(bare(written).replace(".", "")))
 
 
 def _names_of(text: str) -> frozenset[str]:
-    return frozenset(map(_name, facts.names(text, 0, len(text), True)))
+    """The names of a text, and each word of them: on the other side it may stand in another run."""
+    found = set(map(_name, facts.names(text, 0, len(text), True)))
+    return frozenset(found.union(*map(str.split, found)))
 
 
 _NUMBERS: Final = _Sort("number", facts.numbers, facts.value, facts.number_values, same_amount)
@@ -106,9 +109,15 @@ def _differing(left: str, right: str, edits: Sequence[Edit], sort: _Sort) -> tup
             continue
         # asked for once there is anything to ask: both texts are read for it
         known = known or (sort.known(left), sort.known(right))
-        found |= dict.fromkeys((fact, "") for fact in ours if sort.key(fact) not in known[1])
-        found |= dict.fromkeys(("", fact) for fact in theirs if sort.key(fact) not in known[0])
+        found |= dict.fromkeys((fact, "") for fact in ours if not _knows(known[1], sort.key(fact)))
+        found |= dict.fromkeys(
+            ("", fact) for fact in theirs if not _knows(known[0], sort.key(fact))
+        )
     return tuple(found)
+
+
+def _knows(known: frozenset[str], key: str) -> bool:
+    return key in known or known.issuperset(key.split())
 
 
 def _without(ours: Sequence[str], theirs: Sequence[str], key: Callable[[str], str]) -> list[str]:

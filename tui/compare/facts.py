@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
 from tui import words
 from tui.compare import numerals
+from tui.compare.naming import OPENERS, is_about_me
 from tui.model import Span
 
 _DIGITS: Final = r"(?:[$€£¥₹]|(?<![^\W_]))\d+(?:[.,:/\-–]\d+)*%?[^\W_]*"
@@ -23,8 +24,16 @@ _SIGNS: Final = frozenset("+-‐‑–−")
 _QUOTATION: Final = re.compile(
     r"“([^“”]{8,600})”|\"([^\"]{8,600})\"|«([^«»]{8,600})»|»([^«»]{8,600})«"
     r"|„([^„“”]{8,600})[“”]|‘((?:[^‘’]|’(?=\w)){8,600})’(?!\w)"
+    r"|(?<![\w'])'((?:[^'\n]|'(?=\w)){8,600})'(?![\w'])"
 )
 _SENTENCE_OPENS_AFTER: Final = frozenset('\n.!?…“"«‘(:')
+_BEHIND_WORD: Final = re.compile(r"[^\W_],? ([^\W\d_]\w*)")
+_TITLES_SPELLED: Final = """
+    mr mrs ms miss mx dr prof professor doctor sir dame lord lady president chancellor senator sen rep representative
+    gov governor gen general col colonel maj major capt captain lt lieutenant sgt sergeant rev reverend minister mayor
+    judge justice king queen prince princess pope
+"""
+_TITLES: Final = frozenset(_TITLES_SPELLED.split())
 _FEWEST_QUOTED: Final = 3  # words; less in quotation marks is a word that somebody doubts
 
 
@@ -142,23 +151,45 @@ def _is_sure(word: str) -> bool:
 def names(text: str, begin: int, end: int, changed: bool = False) -> Iterator[str]:
     """Runs of capitalised words that are capitalised for another reason than opening a sentence.
 
-    Where a name was `changed`, also those that open one.
+    Where a name was `changed`, also those that open one; else these where another name follows, or they have a capital
+    inside of a sentence elsewhere. A title alone is no name.
     """
     for found in _capitalised(text.isascii()).finditer(text, begin, end):
         at, name = found.start(), []
         for word in found.group().split(" "):
-            before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
-            opens = before[-1:] in _SENTENCE_OPENS_AFTER and not changed
-            if not opens and (
-                not words.is_stop_word(words.fold(word)) or (len(word) > 1 and word.isupper())
-            ):
+            if _is_name(text, at, word, found.end(), changed=changed):
                 name.append(word)
-            elif name:
-                yield " ".join(name)
+            else:
+                yield from _whole_name(name)
                 name = []
             at += len(word) + 1
-        if name:
-            yield " ".join(name)
+        yield from _whole_name(name)
+
+
+def _whole_name(words_of: list[str]) -> Iterator[str]:
+    if not all(words.fold(word).rstrip(".") in _TITLES for word in words_of):
+        yield " ".join(words_of)
+
+
+def _is_name(text: str, at: int, word: str, run_ends: int, *, changed: bool) -> bool:
+    """Whether a capitalised word, in a run of such words, is a name or a part of one."""
+    if is_about_me(word):
+        return False
+    key = words.fold(word)
+    if words.is_stop_word(key) and not (len(word) > 1 and word.isupper()):
+        return False
+    before = text[max(0, at - 2) : at].strip(" ") or ("\n" if at < 2 else text[at - 1])
+    if changed or before[-1:] not in _SENTENCE_OPENS_AFTER:
+        return True
+    if key in OPENERS:
+        return False
+    return at + len(word) < run_ends or word in _inside_sentences(text)
+
+
+@lru_cache(maxsize=4)
+def _inside_sentences(text: str) -> frozenset[str]:
+    """The words that have a capital inside of a sentence of a text. Asked for only where one opens a sentence."""
+    return frozenset(word for word in _BEHIND_WORD.findall(text) if word[0].isupper())
 
 
 @cache
@@ -167,7 +198,8 @@ def _capitalised(ascii_only: bool) -> re.Pattern[str]:
     until = 0x80 if ascii_only else 0x10000
     capitals = "".join(chr(code) for code in range(until) if chr(code).isupper())
     word = rf"(?:[{capitals}]|[a-z]{{1,2}}(?=[{capitals}]))\w*(?:['’\-]\w+)*"
-    return re.compile(rf"(?<!\w)(?<!\w['’\-]){word}(?: {word})*")
+    letters = rf"(?:[{capitals}]\.){{2,}}"  # U.S.
+    return re.compile(rf"(?<!\w)(?<!\w['’\-])(?:{letters}|{word}\b)(?: (?:{letters}|{word}\b))*")
 
 
 def quoted(text: str) -> dict[str, str]:

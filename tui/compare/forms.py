@@ -66,6 +66,13 @@ _SPELLINGS: Final = (  # British → American, where a word is long enough that 
     (re.compile(r"(?<=...)ll(?=ed$|ing$|er$|ers$)"), "l"),
     (re.compile(r"(?:ae|oe)(?=.{3})"), "e"),
 )
+# British, American; a plural goes with them.
+_SPELLED_OTHERWISE: Final = """
+    tyre tire,kerb curb,cheque check,aeroplane airplane,enquiry inquiry,enquirie inquirie,grey gray,plough plow,programme program,
+    draught draft,gaol jail,pyjama pajama,moustache mustache,aluminium aluminum,mum mom,sceptic skeptic,sceptical skeptical,
+    jewellery jewelry,storey story,disc disk,licence license,practise practice,toward towards,among amongst,while whilst
+"""
+_OTHERWISE: Final = frozenset(frozenset(pair.split()) for pair in _SPELLED_OTHERWISE.split(","))
 _SPELLED: Final = 5  # letters from which two spellings are of one word: "for" is not "four"
 _BASE: Final = 3  # letters of a word that endings are set to
 _BASE_OF_ADVERB: Final = 4  # "early" is not of "ear"
@@ -183,6 +190,10 @@ def _is_greek(one: str, other: str) -> bool:
 
 def _is_spelling(one: str, other: str) -> bool:
     """Whether two words differ as British and American spelling do."""
+    if frozenset((one, other)) in _OTHERWISE:
+        return True
+    if one[-1:] == other[-1:] == "s" and frozenset((one[:-1], other[:-1])) in _OTHERWISE:
+        return True
     if min(len(one), len(other)) < _SPELLED:
         return False
     return _american(one) == _american(other)

@@ -37,7 +37,7 @@ _OPENERS_SPELLED: Final = """
     third thus today tomorrow tonight together toward towards unless unlike usually whatever whenever whereas
     whether whoever yes yesterday yet
 """
-_OPENERS: Final = frozenset(_OPENERS_SPELLED.split())
+OPENERS: Final = frozenset(_OPENERS_SPELLED.split())
 # Endings of adverbs, and of nouns and participles of English, in which names seldom end.
 _COMMON_ENDINGS: Final = (
     "ally tly rly usly nly dly bly ely ing ings tion tions sion sions ments ness ities ists ants "
@@ -102,7 +102,7 @@ class Names:
         if len(written) > 1 and written.isupper() and not self._shouted[number][at]:
             return SURE
         key = words.fold(bare(written))
-        if words.is_stop_word(key) or _is_about_me(written):
+        if words.is_stop_word(key) or is_about_me(written):
             return 0
         if self._headline[number][at] or self._shouted[number][at] or self._opens(side, at):
             return self._where_due(key)
@@ -119,7 +119,7 @@ class Names:
         if key in self._named:
             return SURE
         ends = len(key) >= _FEWEST_LETTERS and key.endswith(_COMMON)
-        return 0 if ends or key in _OPENERS else LIKELY
+        return 0 if ends or key in OPENERS else LIKELY
 
     def _is_small(self, key: str) -> bool:
         """Whether a word or its singular or plural is written small somewhere and never as a name."""
@@ -181,5 +181,6 @@ def _is_camel(written: str) -> bool:
     return any(a.islower() and b.isupper() for a, b in pairwise(written))
 
 
-def _is_about_me(written: str) -> bool:
+def is_about_me(written: str) -> bool:
+    """Whether a written word is "I", alone or with what is drawn to it: I'd."""
     return written[0] == "I" and (len(written) == 1 or written[1] in "'’")
