@@ -35,6 +35,7 @@ FLOORS = [
         "model",
         "config",
         "words",
+        "plain_letters",
         "signs",
         "cells",
         "visible",
