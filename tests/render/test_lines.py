@@ -306,3 +306,14 @@ def test_what_fell_out_at_the_beginning_of_a_paragraph_stands_in_it(fallen):
 def test_no_space_stands_between_two_changes_that_touch_on_both_sides():
     shown = drawn_inline('"Boats are late," he said.', "“Ships are late,” he said.")
     assert '[-"-]{+“+}@[-Boats-]{+Ships+} are' in shown
+
+
+def test_a_title_that_fell_out_stands_in_the_row_of_its_sentence():
+    left = "Storms hit the coast.\n\nDr. Margaret Ellis was not hurt in the village."
+    right = left.replace("Dr. ", "")
+    for one, other in ((left, right), (right, left)):
+        shown = [
+            "".join(piece.text for piece in line.pieces)
+            for line in lines(one, other, diff(one, other), width=120, layout="side-by-side")
+        ]
+        assert any("Dr. Margaret" in line and line.count("Margaret") == 2 for line in shown)

@@ -133,7 +133,7 @@ class Columns:
         """Close the row where both of its sides end a sentence or a line, or one runs on without end."""
         for side in (0, 1) if max(map(len, self._row.sides)) < _LONGEST_ROW else ():
             filled, due = self._row.sides[side], self._due[side]
-            if filled and due < atoms.LINE and (not due or _last(filled) not in _ENDS):
+            if filled and due < atoms.LINE and (not due or not _ends_sentence(filled)):
                 return
         yield from self._closed(0)
 
@@ -170,8 +170,8 @@ def _fold(rows: list[Row]) -> list[Row]:
     return [rows[0], Row(sides=([note], [note])), rows[-1]]
 
 
-def _last(filled: list[Atom]) -> str:
-    """The last character of a side, closing quotes and marks aside."""
+def _ends_sentence(filled: list[Atom]) -> bool:
+    """Whether a side ends with the mark of a sentence, closing quotes and marks aside; "Dr." and "J." end none."""
     text = filled[-1].text
     if text.endswith((DELETED[1], INSERTED[1])):
         text = text[:-2]
@@ -179,7 +179,13 @@ def _last(filled: list[Atom]) -> str:
     while at and not text.rstrip(_CLOSING):
         at -= 1
         text = filled[at].text
-    return text.rstrip(_CLOSING)[-1:]
+    text = text.rstrip(_CLOSING)
+    word = text.removeprefix(DELETED[0]).removeprefix(INSERTED[0]).removesuffix(".")
+    if text.endswith(".") and (
+        words.fold(word) in words.ABBREVIATIONS or (len(word) == 1 and word.isupper())
+    ):
+        return False
+    return text[-1:] in _ENDS
 
 
 def _sentences(left: str, right: str) -> Iterator[tuple[str, str]]:
