@@ -84,9 +84,9 @@ def test_a_vocabulary_larger_than_unicode_is_numbered_anew():
 
 def test_the_heaviest_chain_rises_on_both_sides():
     pairs = [(0, 2), (1, 0), (1, 3), (2, 1), (3, 2)]
-    assert heaviest(pairs, [1, 1, 5, 1, 1], 4) == [0, 2]
-    assert heaviest(pairs, [1, 1, 1, 1, 1], 4) == [1, 3, 4]
-    assert heaviest([], [], 0) == []
+    assert heaviest(pairs, [1, 1, 5, 1, 1]) == [0, 2]
+    assert heaviest(pairs, [1, 1, 1, 1, 1]) == [1, 3, 4]
+    assert heaviest([], []) == []
 
 
 def test_arrays_hold_what_words_says():

@@ -82,6 +82,8 @@ class Answering:
         if mine == yours:  # the same word again: equal by chance
             return ""
         one, other = self._words[mine], self._words[yours]
+        if len(one) == len(other) == 1 and self._are_halves_of_day(left, right):
+            return "number"
         if self._is_plain(0, left) and self._is_plain(1, right):  # as most are
             return "noise" if slips.looks_alike(one, other) else self._akin(one, other)
         kinds = {self._kinds[mine], self._kinds[yours]}
@@ -124,12 +126,12 @@ class Answering:
 
     def same_amount(self, step: Step) -> bool:
         """Whether both sides of a replacement are one figure, written otherwise: 20 per cent, 20%."""
-        spans = (step.left, step.left_end), (step.right, step.right_end)
-        if max(end - begin for begin, end in spans) > _SHORT:
+        if max(step.left_end - step.left, step.right_end - step.right) > _SHORT:
             return False
-        if not all(self._opens_figure(number, span[0]) for number, span in enumerate(spans)):
-            return False
-        return same_amount(*(self._text(number, *span) for number, span in enumerate(spans)))
+        if not (self._opens_figure(0, step.left) and self._opens_figure(1, step.right)):
+            return False  # as in most changes
+        ours = self._text(0, step.left, step.left_end)
+        return same_amount(ours, self._text(1, step.right, step.right_end))
 
     def _opens_figure(self, number: int, at: int) -> bool:
         """Whether word `at` of a side may be the first of a figure."""
@@ -181,6 +183,13 @@ class Answering:
             return False
         return all(self._is_behind_number(number, at) for number, at in enumerate((left, right)))
 
+    def _are_halves_of_day(self, left: int, right: int) -> bool:
+        """Whether one time is before noon and the other behind it: 9 a.m., 9 p.m."""
+        return all(
+            numerals.half_of_day(side.text, int(side.starts[at]))
+            for side, at in zip(self._sides, (left, right), strict=True)
+        )
+
     def _is_behind_number(self, number: int, at: int) -> bool:
         side = self._sides[number]
         if not at or side.breaks[at]:
@@ -214,26 +223,14 @@ class Answering:
         joined = self._joined(spans)
         if joined:
             return joined
-        are_halves = self._are_halves_of_day(spans)
-        nothing = all(self._says_nothing(number, *span) for number, span in enumerate(spans))
-        if nothing and not are_halves:
+        if self._says_nothing(0, *spans[0]) and self._says_nothing(1, *spans[1]):
             return "reworded"
-        if are_halves or self._numbers_differ(spans):
+        if self._numbers_differ(spans):
             return "number"
         names = [self.names(number, *span) for number, span in enumerate(spans)]
         if (all(names) and names[0] != names[1]) or self._are_people(spans):
             return "name"
         return "reworded"
-
-    def _are_halves_of_day(self, spans: tuple[Span, Span]) -> bool:
-        """Whether one time is before noon and the other behind it: 9 a.m., 9 p.m."""
-        return all(
-            end - begin == 1
-            and numerals.half_of_day(
-                self._sides[number].text, int(self._sides[number].starts[begin])
-            )
-            for number, (begin, end) in enumerate(spans)
-        )
 
     def _says_nothing(self, number: int, begin: int, end: int) -> bool:
         """Whether words of a side are plain ones and marks: there is no number and no name in them."""

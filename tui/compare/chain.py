@@ -1,44 +1,46 @@
 """Candidate pairs → the heaviest chain of them that runs forward on both sides.
 
-A weighted longest increasing subsequence by a Fenwick tree of prefix maxima (Fenwick 1994;
-Gusfield 1997, 12.5). O(n log n).
+A weighted longest increasing subsequence: of the chains found so far those are kept that end earlier than all
+that weigh as much (Gusfield 1997, 12.5). O(n log n).
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
 
 
-def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float], width: int) -> list[int]:
+def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[int]:
     """Numbers of the pairs (left, right) of the heaviest chain that rises strictly on both sides.
 
-    `pairs` are sorted by left number; right numbers are below `width`. Of equals the earliest is taken.
+    `pairs` are sorted by left number; weights are not negative. Of equals the earliest is taken.
     """
     lefts, rights = np.array(pairs, np.int64).reshape(-1, 2).T
     order = np.lexsort((-rights, lefts))
     places, gains = rights[order].tolist(), np.asarray(weights, np.float64)[order].tolist()
-    best = [0.0] * (width + 1)
-    last = [-1] * (width + 1)
+    ends: list[
+        int
+    ] = []  # right numbers at which a chain may end, ascending, and what it weighs, ascending too
+    totals: list[float] = []
+    last: list[int] = []
     before = [-1] * len(places)
     for at, right in enumerate(places):
-        total, reached, place = 0.0, -1, right
-        while place > 0:
-            if best[place] > total:
-                total, reached = best[place], last[place]
-            place &= place - 1
-        before[at] = reached
-        total += gains[at]
-        place = right + 1
-        while place <= width:
-            if total > best[place]:
-                best[place], last[place] = total, at
-            place += place & -place
-    total, reached, place = 0.0, -1, width
-    while place > 0:
-        if best[place] > total:
-            total, reached = best[place], last[place]
-        place &= place - 1
+        place = bisect_left(ends, right)
+        total = gains[at]
+        if place:
+            before[at] = last[place - 1]
+            total += totals[place - 1]
+        if place < len(ends) and ends[place] == right:
+            if totals[place] >= total:
+                continue
+        elif place and totals[place - 1] >= total:
+            continue
+        behind = bisect_left(
+            totals, total, place
+        )  # what ends later and weighs less is never taken again
+        ends[place:behind], totals[place:behind], last[place:behind] = [right], [total], [at]
     chain = []
+    reached = last[-1] if last else -1
     while reached >= 0:
         chain.append(int(order[reached]))
         reached = before[reached]

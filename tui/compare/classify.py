@@ -190,12 +190,12 @@ class _Classifier:
 
     def _is_mark_for_words(self, step: Step) -> bool:
         """Whether on one side there are marks alone, which stand for no words on the other."""
-        spans = (step.left, step.left_end), (step.right, step.right_end)
-        marks = [
-            all(self.kinds[key] == words.PUNCTUATION for key in keys[begin:end])
-            for keys, (begin, end) in zip(self._keys, spans, strict=True)
-        ]
-        return marks[0] != marks[1]
+        kinds, (ours, theirs) = self.kinds, self._keys
+        if kinds[ours[step.left]] != words.PUNCTUATION != kinds[theirs[step.right]]:
+            return False  # as in most changes
+        spans = (ours[step.left : step.left_end], theirs[step.right : step.right_end])
+        one, other = (all(kinds[key] == words.PUNCTUATION for key in keys) for keys in spans)
+        return one != other
 
     def _apart(self, step: Step) -> Iterator[Step]:
         """A replacement as what fell out and what was put in."""

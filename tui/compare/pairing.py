@@ -105,7 +105,7 @@ class Pairing:
 
     def _chain(self, found: Candidates) -> None:
         pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
-        for at in chain.heaviest(pairs, self._mass(found).tolist(), self.sizes[1]):
+        for at in chain.heaviest(pairs, self._mass(found).tolist()):
             self._link(*pairs[at])
 
     def _claim_moves(self, found: Candidates) -> None:
