@@ -55,13 +55,14 @@ def test_where_neither_has_numbers_or_names_nothing_is_told_of_them():
 
 
 def test_a_copy_without_sentence_ends_is_found_again_by_its_wording():
-    reason = told(HARBOUR, HARBOUR.lower())["sentences_found"]
+    without = HARBOUR.lower().replace(". ", " ")
+    reason = told(HARBOUR, without)["sentences_found"]
     both = "100% of the sentences of the first are found again in the second, 100% of the wording the other way"
     assert (reason.value, reason.sentence) == (1.0, both)
-    reason = told(HARBOUR.lower(), HARBOUR)["sentences_found"]
+    reason = told(without, HARBOUR)["sentences_found"]
     both = "100% of the wording of the first is found again in the second, 100% of the sentences the other way"
     assert (reason.value, reason.sentence) == (1.0, both)
-    assert "names_differ" not in told(HARBOUR, HARBOUR.lower())
+    assert "names_differ" not in told(HARBOUR, without)
 
 
 def test_of_half_an_article_the_sentences_are_told():

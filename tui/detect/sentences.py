@@ -13,6 +13,7 @@ import numpy.typing as npt
 from tui import words
 from tui.detect import stems
 from tui.detect.arrays import ranges
+from tui.detect.case import is_small
 from tui.detect.characters import is_unspaced_letter
 
 LONGEST: Final = 60
@@ -20,6 +21,7 @@ LONGEST: Final = 60
 
 _ENDS: Final = ".!?…。！？؟।"
 _WIDE_ENDS: Final = "。！？।"
+_SPACES: Final = " \n\u00a0"
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -27,12 +29,15 @@ Codes = npt.NDArray[np.uint32]
 Hashes = npt.NDArray[np.uint64]
 
 
-def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -> Ints:
+def begins(
+    codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes, one_case: Bools
+) -> Ints:
     """The numbers of the words that begin a sentence. Linear.
 
     A sentence ends with its text, at a blank line, at a line end unless the next line goes on with a
-    small letter, and at an end mark before a capital that is not that of an abbreviation or initial. In an alphabet
-    without spaces between words, which has no end marks either, a space ends it.
+    small letter, and at an end mark before a capital that is not that of an abbreviation or initial; in texts of
+    `one_case`, as is said of each word, before any letter with white space before it. In an alphabet without spaces
+    between words, which has no end marks either, a space ends it.
     """
     if not len(starts):
         return np.zeros(0, np.int64)
@@ -45,12 +50,14 @@ def begins(codes: Codes, starts: Ints, ends: Ints, texts: Ints, exact: Hashes) -
     gap = np.repeat(np.arange(len(sizes)), sizes)
     between = codes[ranges(before, sizes)]
     lines = np.bincount(gap[between == ord("\n")], minlength=len(sizes))
-    small = _is_small()[np.minimum(codes[behind], 0xFFFF)]
+    small = is_small(codes[behind])
     broken = (lines > 1) | ((lines == 1) & ~small)
     marked, full_width = (_holds(gap, between, marks, len(sizes)) for marks in (_ENDS, _WIDE_ENDS))
     title = np.isin(exact[looked_at - 1], _abbreviations())
-    initial = (before - starts[looked_at - 1] == 1) & ~small
-    breaks[looked_at] = broken | full_width | (marked & ~small & ~title & ~initial)
+    spaced = one_case[looked_at] & _holds(gap, between, _SPACES, len(sizes))
+    goes_on = small & ~spaced
+    initial = (before - starts[looked_at - 1] == 1) & ~goes_on
+    breaks[looked_at] = broken | full_width | (marked & ~goes_on & ~title & ~initial)
     breaks[1:] |= (
         plain_space
         & is_unspaced_letter(codes[ends[:-1] - 1])
@@ -72,14 +79,6 @@ def _run_on(breaks: Bools) -> Bools:
     begun = np.maximum.accumulate(np.where(breaks, number, 0))
     cut: Bools = (number - begun) % LONGEST == 0
     return cut
-
-
-@cache
-def _is_small() -> Bools:
-    """For each code point below 0x10000, whether it is a small letter of an alphabet."""
-    table = np.zeros(0x10000, bool)
-    table[:0x2100] = [chr(code).islower() for code in range(0x2100)]
-    return table
 
 
 @cache

@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from tui import words
-from tui.detect import characters, packing, sentences, stems
+from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 
-FEATURES_VERSION: Final = "6"
+FEATURES_VERSION: Final = "7"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -249,11 +249,13 @@ def words_one_by_one(text: str) -> Words:
 
 def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
     """Sentences and terms of the words of a block, packed text by text."""
-    begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact)
+    one_case = case.of_one_case(codes, found.starts, found.texts)
+    begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
     content = ~_is_stop_word(found) & (~found.short | found.numbers | found.singles)
-    slots = _slots(found, codes, begins)
+    slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
-    return _by_text(found, codes, len(offsets) - 1, begins, content, slots, per_sentence)
+    uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers
+    return _by_text(found, len(offsets) - 1, begins, content, slots, uncased, per_sentence, codes)
 
 
 def _is_stop_word(found: Words) -> Bools:
@@ -275,19 +277,12 @@ def _stop_words() -> tuple[Hashes, Bools]:
     return hashes, begin_so
 
 
-def _slots(found: Words, codes: Codes, begins: Ints) -> Bools:
+def _slots(found: Words, codes: Codes, begins: Ints, one_case: Bools) -> Bools:
     """Whether a word is a number, or has a capital inside of its sentence: what a template fills in."""
-    slots: Bools = _is_capital()[np.minimum(codes[found.starts], 0xFFFF)]
+    slots = case.is_capital(codes[found.starts]) & ~one_case
     slots[begins] = False
     slots |= found.numbers
     return slots
-
-
-@cache
-def _is_capital() -> Bools:
-    table = np.zeros(0x10000, bool)
-    table[:0x2100] = [chr(code).isupper() for code in range(0x2100)]
-    return table
 
 
 def _sentence_columns(
@@ -337,12 +332,13 @@ def _first_space(codes: Codes, before: Ints, behind: Ints) -> Ints:
 
 def _by_text(
     found: Words,
-    codes: Codes,
     texts: int,
     begins: Ints,
     content: Bools,
     slots: Bools,
+    uncased: Bools,
     block: packing.Columns,
+    codes: Codes,
 ) -> list[bytes]:
     """Cut the block's columns into the bytes of each text."""
     kept = np.flatnonzero(content)
@@ -353,9 +349,7 @@ def _by_text(
     keys = (text.astype(np.uint64) << np.uint64(packing.TERM_BITS)) | term
     distinct, position = np.unique(keys, return_inverse=True)
     kinds = _term_kinds(found, kept, slots, begins, position, len(distinct))
-    kinds[position[characters.is_uncased(codes[found.starts[kept]]) & ~found.numbers[kept]]] |= (
-        np.uint64(packing.UNCASED)
-    )
+    kinds[position[uncased[kept]]] |= np.uint64(packing.UNCASED)
     coded = (distinct & np.uint64(packing.TERM_MASK)) | (kinds << np.uint64(packing.TERM_BITS))
     bounds = np.arange(texts + 1)
     of_terms = np.searchsorted(distinct >> np.uint64(packing.TERM_BITS), bounds)
