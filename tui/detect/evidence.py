@@ -150,9 +150,10 @@ def _met_again(
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)
     in_place[one[np.flatnonzero(np.abs(off) <= 1)]] = True
-    found = np.flatnonzero((met >= FOUND)[own.sentences])
+    heard = _heard(own, met)
+    found = np.flatnonzero(heard)
     pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
-    weights = own.weights[found]
+    weights = own.weights[found] * heard[found]
     of_kinds = sums(pair_and_kind, weights, count * 4).reshape(-1, 4)
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
@@ -163,6 +164,18 @@ def _met_again(
     facts["in_order"] = sums(own.pairs, times, count)
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts, (met < APART) & ~_filled_anew(own, in_place)
+
+
+def _heard(own: Side, met: Floats) -> Floats:
+    """How much each term of a side tells of what agrees, 0..1: where its sentence is found.
+
+    A number tells as soon as the sentence begins to count as met: in a line of a table little else stands.
+    """
+    begins = np.clip((met - MET_AGAIN) / (FOUND - MET_AGAIN), 0, 1)
+    heard: Floats = np.where(
+        own.kinds == NUMBER, begins[own.sentences], (met >= FOUND)[own.sentences]
+    )
+    return heard
 
 
 def _filled_anew(own: Side, in_place: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
