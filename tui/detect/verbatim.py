@@ -2,7 +2,8 @@
 
 What two articles have in common sentence by sentence and to the letter no template makes: there the
 sentences differ in what fills them. But strangers on one site's pages share its foot to the letter: their own
-text comes first, and what they share behind it. A text on two sites' pages comes before the furniture.
+text comes first, and what they share behind it, or what they share frames it. A text on two sites' pages comes before the
+furniture.
 """
 
 from dataclasses import dataclass
@@ -11,11 +12,17 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from tui.detect.arrays import fresh
 from tui.detect.stems import mixed
 
 OWN_TEXT: Final = (
     0.2  # share of an article; less is a title or a line put in, not a text of its own
 )
+FRAMED_TEXT: Final = (
+    0.35  # the same where it stands in a frame: a paragraph put into a story is less
+)
+BESIDE: Final = 0.1  # of what is shared: so much stands on either side of the text in a frame
+IN_FRAME: Final = 0.8  # and so much on both sides together
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,10 +47,10 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Flo
     """For each of `count` pairs the share of either side's weight, 0..1, and whether it looks like a foot.
 
     It does where both sides have text of their own, to which nothing in the other is like, and have it before
-    what they share. O(n log n) in sentences.
+    what they share, or much of it in one piece in a frame that they share. O(n log n) in sentences.
     """
     sides = ((left, _in(left, right)), (right, _in(right, left)))
-    foot = np.ones(count, bool)
+    foot, frame = np.ones((2, count), bool)
     shares = []
     for side, shared in sides:
         whole = np.maximum(np.bincount(side.pairs, side.weights, count), 1e-9)
@@ -52,7 +59,23 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Flo
         own = np.bincount(side.pairs, side.weights * apart, count) / whole
         foot &= _middle(side, shared, count) > _middle(side, apart, count)
         foot &= own >= OWN_TEXT
-    return shares[0], shares[1], foot
+        frame &= (own >= FRAMED_TEXT) & _is_framed(side, shared, apart, count)
+    return shares[0], shares[1], foot | frame
+
+
+def _is_framed(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bools:
+    """Whether what is a side's own, its title aside, stands in one piece with what is shared before and behind it."""
+    places = np.arange(len(side.pairs))
+    at = np.flatnonzero(apart & ~fresh(side.pairs))
+    first, last = np.full(count, len(places)), np.full(count, -1)
+    np.minimum.at(first, side.pairs[at], places[at])
+    np.maximum.at(last, side.pairs[at], places[at])
+    weights = side.weights * shared
+    whole = np.maximum(np.bincount(side.pairs, weights, count), 1e-9)
+    before = np.bincount(side.pairs, weights * (places < first[side.pairs]), count) / whole
+    behind = np.bincount(side.pairs, weights * (places > last[side.pairs]), count) / whole
+    framed: Bools = (np.minimum(before, behind) >= BESIDE) & (before + behind >= IN_FRAME)
+    return framed
 
 
 def _in(own: Sentences, other: Sentences) -> Bools:
