@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from detect_samples import facts, members, unrelated
 
 from tui.detect import verify
@@ -49,3 +50,32 @@ def test_what_an_article_names_again_and_again_is_its_subject_in_letters_without
     assert told["subject_out_l"] > 2
     assert same["subject_out_l"] == small["subject_out_l"] == 0
     assert verify.signals(told)["other_subjects"] > 1
+
+
+def syllables(luck: random.Random, alphabet: str, most: int) -> str:
+    return "".join(luck.choices(alphabet, k=luck.randint(2, most)))
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "most", "space"),
+    [
+        ("".join(chr(0x4E00 + 37 * at) for at in range(300)), 3, ""),
+        ("אבגדהוזחטיכלמנסעפצקרשת", 7, " "),
+    ],
+)
+@pytest.mark.parametrize("pages", [12, 80])
+def test_pages_of_one_template_are_told_apart_in_scripts_without_capitals(
+    find, alphabet, most, space, pages
+):
+    luck = random.Random(8)
+    frame = [[syllables(luck, alphabet, most) for _ in range(12)] for _ in range(6)]
+    texts = []
+    for _ in range(pages):
+        names = [syllables(luck, alphabet, most) for _ in range(5)]
+        lines = [
+            space.join([*line[:5], luck.choice(names), *line[5:], str(luck.randint(2, 900))])
+            for line in frame
+        ]
+        texts.append("。".join(lines) if not space else ". ".join(lines))
+    copy = texts[4].replace(frame[0][3], syllables(luck, alphabet, most))
+    assert members(find([*texts, copy])) == [{4, pages}]

@@ -108,3 +108,29 @@ def test_one_pair_of_pages_is_no_family_of_a_template(find):
             copy = " ".join(word for word in text.split(" ") if luck.random() > 0.12)
             found += members(find([COURIER.format(text), LANTERN.format(copy)])) == [{0, 1}]
     assert found >= 16  # of 40; 6 where the pair counts as its own sibling
+
+
+def test_two_issues_of_one_newsletter_alone_are_no_copies(find):
+    opening, ending = unrelated(1, seed=31, sentences=8)[0], unrelated(1, seed=32, sentences=5)[0]
+    for seed in range(10):
+        stories = unrelated(2, seed=seed, sentences=16)
+        assert members(find([f"{opening}\n\n{story}\n\n{ending}" for story in stories])) == []
+
+
+def test_tables_of_other_numbers_under_the_same_words_are_no_copies(find):
+    luck = random.Random(5)
+    lines = [
+        "Shr profit {} cts vs {} cts",
+        "Net profit {} vs {}",
+        "Revs {} vs {}",
+        "Avg shrs {} vs {}",
+    ]
+    firms = [text.split()[0] for text in unrelated(60, seed=33)]
+    reports = [
+        f"{firm.capitalize()} Inc third quarter\n\n"
+        + "\n".join(line.format(luck.randint(2, 99), luck.randint(1000, 99999)) for line in lines)
+        + "\nNine months\n"
+        + "\n".join(line.format(luck.randint(2, 99), luck.randint(1000, 99999)) for line in lines)
+        for firm in firms
+    ]
+    assert members(find([*reports, *unrelated(40)])) == []

@@ -14,10 +14,9 @@ from tui.detect.arrays import distinct, in_both, lengths, offsets, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.cohesion import heft
 from tui.detect.packing import PLAIN, TERM_BITS, Corpus
-from tui.detect.rarity import Weighed
+from tui.detect.rarity import RARE, Weighed
 
 REPEATED: Final = 2  # times that an article names what it is about
-RARE: Final = 0.6  # weight from which a word that could have no capital may be a name
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

@@ -158,6 +158,9 @@ def _met_again(
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
+    rare = weights * own.may_name[found]
+    of = own.pairs[own.sentences[found]]
+    facts |= {"rare_of": sums(of, rare, count), "rare_met": sums(of, rare * in_place[found], count)}
     kept = np.flatnonzero((off == 0) & (met > MET_AGAIN)[sentence])
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)

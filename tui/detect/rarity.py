@@ -25,6 +25,7 @@ MOST_CLASSES: Final = 64
 MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
+RARE: Final = 0.6  # weight from which a word that could have no capital may be a name
 _ARTICLES_AT_ONCE: Final = 4096
 _TERMS_AT_ONCE: Final = 1 << 20
 

@@ -12,12 +12,13 @@ import numpy.typing as npt
 
 from tui.detect.arrays import distinct, fresh, lengths, ranges
 from tui.detect.candidates import Pairs
-from tui.detect.packing import TERM_BITS, TERM_MASK, Corpus
-from tui.detect.rarity import Weighed
+from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
+from tui.detect.rarity import RARE, Weighed
 from tui.detect.verbatim import Sentences
 
 LAST_SENTENCE: Final = (1 << 13) - 1  # what stands behind counts as this one
 _ROW: Final = 27 + TERM_BITS  # bits of a row below the number of its article
+_UNCASED: Final = np.uint8(3)  # in a row: a plain word of a script without capitals
 _MEETING: Final = 26  # bits of the number of a meeting
 
 Ints = npt.NDArray[np.int64]
@@ -30,7 +31,8 @@ class Side:
     """Which terms stand in which sentences of one side, each once, ascending by pair and term.
 
     A row a term and sentence: `terms` is pair and term in one number, `sentences` the number of the sentence among
-    those of all pairs, `local` among those of its article, `places` in its sentence, `weights`, `kinds`.
+    those of all pairs, `local` among those of its article, `places` in its sentence, `weights`, `kinds`, `may_name`
+    whether it is a rare word of a script without capitals.
     A row a sentence: `pairs`. A row a pair: `firsts`, the number of its first sentence.
     """
 
@@ -40,6 +42,7 @@ class Side:
     places: Ints
     weights: Floats
     kinds: npt.NDArray[np.uint8]
+    may_name: npt.NDArray[np.bool_]
     classes: npt.NDArray[np.uint8]
     pairs: Ints
     firsts: Ints
@@ -76,7 +79,8 @@ def _rows(corpus: Corpus, weighed: Weighed, articles: Ints) -> Keys:
     keys = (article << np.uint64(TERM_BITS)) | corpus.terms[token]
     keys = (keys << np.uint64(13)) | np.minimum(sentence, LAST_SENTENCE).astype(np.uint64)
     keys = (keys << np.uint64(6)) | weighed.places[at]
-    keys = (keys << np.uint64(2)) | corpus.term_kinds[token]
+    uncased = corpus.uncased[token] & (corpus.term_kinds[token] == PLAIN)
+    keys = (keys << np.uint64(2)) | np.where(uncased, _UNCASED, corpus.term_kinds[token])
     keys = (keys << np.uint64(6)) | weighed.classes[token]
     keys.sort()
     return keys.compress(fresh(keys >> np.uint64(14)))
@@ -89,13 +93,18 @@ def _side(corpus: Corpus, weighed: Weighed, articles: Ints, keys: Keys, pair: In
     firsts = np.cumsum(sentences) - sentences
     classes = (keys & np.uint64(63)).astype(np.uint8)
     term = (keys >> np.uint64(27)) & np.uint64(TERM_MASK)
+    weights = weighed.class_weights[classes].astype(np.float64)
+    kinds = (keys >> np.uint64(6)).astype(np.uint8) & np.uint8(3)
+    uncased = kinds == _UNCASED
+    kinds[uncased] = PLAIN
     return Side(
         (pair.view(np.uint64) << np.uint64(TERM_BITS)) | term,
         firsts[pair] + local,
         local,
         (keys >> np.uint64(8)).astype(np.int64) & 63,
-        weighed.class_weights[classes].astype(np.float64),
-        (keys >> np.uint64(6)).astype(np.uint8) & np.uint8(3),
+        weights,
+        kinds,
+        uncased & (weights >= RARE),
         classes,
         np.repeat(np.arange(len(articles)), sentences),
         firsts,

@@ -80,6 +80,9 @@ SURELY_NAMED: Final = 0.4  # share of the names and numbers of the one that stan
 SURE_OF_FAMILY: Final = (
     0.65  # score of a sure copy that its being a page of a template does not change
 )
+RARE_DIFFERING: Final = (
+    0.25  # share of the rare words of a script without capitals from which they are other names
+)
 ANOTHER_HEADWORD: Final = 0.2  # share of it from which a page is about something else
 
 Floats = npt.NDArray[np.float64]
@@ -181,12 +184,17 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
             <= SURELY_OTHER
         )
         & (_other_headword(evidence) <= ANOTHER_HEADWORD)
+        & (_differing(evidence, "rare") <= RARE_DIFFERING)
     )
     return sure
 
 
 def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
-    """Pairs that look like two pages of one template: the wording agrees, what fills it in does not."""
+    """Pairs that look like two pages of one template: the wording agrees, what fills it in does not.
+
+    In scripts without capitals rare words may fill it in; of a reworded copy they would say as much, so the score of a
+    pair does not rest on them.
+    """
     covered = np.minimum(evidence["covered_l"], evidence["covered_r"])
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     filled = (
@@ -196,6 +204,8 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
         | (_other_headword(evidence) > ANOTHER_HEADWORD)
     )
     alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
+    uncased = _differing(evidence, "rare") > RARE_DIFFERING
+    alike |= uncased & (covered >= 0.25) & (_wording_beside_rare(evidence) >= 0.8)
     return alike & (_verbatim(evidence) < 1)
 
 
@@ -275,6 +285,18 @@ def _wording(evidence: Columns) -> Floats:
     left = (evidence["plain_met_l"] + 0.5) / (evidence["plain_of_l"] + 1)
     right = (evidence["plain_met_r"] + 0.5) / (evidence["plain_of_r"] + 1)
     wording: Floats = np.maximum(left, right)
+    return wording
+
+
+def _wording_beside_rare(evidence: Columns) -> Floats:
+    """The share of the plain words that is met, of both sides, where rare words that are not met may be names."""
+    shares = []
+    for side in "lr":
+        names = evidence[f"rare_of_{side}"] - evidence[f"rare_met_{side}"]
+        shares.append(
+            (evidence[f"plain_met_{side}"] + 0.5) / (evidence[f"plain_of_{side}"] - names + 1)
+        )
+    wording: Floats = np.minimum(*shares)
     return wording
 
 
