@@ -110,27 +110,33 @@ def test_one_pair_of_pages_is_no_family_of_a_template(find):
     assert found >= 16  # of 40; 6 where the pair counts as its own sibling
 
 
-def test_two_issues_of_one_newsletter_alone_are_no_copies(find):
+@pytest.mark.parametrize("sentences", [10, 13])
+def test_two_issues_of_one_newsletter_alone_are_no_copies(find, sentences):
     opening, ending = unrelated(1, seed=31, sentences=8)[0], unrelated(1, seed=32, sentences=5)[0]
     for seed in range(10):
-        stories = unrelated(2, seed=seed, sentences=16)
+        stories = unrelated(2, seed=seed, sentences=sentences)
         assert members(find([f"{opening}\n\n{story}\n\n{ending}" for story in stories])) == []
 
 
 def test_tables_of_other_numbers_under_the_same_words_are_no_copies(find):
     luck = random.Random(5)
     lines = [
-        "Shr profit {} cts vs {} cts",
-        "Net profit {} vs {}",
+        "Shr profit {} cts vs loss {} cts",
+        "Net profit {} vs loss {}",
         "Revs {} vs {}",
         "Avg shrs {} vs {}",
     ]
-    firms = [text.split()[0] for text in unrelated(60, seed=33)]
+
+    def table() -> str:
+        few, many = (
+            f"{luck.randint(0, 9)}.{luck.randint(10, 99)}",
+            f"{luck.randint(1, 99)},{luck.randint(100, 999)},000",
+        )
+        return "\n".join(line.format(few, many) for line in lines[: luck.randint(2, 4)])
+
     reports = [
-        f"{firm.capitalize()} Inc third quarter\n\n"
-        + "\n".join(line.format(luck.randint(2, 99), luck.randint(1000, 99999)) for line in lines)
-        + "\nNine months\n"
-        + "\n".join(line.format(luck.randint(2, 99), luck.randint(1000, 99999)) for line in lines)
-        for firm in firms
+        f"{name.split()[0].capitalize()} Inc {luck.choice(['year', 'third quarter', 'first half'])}\n\n{table()}\n"
+        f"Nine months\n{table()}\nNOTE: Results include gain of {luck.randint(1, 99)},000 dlrs from sale of land."
+        for name in unrelated(200, seed=33)
     ]
-    assert members(find([*reports, *unrelated(40)])) == []
+    assert members(find([*reports, *unrelated(100)])) == []
