@@ -42,8 +42,14 @@ def sides(*pairs: tuple[str, str]) -> tuple[Sentences, Sentences, int]:
 )
 def test_shares(left, right, shares, foot):
     found = verbatim(*sides((left, right)))
-    assert (found[0][0], found[1][0]) == pytest.approx(shares)
-    assert found[2][0] == foot
+    assert (found.shares[0][0], found.shares[1][0]) == pytest.approx(shares)
+    assert found.foot[0] == foot
+    for own, shared in zip(found.own, found.shared, strict=True):
+        assert not (own & shared).any()
+
+
+def told(found, at=0):
+    return [found.shares[0][at], found.shares[1][at], found.foot[at]]
 
 
 texts = st.text("abcdefABC", max_size=12)
@@ -53,7 +59,7 @@ texts = st.text("abcdefABC", max_size=12)
 def test_pairs_do_not_touch_each_other_and_swapping_mirrors(pairs):
     together = verbatim(*sides(*pairs))
     for at, pair in enumerate(pairs):
-        alone = verbatim(*sides(pair))
-        assert [found[at] for found in together] == pytest.approx([found[0] for found in alone])
-        right, left, foot = verbatim(*sides(pair[::-1]))
-        assert [left[0], right[0], foot[0]] == pytest.approx([found[0] for found in alone])
+        alone = told(verbatim(*sides(pair)))
+        assert told(together, at) == pytest.approx(alone)
+        right, left, foot = told(verbatim(*sides(pair[::-1])))
+        assert [left, right, foot] == pytest.approx(alone)

@@ -15,9 +15,10 @@ from tui.detect.headwords import headword_out, number_out
 from tui.detect.in_step import in_step
 from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.rarity import Weighed
+from tui.detect.recurring import recurring
 from tui.detect.sides import Meetings, Side, meetings_of, other_way, sentences_of, sides_of
 from tui.detect.titles import head, is_first, title_out
-from tui.detect.verbatim import Sentences, verbatim
+from tui.detect.verbatim import Sentences, Verbatim, verbatim
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -48,7 +49,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
-    the letter, 0..1; `foot_*` in its place where they look like the foot of one site's pages. `title_out_*`:
+    the letter, 0..1; `foot_*` in its place as surely as they are the foot of one site's pages. `title_out_*`:
     weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
     share of the headword that is not in the other's; `number_in_title`: 1 where the titles differ by a number alone.
     """
@@ -77,14 +78,25 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
         found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
         articles = pairs.left if side == "l" else pairs.right
         told[side] = sentences_of(corpus, articles, own, whole, apart)
-    left_share, right_share, foot = verbatim(told["l"], told["r"], len(pairs))
-    found |= {"verbatim_l": left_share * ~foot, "verbatim_r": right_share * ~foot}
-    found |= {"foot_l": left_share * foot, "foot_r": right_share * foot}
+    same = verbatim(told["l"], told["r"], len(pairs))
+    foot = same.foot * (1 - _speaking((left, right), wholes, same))
+    for side, share in zip("lr", same.shares, strict=True):
+        found |= {f"verbatim_{side}": share * (1 - foot), f"foot_{side}": share * foot}
     found["headword_out_l"], found["headword_out_r"] = headword_out(left, right, wholes, len(pairs))
     found["number_in_title"] = number_out(left, right, firsts, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
         found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
     return found
+
+
+def _speaking(sides: tuple[Side, Side], wholes: tuple[Floats, Floats], same: Verbatim) -> Floats:
+    """For each pair with what looks like a foot how surely both sides speak of it in what they have for themselves, 0..1."""
+    least = np.ones(len(same.foot))
+    for side, whole, *masks in zip(sides, wholes, same.own, same.shared, strict=True):
+        own, shared = np.zeros((2, len(whole)), bool)
+        own[whole > 0], shared[whole > 0] = masks
+        least = np.minimum(least, recurring(side, own, shared, same.foot))
+    return least
 
 
 def _whole(side: Side) -> Floats:

@@ -43,24 +43,38 @@ class Sentences:
     apart: Bools
 
 
-def verbatim(left: Sentences, right: Sentences, count: int) -> tuple[Floats, Floats, Bools]:
-    """For each of `count` pairs the share of either side's weight, 0..1, and whether it looks like a foot.
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """What of both sides stands in the other to the letter.
+
+    Of each pair: `shares` of the weight of either side, 0..1, and whether it looks like a `foot`. Of each sentence of
+    either side: whether it is `shared`, and whether it is the side's `own`, to which nothing in the other is like.
+    """
+
+    shares: tuple[Floats, Floats]
+    foot: Bools
+    shared: tuple[Bools, Bools]
+    own: tuple[Bools, Bools]
+
+
+def verbatim(left: Sentences, right: Sentences, count: int) -> Verbatim:
+    """What the sides of `count` pairs share to the letter, and whether it looks like a foot.
 
     It does where both sides have text of their own, to which nothing in the other is like, and have it before
     what they share, or much of it in one piece in a frame that they share. O(n log n) in sentences.
     """
-    sides = ((left, _in(left, right)), (right, _in(right, left)))
+    shared = _in(left, right), _in(right, left)
+    owns = left.apart & ~shared[0], right.apart & ~shared[1]
     foot, frame = np.ones((2, count), bool)
     shares = []
-    for side, shared in sides:
+    for side, in_both, apart in zip((left, right), shared, owns, strict=True):
         whole = np.maximum(np.bincount(side.pairs, side.weights, count), 1e-9)
-        shares.append(np.bincount(side.pairs, side.weights * shared, count) / whole)
-        apart = side.apart & ~shared
+        shares.append(np.bincount(side.pairs, side.weights * in_both, count) / whole)
         own = np.bincount(side.pairs, side.weights * apart, count) / whole
-        foot &= _middle(side, shared, count) > _middle(side, apart, count)
+        foot &= _middle(side, in_both, count) > _middle(side, apart, count)
         foot &= own >= OWN_TEXT
-        frame &= (own >= FRAMED_TEXT) & _is_framed(side, shared, apart, count)
-    return shares[0], shares[1], foot | frame
+        frame &= (own >= FRAMED_TEXT) & _is_framed(side, in_both, apart, count)
+    return Verbatim((shares[0], shares[1]), foot | frame, shared, owns)
 
 
 def _is_framed(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bools:
