@@ -43,21 +43,26 @@ def test_a_weak_pair_inside_does_not_part_a_group():
     assert link([0, 1, 2], pairs, 0.5) == [[0, 1, 2]]
 
 
+def half(_article: int, _other: int) -> float:
+    """What is found of a round-up of two stories in either."""
+    return 0.5
+
+
 def test_an_article_that_hangs_two_stories_together_matches_neither():
     matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
-    assert bridges(matches, {(0, 1)}, SIZES, 0.5) == {(0, 2), (1, 2)}
-    assert bridges(matches, set(), SIZES, 0.5) == set()
+    assert bridges(matches, {(0, 1)}, SIZES, 0.5, half) == {(0, 2), (1, 2)}
+    assert bridges(matches, set(), SIZES, 0.5, half) == set()
 
 
 def test_a_clearly_greater_story_keeps_its_article():
     matches = {(0, 9): 0.9, (1, 9): 0.9, (2, 9): 0.9, (3, 9): 0.6}
     unrelated = {(0, 3), (1, 3), (2, 3)}
-    assert bridges(matches, unrelated, SIZES, 0.5) == {(3, 9)}
+    assert bridges(matches, unrelated, SIZES, 0.5, half) == {(3, 9)}
 
 
 def test_a_cut_copy_that_a_round_up_quotes_is_no_bridge():
     matches = {(0, 2): 0.9, (1, 2): 0.9, (0, 1): 0.0}
-    assert bridges(matches, {(0, 1)}, SIZES | {2: 40}, 0.5) == set()
+    assert bridges(matches, {(0, 1)}, SIZES | {2: 40}, 0.5, half) == set()
 
 
 def test_an_article_that_is_told_whole_by_two_others_is_no_bridge_between_them():

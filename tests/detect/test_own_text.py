@@ -107,7 +107,8 @@ def test_pieces_hold_all_that_is_own_once_and_stand_apart(texts):
     ]
     corpus = packing.unpack(features(written))
     mine = np.array([letter < "e" for text in texts for letter in text], bool)
-    found = pieces(corpus, mine, corpus.words.astype(np.int64))
+    articles = np.repeat(np.arange(len(texts)), list(map(len, texts)))
+    found = pieces(corpus, articles, mine, corpus.words.astype(np.int64))
     for number, text in enumerate(texts):
         here = found.articles == number
         runs = [(own, len(list(run)) * 7) for own, run in itertools.groupby(text, key="e".__gt__)]

@@ -1,6 +1,6 @@
 """A written figure → what it amounts to: 35 million dollars for "$35m", .2 for "20 per cent".
 
-English, as `numerals`; two amounts are the same where value and unit are. Ordinals are told by their number.
+English, as `numerals`; two amounts are the same where value and unit are. A place, as "third" or "3rd", is below 0, so that it is no quantity.
 """
 
 import re
@@ -29,12 +29,10 @@ _SHORT_MULTIPLES: Final = {
     "lakh": 1e5,
     "crore": 1e7,
 }
-_MULTIPLES: Final = frozenset([12.0, 100.0, *_SHORT_MULTIPLES.values(), 1e12])
+_MULTIPLES: Final = frozenset([12.0, 100.0, *_SHORT_MULTIPLES.values()])  # where they are words
 _ORDINAL: Final = frozenset(["st", "nd", "rd", "th"])
 _HUNDREDTHS: Final = frozenset(["%", "percent"])
 _THOUSAND: Final = 1e3
-_TEN: Final = 10
-_TWENTY: Final = 20
 
 
 @lru_cache(maxsize=1 << 12)
@@ -51,10 +49,14 @@ def amount(written: str) -> Amount | None:
     numbers = [
         _value(piece, is_money=bool(money), is_first=not at) for at, piece in enumerate(pieces)
     ]
-    behind = pieces[-1] if numbers and numbers[-1] is None else ""
-    total = _total(numbers[:-1] if behind else numbers)
-    if total is None or behind in _ORDINAL | _HUNDREDTHS:
-        return None if total is None else (total / (100 if behind in _HUNDREDTHS else 1), None)
+    behind = pieces.pop() if numbers and numbers[-1] is None else ""
+    total = _total(list(zip(pieces, numbers, strict=False)))
+    if total is None:
+        return None
+    if behind in _ORDINAL:
+        return -total, None
+    if behind in _HUNDREDTHS:
+        return total / 100, None
     if behind and (money or numerals.unit(behind) is None):
         return None
     return total, numerals.unit(behind or money)
@@ -91,22 +93,24 @@ def _value(piece: str, *, is_money: bool, is_first: bool) -> float | None:
     return told[0] if len(told) == 1 and not rest else None
 
 
-def _total(numbers: Sequence[float | None]) -> float | None:
-    """The numbers of a figure as one: 3, 100, 5 is 305. None where they are none, or stand beside each other."""
-    whole, part = 0.0, 0.0
-    for at, number in enumerate(numbers):
-        if number is None or (number < 0 and at and (part < _TWENTY or part % _TEN)):  # two thirds
+def _total(pieces: Sequence[tuple[str, float | None]]) -> float | None:
+    """The numbers of a figure as one: 3, hundred, 5 is 305. None where there are none, or they only stand side by side."""
+    whole, part, sign = 0.0, 0.0, 1
+    for at, (piece, number) in enumerate(pieces):
+        if number is None or sign < 0 or (at and piece[0].isdecimal()):  # 7 100
             return None
-        if at and number in _MULTIPLES:
+        if at and number in _MULTIPLES and not piece[0].isdecimal():
             part *= number
             if number >= _THOUSAND:
                 whole, part = whole + part, 0.0
-        elif (
-            at
-            and part
-            and abs(number) >= 10 ** (len(str(int(part))) - len(str(int(part)).rstrip("0")))
-        ):
+        elif part and (part % _place_above(abs(number)) or part < 1):  # two thirds, nineteen eighty
             return None
         else:
             part += abs(number)
-    return whole + part if numbers else None
+        sign = -1 if number < 0 else 1
+    return sign * (whole + part) if pieces else None
+
+
+def _place_above(number: float) -> float:
+    """What a number may stand behind: 5 behind tens, 25 behind hundreds, a half behind ones."""
+    return 10.0 ** len(str(int(number))) if number >= 1 else 1.0

@@ -18,9 +18,8 @@ def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list
     lefts, rights = np.array(pairs, np.int64).reshape(-1, 2).T
     order = np.lexsort((-rights, lefts))
     places, gains = rights[order].tolist(), np.asarray(weights, np.float64)[order].tolist()
-    ends: list[
-        int
-    ] = []  # right numbers at which a chain may end, ascending, and what it weighs, ascending too
+    # Right numbers at which a chain may end, ascending, and what it weighs, ascending too.
+    ends: list[int] = []
     totals: list[float] = []
     last: list[int] = []
     before = [-1] * len(places)
@@ -35,9 +34,8 @@ def heaviest(pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> list
                 continue
         elif place and totals[place - 1] >= total:
             continue
-        behind = bisect_left(
-            totals, total, place
-        )  # what ends later and weighs less is never taken again
+        # What ends later and weighs less is never taken again.
+        behind = bisect_left(totals, total, place)
         ends[place:behind], totals[place:behind], last[place:behind] = [right], [total], [at]
     chain = []
     reached = last[-1] if last else -1

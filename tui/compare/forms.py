@@ -68,7 +68,7 @@ _SPELLINGS: Final = (  # British → American, where a word is long enough that 
 )
 # British, American; a plural goes with them.
 _SPELLED_OTHERWISE: Final = """
-    tyre tire,kerb curb,cheque check,aeroplane airplane,enquiry inquiry,enquirie inquirie,grey gray,plough plow,programme program,
+    tyre tire,kerb curb,cheque check,aeroplane airplane,enquiry inquiry,enquiries inquiries,grey gray,plough plow,programme program,
     draught draft,gaol jail,pyjama pajama,moustache mustache,aluminium aluminum,mum mom,sceptic skeptic,sceptical skeptical,
     jewellery jewelry,storey story,disc disk,licence license,practise practice,toward towards,among amongst,while whilst
 """

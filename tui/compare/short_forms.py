@@ -33,7 +33,7 @@ _SPELLED: Final = """
     sun sunday,co company,corp corporation,inc incorporated,ltd limited,bros brothers,dept department,
     gov't government,govt government,assn association,natl national,intl international,univ university,
     vs versus,v versus,approx approximately,est established estimated,no number,tv television,ok okay,
-    ad advertisement,photo photograph,phone telephone,& and,am morning,avg average,max maximum,min minimum
+    ad advertisement,photo photograph,phone telephone,& and,avg average,max maximum,min minimum
 """
 _SHORT_FOR: Final = MappingProxyType(
     {short: tuple(full) for short, *full in map(str.split, _SPELLED.split(","))}

@@ -26,23 +26,8 @@ _STROKES: Final = str.maketrans("ij", "ll")
 """Of them those that are taken for each other in any print, also in names: "lran" for "Iran"."""
 
 _ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")  # keys beside each other
-_LIKE: Final = (
-    *(
-        "aeocs",
-        "iljtf1",
-        "hbkn",
-        "nurvm",
-        "gqyj",
-        "vyw",
-        "dcl",
-        "mnw",
-        "ftr",
-        "xz",
-        "pq",
-        "bd",
-        "uo",
-    ),
-    *("aeiou", "sz"),
+_LIKE: Final = tuple(
+    "aeocs iljtf1 hbkn nurvm gqyj vyw dcl mnw ftr xz pq bd uo aeiou sz".split()  # noqa: SIM905 - groups are read at a glance
 )
 """Letters that look like each other in print, and letters that are spelled for each other."""
 _DOUBLED: Final = re.compile(r"(.)\1")

@@ -90,7 +90,7 @@ def bridges(
     unrelated: Collection[Pair],
     sizes: Mapping[int, int],
     threshold: float,
-    held: Callable[[int, int], float] = lambda _article, _other: 0.5,
+    held: Callable[[int, int], float],
 ) -> set[Pair]:
     """The matches by which one article hangs two stories together that are unrelated: to be left out.
 

@@ -69,7 +69,7 @@ def own_text(corpus: Corpus, articles: Ints, own: Bools, furniture: Bools) -> Ow
     enough = (own_words >= wanted * words) & (own_words >= OWN_WORDS)
     long_words = np.bincount(articles, counted * long, corpus.articles)
     menu = long_words <= IN_MENU * (words - own_words)
-    found = pieces(corpus, own, counted)
+    found = pieces(corpus, articles, own, counted)
     at = np.flatnonzero(_framed(found, words, own_words, story, menu))
     before, behind = np.zeros((2, corpus.articles), np.uint64)
     before[found.articles[at]] = found.before[at]

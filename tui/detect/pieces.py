@@ -34,27 +34,26 @@ class Pieces:
     behind: Keys
 
 
-def pieces(corpus: Corpus, own: Bools, counted: Ints) -> Pieces:
+def pieces(corpus: Corpus, articles: Ints, own: Bools, counted: Ints) -> Pieces:
     """The pieces of all articles: between two of one article stand more than MOST_BETWEEN words that others have too.
 
-    Of each sentence: whether it stands nowhere else (`own`), and how many of its words count. O(sentences).
+    Of each sentence: its article, whether it stands nowhere else (`own`), and how many of its words count. O(sentences).
     """
-    of_sentence = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
     others_before = np.append(0, np.cumsum(counted * ~own))
     at = np.flatnonzero(own & (counted > 0))
-    opens = fresh(of_sentence[at])
+    opens = fresh(articles[at])
     opens[1:] |= others_before[at[1:]] - others_before[at[:-1]] > MOST_BETWEEN
     closes = np.ones(len(at), bool)
     closes[:-1] = opens[1:]
     first, last = at[opens], at[closes]
-    articles = of_sentence[first]
-    begin, end = corpus.sentence_offsets[articles], corpus.sentence_offsets[articles + 1]
+    of = articles[first]
+    begin, end = corpus.sentence_offsets[of], corpus.sentence_offsets[of + 1]
     words_before = others_before[first] - others_before[begin]
     words_behind = others_before[end] - others_before[last + 1]
     others = np.flatnonzero(~own & (counted > 0))
     keys = np.concatenate([[0], corpus.hashes[others], [0]]).astype(np.uint64)
     return Pieces(
-        articles,
+        of,
         np.bincount(np.cumsum(opens) - 1, counted[at], len(first)).astype(np.int64),
         words_before,
         words_behind,
