@@ -30,7 +30,6 @@ _SHORT_MULTIPLES: Final = {
     "crore": 1e7,
 }
 _MULTIPLES: Final = frozenset([12.0, 100.0, *_SHORT_MULTIPLES.values()])  # where they are words
-_ORDINAL: Final = frozenset(["st", "nd", "rd", "th"])
 _HUNDREDTHS: Final = frozenset(["%", "percent"])
 _THOUSAND: Final = 1e3
 
@@ -53,7 +52,7 @@ def amount(written: str) -> Amount | None:
     total = _total(list(zip(pieces, numbers, strict=False)))
     if total is None:
         return None
-    if behind in _ORDINAL:
+    if behind in numerals.ORDINAL_ENDINGS:
         return -total, None
     if behind in _HUNDREDTHS:
         return total / 100, None

@@ -143,7 +143,7 @@ _UNITS: Final = MappingProxyType(
     {spelling: number for number, line in enumerate(_UNITS_SPELLED) for spelling in line.split()}
 )
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_ORDINAL_ENDINGS: Final = frozenset(["st", "nd", "rd", "th"])
+ORDINAL_ENDINGS: Final = frozenset(["st", "nd", "rd", "th"])
 _HALF_OF_DAY: Final = re.compile(r"(?i)(?<!\w)[ap]\.m\.?(?!\w)")
 _HYPHENS: Final = re.compile("[-‐‑]")
 
@@ -186,7 +186,7 @@ def plain(figure: str) -> str:
     >>> plain("1,000"), plain("14th"), plain("3,5")
     ('1000', '14', '3,5')
     """
-    if figure[-2:] in _ORDINAL_ENDINGS and figure[:-2].isdecimal():
+    if figure[-2:] in ORDINAL_ENDINGS and figure[:-2].isdecimal():
         return figure[:-2]
     return _THOUSANDS.sub("", figure) if "," in figure else figure
 
