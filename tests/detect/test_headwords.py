@@ -48,6 +48,23 @@ twelve hours of the night, a row for each month, because winter nights last long
 floats, cogs and a hand, plus a bell that sounded once the bowl was filled. The tower at Semmering held such an
 engine up to 1642."""
 
+GAMES = """{team} at the Coast Games
+
+{named} took part in the Coast Games at Old Verrin from 6 to 18 October. It sent nine rowers, four fencers and a judge, who
+walked behind their flag at the opening in heavy rain.
+
+The rowing was held on the estuary below the mill, and the fencing in the corn hall. Medals were handed out by the
+mayor on the last evening, and mixed crews are not counted here. {other} sent a crew as well."""
+SLOGAN = """{site}
+
+{site} {slogan}
+
+{story}"""
+
+
+def games(team: str, other: str = "A neighbour") -> str:
+    return GAMES.format(team=team, named=team, other=other)
+
 
 def moth(title: str, named: str | None = None, filled: int = 0) -> str:
     year, span, plant, month = ((1888, 11, "willow", "June"), (1902, 14, "alder", "August"))[filled]
@@ -111,6 +128,47 @@ def test_without_a_headword_on_either_side_nothing_is_lacking(left, right):
 def test_titles_of_a_series_differ_by_a_number_alone(left, right, is_series):
     assert facts([left, right])["number_in_title"] == is_series
     assert facts([right, left])["number_in_title"] == is_series
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "other"),
+    [
+        (games("Tarnland"), games("Morrow"), 1),
+        (
+            games("Tarnland", "Morrow"),
+            games("Morrow", "Tarnland"),
+            1,
+        ),  # each names the other, elsewhere
+        (games("Tarnland"), games("Tarnland"), 0),
+        (games("Tarnland"), games("Morrow").split("\n\n", 1)[1], 0),  # one has lost its title
+        (
+            games("Tarnland"),
+            games("Tarnland").replace("Tarnland at", "Rowers at"),
+            0,
+        ),  # the same lead
+        (games("Tarnland"), HARBOUR, 0),
+        (
+            SLOGAN.format(site="Tarn Courier", slogan="tells what matters", story=HARBOUR),
+            SLOGAN.format(site="Morrow Echo", slogan="brings the village news", story=HARBOUR),
+            0,
+        ),
+    ],
+)
+def test_another_topic_is_what_either_title_names_alone_and_the_same_lead_again(left, right, other):
+    assert facts([left, right])["other_topic"] == other
+    assert facts([right, left])["other_topic"] == other
+
+
+def test_leads_about_other_topics_make_no_copies():
+    others = games("Morrow", "Tarnland").replace(
+        "nine rowers, four fencers", "six rowers, two fencers"
+    )
+    assert grouped(games("Tarnland", "Morrow"), others) == []
+    assert grouped(games("Tarnland"), games("Tarnland").replace("nine", "a dozen")) == [{0, 1}]
+    assert grouped(
+        SLOGAN.format(site="Tarn Courier", slogan="tells what matters", story=HARBOUR),
+        SLOGAN.format(site="Morrow Echo", slogan="brings the village news", story=HARBOUR),
+    ) == [{0, 1}]
 
 
 def test_pages_about_other_things_are_no_copies_however_alike_they_are():

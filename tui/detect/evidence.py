@@ -11,12 +11,12 @@ import numpy.typing as npt
 
 from tui.detect.arrays import fresh, in_both, lengths, ranges, sums
 from tui.detect.candidates import Pairs
-from tui.detect.headwords import headword_out, number_out
+from tui.detect.headwords import headword_out, number_out, topic_out
 from tui.detect.in_step import in_step
 from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.recurring import recurring
-from tui.detect.sides import Meetings, Side, meetings_of, other_way, sentences_of, sides_of
+from tui.detect.sides import Likest, Side, likest_of, meetings_of, other_way, sentences_of, sides_of
 from tui.detect.titles import head, is_first, title_out
 from tui.detect.verbatim import Sentences, Verbatim, verbatim
 
@@ -51,7 +51,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
     the letter, 0..1; `foot_*` in its place as surely as they are the foot of one site's pages. `title_out_*`:
     weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
-    share of the headword that is not in the other's; `number_in_title`: 1 where the titles differ by a number alone.
+    share of the headword that is not in the other's; `other_topic`: 1 where the leads are alike and about what either title
+    names alone; `number_in_title`: 1 where the titles differ by a number alone.
     """
     left, right = sides_of(corpus, weighed, pairs)
     at_left, at_right = _same_terms(left.terms, right.terms)
@@ -65,14 +66,13 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     )
     found: Columns = {}
     told: dict[str, Sentences] = {}
-    for side, own, other, one, two, meet, whole, first in (
-        ("l", left, right, at_left, at_right, meetings, wholes[0], firsts[0]),
-        (
-            *("r", right, left, at_right, at_left),
-            *(other_way(meetings, left, right), wholes[1], firsts[1]),
-        ),
+    ways = meetings, other_way(meetings, left, right)
+    likest = likest_of(ways[0], wholes[0]), likest_of(ways[1], wholes[1])
+    for side, own, other, one, two, meet, most, whole, first in (
+        ("l", left, right, at_left, at_right, ways[0], likest[0], wholes[0], firsts[0]),
+        ("r", right, left, at_right, at_left, ways[1], likest[1], wholes[1], firsts[1]),
     ):
-        facts, apart = _met_again(own, other, one, two, meet, whole, len(pairs))
+        facts, apart = _met_again(own, other, one, two, most, whole, len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
         found[f"head_{side}"] = head(own, other, meet, whole, first, len(pairs))
         found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
@@ -82,7 +82,10 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     foot = same.foot * (1 - _speaking((left, right), wholes, same))
     for side, share in zip("lr", same.shares, strict=True):
         found |= {f"verbatim_{side}": share * (1 - foot), f"foot_{side}": share * foot}
-    found["headword_out_l"], found["headword_out_r"] = headword_out(left, right, wholes, len(pairs))
+    found["headword_out_l"], found["headword_out_r"] = headword_out(
+        left, right, wholes, likest, len(pairs)
+    )
+    found["other_topic"] = topic_out(left, right, wholes, likest, len(pairs)).astype(np.float64)
     found["number_in_title"] = number_out(left, right, firsts, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
         found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
@@ -140,24 +143,22 @@ def _about_as_far(which: Ints, of: Ints, theirs: Ints) -> tuple[Ints, Ints]:
 
 
 def _met_again(
-    own: Side, other: Side, one: Ints, two: Ints, meetings: Meetings, whole: Floats, count: int
+    own: Side, other: Side, one: Ints, two: Ints, likest: Likest, whole: Floats, count: int
 ) -> tuple[Columns, npt.NDArray[np.bool_]]:
     """The facts of one side, and which of its sentences are like none of the other.
 
-    Rows `one` of `own` and `two` of `other` hold the same term of a pair; `meetings` are those of their sentences.
-    `whole`: the weight of each own sentence.
+    Rows `one` of `own` and `two` of `other` hold the same term of a pair; `likest` tells of each own sentence,
+    `whole` is its weight.
     """
-    number = len(own.pairs)
     sentence, theirs = own.sentences[one], other.local[two]
-    best, place = _most_like(number, meetings)
-    met = np.minimum(best / np.maximum(whole, 1e-9), 1)
+    met, place = likest.met, likest.local
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
     total = np.maximum(sums(own.pairs, whole, count), 1e-9)
     told = whole > 0
     facts = {
         "covered": sums(own.pairs, again * whole, count) / total,
         "found": sums(own.pairs, met >= FOUND, count) / np.maximum(sums(own.pairs, told, count), 1),
-        "in_step": sums(own.pairs, whole * in_step(own.pairs, best, place), count) / total,
+        "in_step": sums(own.pairs, whole * in_step(own.pairs, likest.shared, place), count) / total,
     }
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)
@@ -175,7 +176,7 @@ def _met_again(
     facts |= {"rare_of": sums(of, rare, count), "rare_met": sums(of, rare * in_place[found], count)}
     kept = np.flatnonzero((off == 0) & (met > MET_AGAIN)[sentence])
     times = _in_order(own, other, one[kept], two[kept])
-    wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
+    wanted = np.maximum(np.bincount(own.sentences, minlength=len(own.pairs)) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts, (met < APART) & ~_filled_anew(own, in_place)
@@ -200,21 +201,6 @@ def _filled_anew(own: Side, in_place: npt.NDArray[np.bool_]) -> npt.NDArray[np.b
     whole = sums(sentence, weights, len(own.pairs))
     met = sums(sentence, weights * in_place[plain], len(own.pairs))
     return (whole >= FRAME) & (met >= APART * whole)
-
-
-def _most_like(number: int, meetings: Meetings) -> tuple[Floats, Ints]:
-    """For each own sentence the largest weight that it shares with one of the other's, and which; -9 for none."""
-    best, place = np.zeros(number), np.full(number, -9)
-    if not len(meetings.own):
-        return best, place
-    first = np.flatnonzero(fresh(meetings.own))
-    most = np.maximum.reduceat(meetings.shared, first)
-    size = np.diff(np.append(first, len(meetings.own)))
-    winner = np.flatnonzero(meetings.shared == np.repeat(most, size))
-    winner = winner[fresh(meetings.own[winner])]  # of equal ones the first
-    best[meetings.own[first]] = most
-    place[meetings.own[winner]] = meetings.local[winner]
-    return best, place
 
 
 def _in_order(own: Side, other: Side, one: Ints, two: Ints) -> Ints:

@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from tui.detect.arrays import among, fresh, sums
 from tui.detect.packing import NUMBER
-from tui.detect.sides import Side
+from tui.detect.sides import Likest, Side
 
 LONGEST: Final = 5  # terms of a title that may name the one thing its text is about
 AGAIN: Final = 0.6  # share of them with which the text then begins
 LATEST: Final = 1  # how many terms may stand before them there
+LONGEST_TITLE: Final = 10  # terms; what is longer is a lead itself
+LEAD_MET: Final = 0.2  # share of a lead from which it is the other's lead
 IN_COMMON: Final = 2  # terms, no numbers, that the titles of a series share
 
 Floats = npt.NDArray[np.float64]
@@ -24,14 +26,19 @@ Flags = npt.NDArray[np.bool_]
 
 
 def headword_out(
-    left: Side, right: Side, wholes: tuple[Floats, Floats], count: int
+    left: Side,
+    right: Side,
+    wholes: tuple[Floats, Floats],
+    likest: tuple[Likest, Likest],
+    count: int,
 ) -> list[Floats]:
     """For either side the share of its headword, by weight, that the headword of the other lacks, 0..1.
 
     An article has a headword where its text begins with its title again: "Grey heron. The grey heron is ...".
-    0 where one of the two has none. `wholes`: the weight of each sentence of the left, of the right.
+    0 where one of the two has none. `wholes`: the weight of each sentence of the left, of the right; `likest`: what is
+    met of them. A site's slogan under its name is met in no page of another site, and makes no headword of it.
     """
-    rows = [_headword(side, whole) for side, whole in zip((left, right), wholes, strict=True)]
+    rows = [_headword(*of_side) for of_side in zip((left, right), wholes, likest, strict=True)]
     found = []
     for own, mine, other, theirs in _each(left, right, *rows):
         of = own.pairs[own.sentences[mine]]
@@ -63,6 +70,44 @@ def number_out(left: Side, right: Side, opens: tuple[Flags, Flags], count: int) 
     return series
 
 
+def topic_out(
+    left: Side,
+    right: Side,
+    wholes: tuple[Floats, Floats],
+    likest: tuple[Likest, Likest],
+    count: int,
+) -> Flags:
+    """Whether the leads of the two tell the same of something else, which either title names and the lead again.
+
+    The lead is the sentence behind a title. The sentence of the other article that is `likest` to it has not that
+    word, nor has the other's title.
+    """
+    one, other = (
+        _openings(*of_side, LONGEST_TITLE)
+        for of_side in zip((left, right), wholes, likest, strict=True)
+    )
+    return _named_alone(left, right, one, other[0], likest[0], count) & _named_alone(
+        right, left, other, one[0], likest[1], count
+    )
+
+
+def _named_alone(
+    own: Side, other: Side, openings: tuple[Ints, Ints], titles: Ints, likest: Likest, count: int
+) -> Flags:
+    """For which pairs that is so of one side; `openings` are its titles and leads, `titles` those of the other."""
+    title, lead = openings
+    roles = np.zeros(len(own.pairs), np.int8)
+    roles[title], roles[lead] = 1, 2
+    role = roles[own.sentences]
+    there = np.zeros(len(other.pairs), bool)
+    there[titles] = there[other.firsts[own.pairs[lead]] + likest.local[lead]] = True
+    named = np.flatnonzero((role == 1) & (own.kinds != NUMBER))
+    named = named[among(own.terms[named], own.terms[role == 2])]
+    named = named[~among(own.terms[named], other.terms[there[other.sentences]])]
+    alone: Flags = np.bincount(own.pairs[own.sentences[named]], minlength=count) > 0
+    return alone
+
+
 def _each(
     left: Side, right: Side, lefts: Ints, rights: Ints
 ) -> tuple[tuple[Side, Ints, Side, Ints], ...]:
@@ -70,9 +115,9 @@ def _each(
     return (left, lefts, right, rights), (right, rights, left, lefts)
 
 
-def _headword(side: Side, whole: Floats) -> Ints:
+def _headword(side: Side, whole: Floats, likest: Likest) -> Ints:
     """The rows of the terms of each title with which the next sentence begins, in the title's order from its first."""
-    title, text = _openings(side, whole)
+    title, text = _openings(side, whole, likest, LONGEST)
     roles = np.zeros(len(whole), np.int8)
     roles[title], roles[text] = 1, 2
     named = np.flatnonzero(roles[side.sentences] == 1)
@@ -93,13 +138,16 @@ def _headword(side: Side, whole: Floats) -> Ints:
     return rows
 
 
-def _openings(side: Side, whole: Floats) -> tuple[Ints, Ints]:
-    """The first two sentences that weigh anything, where the first is short and the second says more."""
+def _openings(side: Side, whole: Floats, likest: Likest, longest: int) -> tuple[Ints, Ints]:
+    """The titles, of up to `longest` terms, and their leads: the next sentence that weighs anything, which says more.
+
+    Only where something of the lead is met.
+    """
     told = np.flatnonzero(whole > 0)
     first = np.flatnonzero(fresh(side.pairs[told]))
     first = first[first + 1 < len(told)]
-    title, text = told[first], told[first + 1]
+    title, lead = told[first], told[first + 1]
     sizes = np.bincount(side.sentences, minlength=len(whole))
-    kept = side.pairs[title] == side.pairs[text]
-    kept &= (sizes[title] <= LONGEST) & (sizes[text] > sizes[title])
-    return title[kept], text[kept]
+    kept = (side.pairs[title] == side.pairs[lead]) & (likest.met[lead] >= LEAD_MET)
+    kept &= (sizes[title] <= longest) & (sizes[lead] > sizes[title])
+    return title[kept], lead[kept]

@@ -137,6 +137,33 @@ class Meetings:
     shared: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Likest:
+    """For each own sentence the one of the other article that shares most weight with it.
+
+    `shared` is that weight, `met` its share of the own sentence's, 0..1, `local` the number of the other sentence in its
+    article, -9 where nothing is shared.
+    """
+
+    shared: Floats
+    met: Floats
+    local: Ints
+
+
+def likest_of(meetings: Meetings, whole: Floats) -> Likest:
+    """Of the meetings of each own sentence the best, of equal ones the first; `whole`: its weight."""
+    shared, local = np.zeros(len(whole)), np.full(len(whole), -9)
+    if len(meetings.own):
+        first = np.flatnonzero(fresh(meetings.own))
+        most = np.maximum.reduceat(meetings.shared, first)
+        size = np.diff(np.append(first, len(meetings.own)))
+        winner = np.flatnonzero(meetings.shared == np.repeat(most, size))
+        winner = winner[fresh(meetings.own[winner])]
+        shared[meetings.own[first]] = most
+        local[meetings.own[winner]] = meetings.local[winner]
+    return Likest(shared, np.minimum(shared / np.maximum(whole, 1e-9), 1), local)
+
+
 def meetings_of(
     sentence: Ints, theirs: Ints, classes: npt.NDArray[np.uint8], class_weights: npt.NDArray[Any]
 ) -> Meetings:

@@ -32,7 +32,8 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_head": -1.0,
         "foot": -8.0,
         "other_title": -2.0,
-        "other_headword": -5.0,
+        "other_headword": -7.0,
+        "other_topic": -6.0,
         "other_number_in_title": -6.0,
         "other_slots": -4.0,
     }
@@ -130,7 +131,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     `foot`: the share of both that is verbatim behind texts of their own, as a site's foot is. `other_title`: where the
     wording is the same, root of the weight of the plain words of a title that its text repeats more often than the
     other has them, on the side that has less of it. `other_headword`: root of the share of an article's headword that
-    the other's lacks, on the side where it is less. `other_number_in_title`: `other_numbers` where the titles differ
+    the other's lacks, on the side where it is less, a third less where the text is reworded. `other_topic`: where the wording is the same, whether the
+    leads are about what either title names alone. `other_number_in_title`: `other_numbers` where the titles differ
     by a number alone. `other_slots`: 0..1, where the wording is the same, how many of the names and numbers are not in the
     other at all.
     """
@@ -159,15 +161,16 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         * (1 - _verbatim(evidence)),
         "foot": np.minimum(evidence["foot_l"], evidence["foot_r"]),
         "other_title": same_wording * np.sqrt(np.minimum(titles, MOST_IN_TITLE)),
+        "other_topic": same_wording * evidence["other_topic"],
         "other_number_in_title": evidence["number_in_title"]
         * np.sqrt(_differing(evidence, "number")),
-        "other_headword": np.sqrt(_other_headword(evidence)),
+        "other_headword": np.sqrt(_other_headword(evidence)) * ((2 + same_wording) / 3),
         "other_slots": same_wording * _other_slots(evidence) * (1 - _verbatim(evidence)),
     }
 
 
 def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
-    """Pairs that are copies whatever their words weigh: they keep order, and no name, number or headword differs.
+    """Pairs that are copies whatever their words weigh: they keep order, and no name, number, headword or topic differs.
 
     Used to count the copies of a popular text once when words are weighed; so it must not ask for weight.
     """
@@ -184,6 +187,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
             <= SURELY_OTHER
         )
         & (_other_headword(evidence) <= ANOTHER_HEADWORD)
+        & (evidence["other_topic"] == 0)
         & (_differing(evidence, "rare") <= RARE_DIFFERING)
     )
     return sure
@@ -202,6 +206,7 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
         | (_differing(evidence, "name") > 0.25)
         | (subjects > 1.2)
         | (_other_headword(evidence) > ANOTHER_HEADWORD)
+        | (evidence["other_topic"] > 0)
     )
     alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
     uncased = _differing(evidence, "rare") > RARE_DIFFERING
