@@ -17,6 +17,7 @@ from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.rarity import Weighed
 from tui.detect.recurring import recurring
 from tui.detect.sides import Likest, Side, likest_of, meetings_of, other_way, sentences_of, sides_of
+from tui.detect.subjects import subject_out
 from tui.detect.titles import head, is_first, title_out
 from tui.detect.verbatim import Sentences, Verbatim, verbatim
 
@@ -49,7 +50,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
-    the letter, 0..1; `foot_*` in its place as surely as they are the foot of one site's pages. `title_out_*`:
+    the letter, 0..1; `foot_*` in its place as surely as they are the foot of one site's pages. `subject_out_*`: weight of
+    the names and numbers that a side comes back to and the other does less. `title_out_*`:
     weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
     share of the headword that is not in the other's; `other_topic`: 1 where the leads are alike and about what either title
     names alone; `number_in_title`: 1 where the titles differ by a number alone.
@@ -75,6 +77,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
         facts, apart = _met_again(own, other, one, two, most, whole, len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
         found[f"head_{side}"] = head(own, other, meet, whole, first, len(pairs))
+        found[f"subject_out_{side}"] = subject_out(own, other, most, len(pairs))
         found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
         articles = pairs.left if side == "l" else pairs.right
         told[side] = sentences_of(corpus, articles, own, whole, apart)
