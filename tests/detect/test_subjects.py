@@ -11,13 +11,20 @@ FERRY = """The {name} is a ferry that was built in 1931 and still crosses the ba
 In winter the {name} lies at the pier, where her boiler is scraped. Her master lives beside the pier and keeps bees.
 
 On Sundays the {name} takes the choir over to the island, weather permitting, and waits for it until the evening."""
-AROUND = """{site} news desk
+COURIER = """Tarnbrook Courier
 
-All news of {site} and the {site} district, every hour.
+Everything from Tarnbrook and the Tarn valley, every hour.
 
 {story}
 
-Write to the editors of {site}. {site} is printed on the old quay."""
+Write to our desk in Tarnbrook. The Courier has belonged to the printers of Tarnbrook since 1871."""
+ECHO = """The Morrow Echo
+
+Your own paper for the villages around Morrowby.
+
+{story}
+
+Telephone for adverts: Morrowby 414. Morrowby Press Limited keeps your address as the law of Morrowby asks."""
 
 
 def test_a_subject_is_named_in_sentences_that_the_other_has_of_another():
@@ -29,7 +36,7 @@ def test_a_subject_is_named_in_sentences_that_the_other_has_of_another():
 
 
 def test_names_of_a_site_that_stand_in_furniture_alone_are_no_subjects():
-    pages = [AROUND.format(site=site, story=HARBOUR) for site in ("Tarnbrook", "Morrowby")]
+    pages = [frame.format(story=HARBOUR) for frame in (COURIER, ECHO)]
     found = facts(pages)
     assert found["subject_out_l"] == found["subject_out_r"] == 0
     groups = find_groups(articles(pages), list(features(pages)), settings=DetectSettings())
