@@ -2,6 +2,7 @@
 
 import random
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from detect_samples import (
@@ -240,6 +241,33 @@ POOL = [
     "",
 ]
 PACKED = features(POOL)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_other_names_change_nothing_but_names(engine):
+    stories = unrelated(40, seed=5)
+    line, told = "Ask at the toll house about boats.", HARBOUR.split(". ")
+    parts = [". ".join(told[at % 5 : at % 5 + 4]) for at in range(30)]  # some of them related
+    texts = [
+        f"{story[:200]}\n\n{line}\n\n{part}" for story, part in zip(stories, parts, strict=False)
+    ]
+    listed, packed = articles(texts), list(features(texts))
+    names = [f"{len(listed) - at:05d}.txt" for at in range(len(listed))]
+    how = {"settings": DetectSettings(engine=engine)}
+    found = find_groups(listed, list(packed), **how)
+    renamed = find_groups(
+        [replace(one, id=name) for one, name in zip(listed, names, strict=True)], packed, **how
+    )
+
+    def again(findings, name_of):
+        matched = {
+            (*sorted(map(name_of, (one.left, one.right))), one.score) for one in findings.passages
+        }
+        grouped = {(*sorted(map(name_of, one.members)), one.score) for one in findings.groups}
+        return matched, grouped, {name_of(id_): at for id_, at in findings.furniture.items()}
+
+    other = dict(zip((one.id for one in listed), names, strict=True))
+    assert again(found, other.__getitem__) == again(renamed, str)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

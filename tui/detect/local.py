@@ -41,10 +41,11 @@ def local(
     copies: dict[str, list[int]] = {}
     for at in order:
         copies.setdefault(articles[at].digest, []).append(at)
-    names = [[articles[at].id for at in same] for same in copies.values()]
+    texts = [copies[digest] for digest in sorted(copies)]  # nothing hangs on names
+    names = [[articles[at].id for at in same] for same in texts]
     progress(Step("furniture", 0))
-    corpus = packing.unpack([features[same[0]] for same in copies.values()])
-    del copies
+    corpus = packing.unpack([features[same[0]] for same in texts])
+    del copies, texts
     if isinstance(features, list):
         features.clear()  # as large as what was made of them
         give_back()
