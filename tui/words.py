@@ -43,7 +43,7 @@ STOP_WORDS: Final = frozenset(
     )
     for word in group.split()
 )
-"""English function words in folded form; in other languages rarity does this work."""
+"""English function words in folded form."""
 
 ABBREVIATIONS: Final = frozenset(
     word

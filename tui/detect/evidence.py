@@ -158,10 +158,11 @@ def _met_again(
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
     total = np.maximum(sums(own.pairs, whole, count), 1e-9)
     told = whole > 0
+    stepping = in_step(own.pairs, likest.shared * likest.stands_out, place)
     facts = {
         "covered": sums(own.pairs, again * whole, count) / total,
         "found": sums(own.pairs, met >= FOUND, count) / np.maximum(sums(own.pairs, told, count), 1),
-        "in_step": sums(own.pairs, whole * in_step(own.pairs, likest.shared, place), count) / total,
+        "in_step": sums(own.pairs, whole * stepping, count) / total,
     }
     off = theirs - place[sentence]
     in_place = np.zeros(len(own.terms), bool)

@@ -19,7 +19,7 @@ def in_step(pairs: Ints, shared: npt.NDArray[np.float64], places: Ints) -> npt.N
     """Which sentences have a neighbour with which they follow each other as in the other article.
 
     A row a sentence, in reading order: `pairs` is its pair's number, ascending, `shared` the weight in common with the
-    sentence most like it, `places` where that stands. Linear.
+    sentence most like it, 0 where that does not stand out, `places` where it stands. Linear.
     """
     met = np.flatnonzero(shared >= LEAST_SHARED)
     here, there = np.diff(met), np.diff(places[met])

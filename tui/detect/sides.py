@@ -16,6 +16,7 @@ from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
 from tui.detect.rarity import RARE, Weighed
 from tui.detect.verbatim import Sentences
 
+STANDING_OUT: Final = 1.2  # times the weight shared with the next best sentence: more than chance
 LAST_SENTENCE: Final = (1 << 13) - 1  # what stands behind counts as this one
 _ROW: Final = 27 + TERM_BITS  # bits of a row below the number of its article
 _UNCASED: Final = np.uint8(3)  # in a row: a plain word of a script without capitals
@@ -142,17 +143,19 @@ class Likest:
     """For each own sentence the one of the other article that shares most weight with it.
 
     `shared` is that weight, `met` its share of the own sentence's, 0..1, `local` the number of the other sentence in its
-    article, -9 where nothing is shared.
+    article, -9 where nothing is shared. `stands_out`: whether no other sentence there shares nearly as much.
     """
 
     shared: Floats
     met: Floats
     local: Ints
+    stands_out: npt.NDArray[np.bool_]
 
 
 def likest_of(meetings: Meetings, whole: Floats) -> Likest:
     """Of the meetings of each own sentence the best, of equal ones the first; `whole`: its weight."""
     shared, local = np.zeros(len(whole)), np.full(len(whole), -9)
+    stands_out = np.zeros(len(whole), bool)
     if len(meetings.own):
         first = np.flatnonzero(fresh(meetings.own))
         most = np.maximum.reduceat(meetings.shared, first)
@@ -161,7 +164,10 @@ def likest_of(meetings: Meetings, whole: Floats) -> Likest:
         winner = winner[fresh(meetings.own[winner])]
         shared[meetings.own[first]] = most
         local[meetings.own[winner]] = meetings.local[winner]
-    return Likest(shared, np.minimum(shared / np.maximum(whole, 1e-9), 1), local)
+        others = meetings.shared.copy()
+        others[winner] = 0
+        stands_out[meetings.own[first]] = most >= STANDING_OUT * np.maximum.reduceat(others, first)
+    return Likest(shared, np.minimum(shared / np.maximum(whole, 1e-9), 1), local, stands_out)
 
 
 def meetings_of(

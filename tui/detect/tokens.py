@@ -3,7 +3,7 @@
 The words are those of `words.py`. They are found by arithmetic on arrays of code points, a block of
 texts at a time, because a loop over words is ten times slower; a text outside of the tables of
 `characters.py` is cut by `words.py` itself. A test holds both ways to the same answer. Content words
-(all but function words) become 24-bit terms of their stems, sentences a hash of their exact words.
+(all but the function words of the text's language) become 24-bit terms of their stems, sentences a hash of their exact words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,16 +14,18 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui import words
+from tui import plain_letters, words
 from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
+from tui.detect.function_words import FUNCTION_WORDS
 
-FEATURES_VERSION: Final = "7"
+FEATURES_VERSION: Final = "8"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
 """Characters of an article that are looked at; what follows is not compared (and that is told)."""
 
+PLAINLY_ENGLISH: Final = 0.3  # share of the words that are English function words
 LETTERS_A_TERM: Final = 3  # of Thai, Lao, Burmese and Khmer, each with its marks
 _BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor's cache
 
@@ -251,30 +253,66 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
     """Sentences and terms of the words of a block, packed text by text."""
     one_case = case.of_one_case(codes, found.starts, found.texts)
     begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
-    content = ~_is_stop_word(found) & (~found.short | found.numbers | found.singles)
+    content = ~_is_function_word(found, len(offsets) - 1) & (
+        ~found.short | found.numbers | found.singles
+    )
     slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
     uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers
     return _by_text(found, len(offsets) - 1, begins, content, slots, uncased, per_sentence, codes)
 
 
-def _is_stop_word(found: Words) -> Bools:
-    """By a table of the first bits of their hashes, so that few words are looked up."""
-    hashes, begin_so = _stop_words()
-    same: Bools = begin_so[found.exact >> np.uint64(48)]
-    likely = np.flatnonzero(same)
-    at = np.minimum(np.searchsorted(hashes, found.exact[likely]), len(hashes) - 1)
-    same[likely] = hashes[at] == found.exact[likely]
+def _is_function_word(found: Words, texts: int) -> Bools:
+    """Which words are function words of the language of their text: of the one of whose function words most stand in it.
+
+    By a table of the first bits of their hashes, so that few words are looked up, and for all languages only in a text
+    that is not plainly English.
+    """
+    table = _function_words()
+    likely = np.flatnonzero(table.begin_so[found.exact >> np.uint64(48)])
+    at = np.minimum(np.searchsorted(table.hashes, found.exact[likely]), len(table.hashes) - 1)
+    known = table.hashes[at] == found.exact[likely]
+    rows, of = likely[known], table.languages[at[known]]
+    text = found.texts[rows]
+    english = np.bincount(text[(of & 1) > 0], minlength=texts)
+    asked = english < PLAINLY_ENGLISH * np.bincount(found.texts, minlength=texts)
+    language = np.zeros(texts, np.uint32)
+    if asked.any():
+        open_rows = asked[text]
+        text_of, bits = text[open_rows], of[open_rows]
+        hits = [
+            np.bincount(text_of[(bits >> np.uint32(code) & 1) > 0], minlength=texts)
+            for code in range(len(FUNCTION_WORDS))
+        ]
+        language[asked] = np.argmax(hits, axis=0)[asked]  # of equal ones the first, English
+    same = np.zeros(len(found.exact), bool)
+    same[rows] = (of >> language[text] & 1) > 0
     return same
 
 
+@dataclass(frozen=True, slots=True)
+class _FunctionWords:
+    """`hashes`, ascending; `languages`, a bit for each that has the word; `begin_so`: whether one begins with these 16 bits."""
+
+    hashes: Hashes
+    languages: npt.NDArray[np.uint32]
+    begin_so: Bools
+
+
 @cache
-def _stop_words() -> tuple[Hashes, Bools]:
-    """(their hashes, ascending; whether one begins with these 16 bits)."""
-    hashes = np.sort(stems.hashes_of_keys(sorted(words.STOP_WORDS))[0])
+def _function_words() -> _FunctionWords:
+    """Those of all languages, also as those write them who leave the accents out."""
+    languages: dict[str, int] = {}
+    for code, of_language in enumerate(FUNCTION_WORDS.values()):
+        for word in map(words.fold, of_language):
+            for written in {word, plain_letters.plain(word)}:
+                languages[written] = languages.get(written, 0) | 1 << code
+    found = stems.hashes_of_keys(list(languages))[0]
+    order = np.argsort(found)
     begin_so = np.zeros(1 << 16, bool)
-    begin_so[hashes >> np.uint64(48)] = True
-    return hashes, begin_so
+    begin_so[found >> np.uint64(48)] = True
+    bits = np.array(list(languages.values()), np.uint32)
+    return _FunctionWords(found[order], bits[order], begin_so)
 
 
 def _slots(found: Words, codes: Codes, begins: Ints, one_case: Bools) -> Bools:

@@ -25,6 +25,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "lengths": 1.5,
         "in_order": 6.0,
         "ordered": 5.5,
+        "scattered": -6.0,
         "other_numbers": -5.0,
         "other_names": -3.0,
         "other_subjects": -1.2,
@@ -54,9 +55,14 @@ HEAD_MET: Final = 0.3  # likeness of two sentences from which the one is the oth
 REPEATS_FROM: Final = 300  # tokens: the weights are set for articles
 HEAPS: Final = 0.6  # a text's distinct words grow with this power of its length
 
+FOLLOWING: Final = (
+    0.05,
+    0.1,
+)  # share of the words that follow as in the other: so few by chance, and so many in a free translation
+FOUND_AGAIN: Final = (0.2, 0.4)  # the same of the sentences found
 IN_STEP: Final = (
-    0.4,
-    0.75,
+    0.3,
+    0.65,
 )  # share of both that follows sentence by sentence: none is a bad scan, and surely one
 TOKENS_IN_STEP: Final = (
     30,
@@ -121,7 +127,8 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     scanner. `shared`: logarithm
     of the weight shared. `rarity`: logarithm of a word's mean weight. `lengths`: logarithm of the
     shorter one's share of the longer one. `in_order`: root of the share of words that follow each
-    other as there; `ordered`: share of the sentences in which they do. `other_numbers`, `other_names`: roots of the
+    other as there; `ordered`: share of the sentences in which they do. `scattered`: 0..1, where next to none do and few
+    sentences are found: words that all texts of a language share. `other_numbers`, `other_names`: roots of the
     share that differs where sentences agree, names a third less where they are reworded: a translator spells them anew,
     and not where the text is damaged. `other_subjects`: root of the weight of the names
     that an article repeats more often than the other has them, on the side that has less of it. `same_wording`: 0..1, agreement of plain words
@@ -150,6 +157,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "lengths": np.log(_ratio(evidence)),
         "in_order": np.sqrt(_in_order(evidence)),
         "ordered": np.maximum(evidence["ordered_l"], evidence["ordered_r"]),
+        "scattered": _scattered(evidence) * (1 - damaged),
         "other_numbers": np.sqrt(_differing(evidence, "number")),
         "other_names": np.sqrt(_differing(evidence, "name"))
         * ((2 + same_wording) / 3)
@@ -259,6 +267,12 @@ def _ratio(evidence: Columns) -> Floats:
     longer = np.maximum(evidence["tokens_l"], evidence["tokens_r"])
     ratio: Floats = np.maximum(shorter, 1) / np.maximum(longer, 1)
     return ratio
+
+
+def _scattered(evidence: Columns) -> Floats:
+    """How surely what is shared stands about as words of one language do: few follow each other, few sentences are found, 0..1."""
+    found = np.maximum(evidence["found_l"], evidence["found_r"])
+    return (1 - _ramp(_in_order(evidence), FOLLOWING)) * (1 - _ramp(found, FOUND_AGAIN))
 
 
 def _other_slots(evidence: Columns) -> Floats:
