@@ -22,7 +22,7 @@ def terms(text: str) -> set[int]:
     [
         ("Žižkov łódź São", "Zizkov lodz Sao"),
         ("Λιμάνι έφραξε", "Λιμανι εφραξε"),
-        ("Cảng đóng băng", "Cang dong bang"),
+        ("Cảng đóng cửa", "Cang dong cua"),
         ("лёд, ёлка", "лед, елка"),
         ("كَتَبَ أحمد الرسالة", "كتب احمد الرسالة"),
         ("كتـــاب", "كتاب"),

@@ -223,3 +223,6 @@ FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """By ISO 639-1 code, English first, as they are written, in small letters. In other languages rarity must do this work."""
+
+TONAL: Final = frozenset({"vi"})
+"""Where another sign on a syllable makes another word: without signs none of them is known."""

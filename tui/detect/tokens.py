@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tui import plain_letters, words
 from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
-from tui.detect.function_words import FUNCTION_WORDS
+from tui.detect.function_words import FUNCTION_WORDS, TONAL
 
 FEATURES_VERSION: Final = "8"
 """Changes whenever the features of some text change, so that a cache knows."""
@@ -301,12 +301,12 @@ class _FunctionWords:
 
 @cache
 def _function_words() -> _FunctionWords:
-    """Those of all languages, also as those write them who leave the accents out."""
+    """Those of all languages, also as those write them who leave the accents out, unless that makes other words of them."""
     languages: dict[str, int] = {}
-    for code, of_language in enumerate(FUNCTION_WORDS.values()):
+    for number, (code, of_language) in enumerate(FUNCTION_WORDS.items()):
         for word in map(words.fold, of_language):
-            for written in {word, plain_letters.plain(word)}:
-                languages[written] = languages.get(written, 0) | 1 << code
+            for written in {word, word if code in TONAL else plain_letters.plain(word)}:
+                languages[written] = languages.get(written, 0) | 1 << number
     found = stems.hashes_of_keys(list(languages))[0]
     order = np.argsort(found)
     begin_so = np.zeros(1 << 16, bool)
