@@ -45,7 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
             "say where the files go that are taken out: --to DIR", do="Nothing is ever deleted"
         )
     opened = open_folder(arguments)
-    clear_progress()
     clusters = checked(clusters_of(opened.review, undecided="skip"))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     disk, root = Disk(), opened.index.root.resolve()

@@ -32,7 +32,6 @@ def run(arguments: argparse.Namespace) -> int:
             f"--to {arguments.to} makes several files", do="Say in which folder: -o DIR"
         )
     opened = open_folder(arguments)
-    clear_progress()
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     options = _options(arguments, opened)

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from tui.commands import answers
-from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.commands.opening import Opened, open_folder, write_lines
 from tui.model import STATES
 from tui.visible import visible
 
@@ -14,7 +14,6 @@ GROUPS_STILL_OPEN = 1
 def run(arguments: argparse.Namespace) -> int:
     """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
     opened = open_folder(arguments)
-    clear_progress()
     if arguments.format == "json":
         write_lines([answers.dumps(answers.status(opened.index, opened.review))])
     else:
