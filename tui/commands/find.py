@@ -14,7 +14,7 @@ from tui.counted import counted
 from tui.errors import InputError
 from tui.index import Index
 from tui.model import Article, Match, Skipped
-from tui.read.folder import read, stamp
+from tui.read.folder import existing_file, read, stamp
 from tui.store.config_file import load_config
 
 
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what of the folder is a copy of the file, and what shares passages with it."""
     config = load_config(arguments.config)
     folder = existing_folder(arguments.folder)
-    wanted = _articles(arguments.file, config.read)
+    wanted = _articles(existing_file(arguments.file), config.read)
     home, own = folder.resolve(), arguments.file.resolve()
     inside = own.relative_to(home).as_posix() if own.is_relative_to(home) else ""
     if inside:  # it is one of the folder's own: its place there names it
