@@ -97,6 +97,8 @@ def test_passages_of_an_exact_copy_are_told_of_the_file_that_was_named(capsys, f
         ("round-up.txt", "z.txt")
     ]
     assert answer["passages"][0]["reasons"][0]["sentence"].startswith("1")
+    main(["find", str(folder / "z.txt"), str(folder), "--no-cache"])
+    assert "\n1 that shares passages\n" in capsys.readouterr().out
 
 
 def test_a_draft_that_is_called_like_an_article_of_the_folder_is_another_one(

@@ -108,6 +108,6 @@ def _as_text(copies: Sequence[Match], passages: Sequence[Match]) -> Iterator[str
     for match in copies:
         yield from match_as_text(match)
     if passages:
-        yield f"{len(passages):,} that {'shares' if len(passages) == 1 else 'share'} passages"
+        yield counted(len(passages), "that shares passages", "that share passages")
     for match in passages:
         yield from match_as_text(match)

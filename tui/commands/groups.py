@@ -40,8 +40,7 @@ def _passages(arguments: argparse.Namespace, opened: Opened) -> None:
     else:
         for match in found:
             write_lines(match_as_text(match))
-        share = "shares" if len(found) == 1 else "share"
-        write_lines([f"{counted(len(found), 'pair')} that {share} passages"])
+        write_lines([counted(len(found), "pair that shares passages", "pairs that share passages")])
 
 
 def match_as_text(match: Match) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tui.commands import answers
 from tui.commands.opening import Opened, open_folder, write_lines
+from tui.counted import counted
 from tui.model import STATES
 from tui.visible import visible
 
@@ -24,8 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 def as_text(opened: Opened) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
     review = opened.review
-    count = len(review.cases)
-    yield f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} open"
+    yield f"{counted(len(review.cases), 'group')}, {review.open:,} open"
     for state in STATES:
         if review.counts[state]:
             yield f"{review.counts[state]:>7,}  {state}"
