@@ -38,6 +38,7 @@ FLOORS = [
         "plain_letters",
         "signs",
         "cells",
+        "counted",
         "visible",
         "progress",
         "errors",

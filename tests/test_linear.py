@@ -74,6 +74,10 @@ def test_notes_labels_search_and_help():
     assert "same verdict for a newcomer" in out
 
 
+def test_one_group_is_one():
+    assert walk(review_of((("a1", "a2"), 0.9)), "S").endswith("\n1 group: 1 undecided.")
+
+
 def test_what_is_no_command_says_so():
     assert "There is no command 'zap'" in walk(two_groups(), "zap")
     assert "Say which copy: t 1 to t 2." in walk(two_groups(), "t 9")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from tui.counted import counted
 from tui.model import STATES
 from tui.review import Review
 from tui.search import Found, search
@@ -92,7 +93,7 @@ def _show(desk: Desk) -> None:
         desk.tell(f"  {visible(remark)}.")
     chosen, excluded = review.canonical(), review.excluded()
     for number, copy in enumerate(review.copies(), 1):
-        said = [f"{copy.words} words"]
+        said = [counted(copy.words, "word")]
         said += ["starred"] if copy.id == pair.base else []
         said += ["shown"] if copy.id == pair.shown else []
         said += ["canonical"] if copy.id in chosen else []
@@ -139,8 +140,8 @@ def _show_pair(desk: Desk, step: int) -> None:
 
 
 def _summary(review: Review) -> str:
-    counted = [f"{review.counts[state]} {state}" for state in STATES if review.counts[state]]
-    return f"{len(review.cases)} groups: {', '.join(counted)}."
+    states = [f"{review.counts[state]} {state}" for state in STATES if review.counts[state]]
+    return f"{counted(len(review.cases), 'group')}: {', '.join(states)}."
 
 
 def _go_to_number(review: Review, number: str) -> bool:

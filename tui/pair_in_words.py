@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.compare.summary import Differing, Share, Summary
+from tui.counted import counted
 from tui.visible import visible
 
 _MOST: Final = 12  # numbers, and names, in the head; JSON and HTML have them all
@@ -27,7 +28,7 @@ def head(summary: Summary) -> list[str]:
     """Some lines: the shares of either side, the longest run, counts by kind, the facts that differ."""
     told = [f"left:  {_shares(summary.left)}", f"right: {_shares(summary.right)}"]
     if summary.longest_run:
-        told.append(f"longest run that both share: {_words(summary.longest_run)}")
+        told.append(f"longest run that both share: {counted(summary.longest_run, 'word')}")
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in summary.kinds)
     told += [f"changes: {kinds}"] if kinds else []
     for name, pairs in (("numbers", summary.numbers), ("names", summary.names)):
@@ -51,7 +52,7 @@ def page(summary: Summary, notes: Sequence[str]) -> str:
         f"{says:<24}{getattr(left, name):>10.1%}{getattr(right, name):>10.1%}"
         for name, says in _SHARES
     ]
-    told += ["", f"The longest run that both share has {_words(summary.longest_run)}."]
+    told += ["", f"The longest run that both share has {counted(summary.longest_run, 'word')}."]
     if summary.kinds:
         told += ["", "Changes by kind (K chooses one, { and } go from one to the next):"]
         told += [f"{count:>8,}  {kind}" for kind, count in by_count(summary.kinds)]
@@ -108,11 +109,7 @@ def _shares(share: Share) -> str:
         for name, _says in _SHARES
         if getattr(share, name) or name != "furniture"
     )
-    return f"{_words(share.words)}: {fates}"
-
-
-def _words(count: int) -> str:
-    return f"{count:,} word{'' if count == 1 else 's'}"
+    return f"{counted(share.words, 'word')}: {fates}"
 
 
 def _more(pairs: Sequence[Differing], most: int) -> list[str]:

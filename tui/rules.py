@@ -11,6 +11,7 @@ from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Final
 
+from tui.counted import counted
 from tui.errors import UsageError
 from tui.model import Article, Suggestion
 
@@ -41,7 +42,7 @@ class Preview:
 
     def __str__(self) -> str:
         total = len(self.chosen) + len(self.ties) + self.left
-        ties = f", {len(self.ties):,} tie{'s' * (len(self.ties) > 1)}" if self.ties else ""
+        ties = f", {counted(len(self.ties), 'tie')}" if self.ties else ""
         left = total - len(self.chosen)
         return f"decides {len(self.chosen):,} of {total:,}, leaves {left:,}{ties}"
 

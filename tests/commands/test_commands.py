@@ -86,6 +86,9 @@ def test_no_groups_names_the_nearest_miss_or_nothing(capsys, folder):
     code, out, _ = run(capsys, "groups", folder, "--no-cache")
     assert code == 0
     assert "0 groups in 2 articles" in out
+    (folder / "one.txt").unlink()
+    (folder / "choir.txt").write_text("Choir")
+    assert "0 groups in 1 article\n" in run(capsys, "groups", folder, "--no-cache")[1]
 
 
 def test_diff_as_json(capsys, folder):

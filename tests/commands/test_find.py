@@ -97,6 +97,8 @@ def test_passages_of_an_exact_copy_are_told_of_the_file_that_was_named(capsys, f
         ("round-up.txt", "z.txt")
     ]
     assert answer["passages"][0]["reasons"][0]["sentence"].startswith("1")
+    main(["find", str(folder / "z.txt"), str(folder), "--no-cache"])
+    assert "\n1 that shares passages\n" in capsys.readouterr().out
 
 
 def test_a_draft_that_is_called_like_an_article_of_the_folder_is_another_one(
@@ -110,3 +112,29 @@ def test_a_draft_that_is_called_like_an_article_of_the_folder_is_another_one(
         "./draft.txt",
         "same.txt",
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("nope.txt", "there is no such file. Name a file that holds an article"),
+        ("draft.txt/nope.txt", "there is no such file. Name a file that holds an article"),
+        ("nope.jsonl#7", "there is no such file. Name a file that holds an article"),
+        (
+            "drafts.jsonl#7",
+            "there is no such file. A record cannot be named alone: name its file, drafts.jsonl",
+        ),
+        ("articles", "this is a folder, not a file. Name a file that holds an article"),
+        ("articles.txt", "this is a folder, not a file. Name a file that holds an article"),
+    ],
+)
+def test_what_is_no_file_is_told_with_what_to_do(capsys, tmp_path, monkeypatch, file, said):
+    monkeypatch.chdir(tmp_path)
+    for name in ("articles", "articles.txt"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "draft.txt").write_text(STORY)
+    (tmp_path / "drafts.jsonl").write_text(json.dumps({"id": "7", "text": STORY}) + "\n")
+    for call in (["find", file, "articles"], ["diff", "draft.txt", file]):
+        assert main(call) == 3
+        printed = capsys.readouterr()
+        assert (printed.out, printed.err) == ("", f"copydesk: {file}: {said}\n")

@@ -42,7 +42,7 @@ def test_for_people(capsys, folder):
         "wire: 2 articles, 1 with copies",
         "mirror ~ wire: 1 group (1 and 1 articles)",
         "    mirror is 3 days later than wire (median of 1)",
-        "2 sources, 1 pair that share",
+        "2 sources, 1 pair that shares",
     ]
 
 

@@ -185,6 +185,6 @@ def test_decoded_says_what_is_wrong(tmp_path, data, said):
 
 def test_decoded_opens_no_folder_and_no_fifo(tmp_path):
     os.mkfifo(tmp_path / "fifo")
-    for path in (tmp_path, tmp_path / "fifo"):
-        with pytest.raises(InputError, match="not a regular file"):
+    for path, said in ((tmp_path, "this is a folder"), (tmp_path / "fifo", "not a regular file")):
+        with pytest.raises(InputError, match=said):
             folder.decoded(path, READ)

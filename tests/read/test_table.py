@@ -49,7 +49,7 @@ def test_a_large_table_is_streamed():
         (b"x" * 2_000, "no table: its first row is too long for names of columns"),
         (b'text\n"open\n', "row 2: torn: unexpected end of data"),
         (b'text\n"a"b\n', "row 2: torn: ',' expected after '\"'"),
-        (b"text,b\nonly\n", "row 2: torn: 1 fields where the header has 2"),
+        (b"text,b\nonly\n", "row 2: torn: 1 field where the header has 2"),
         (b"text\n" + b"x" * 2_000 + b"\n", "row 2: more than 1,000 bytes (read.largest_article)"),
     ],
 )

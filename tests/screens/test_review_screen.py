@@ -268,7 +268,7 @@ async def test_an_empty_folder_says_what_was_scanned(desk, tmp_path):
     (empty / "picture.png").write_bytes(b"\x89PNG")
     async with desk(where=empty) as d:
         shown = d.on_screen()
-        assert "0 articles were read, 1 files skipped" in shown
+        assert "0 articles were read, 1 file skipped" in shown
         assert "picture.png" in shown
         await d.press("q")
         assert d.app._exit

@@ -1,5 +1,6 @@
 """The cache: what went in comes out while the stamp is the same, and nothing can make it fail."""
 
+import fcntl
 import os
 import sqlite3
 import stat
@@ -162,6 +163,33 @@ def test_a_damaged_file_costs_the_cache_and_no_more(path, spoil):
     cache = opened(path)
     assert got(cache, "/folder", STAMP) == FILE
     cache.close()
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_a_file_of_which_nothing_is_left_is_built_anew_and_that_is_said(path, size):
+    filled(path)
+    os.truncate(path, size)
+    cache = opened(path, expected="the index cache was damaged and is built anew")
+    cache.put("/folder", [(STAMP, FILE)])
+    cache.close()
+    cache = opened(path)
+    assert got(cache, "/folder", STAMP) == FILE
+    cache.close()
+
+
+def test_a_file_that_another_program_is_just_making_is_no_damaged_one(path, monkeypatch):
+    path.parent.mkdir()
+    folder = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    path.touch()
+
+    def made(_: float) -> None:
+        path.write_bytes(ready)
+        os.close(folder)
+
+    ready = filled(path.with_name("other"))
+    monkeypatch.setattr(time, "sleep", made)
+    opened(path).close()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from tui.commands import answers
 from tui.commands.opening import write_lines
+from tui.counted import counted
 from tui.store.agree import Agreement, Question, agreement_of_files
 from tui.visible import visible
 
@@ -24,10 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def as_text(found: Agreement) -> Iterator[str]:
     """The questions, then every disagreement by path."""
-    yield f"{_many(len(found.reviewers), 'reviewer')}: {visible(', '.join(found.reviewers))}"
+    yield f"{counted(len(found.reviewers), 'reviewer')}: {visible(', '.join(found.reviewers))}"
     yield from map(_line, found.questions)
     yield "(alpha: Krippendorff's, nominal answers; 1 is perfect, 0 is what chance would give)"
-    yield _many(len(found.disagreements), "disagreement")
+    yield counted(len(found.disagreements), "disagreement")
     for one in found.disagreements:
         said = "; ".join(f"{who}: {what}" for who, what in one.said)
         yield f"  {visible(', '.join(one.paths))}: {visible(said)}"
@@ -36,12 +37,9 @@ def as_text(found: Agreement) -> Iterator[str]:
 def _line(question: Question) -> str:
     if question.agreeing is None:
         return f"{question.name}: no text was answered by two"
+    agree = counted(question.pairs, "pair of answers agrees", "pairs of answers agree")
     alpha = "cannot be told" if question.alpha is None else f"{question.alpha:.2f}"
     return (
-        f"{question.name}: {question.agreeing:.0%} of {question.pairs:,} pairs of answers agree, "
-        f"alpha {alpha} ({question.texts:,} texts)"
+        f"{question.name}: {question.agreeing:.0%} of {agree}, "
+        f"alpha {alpha} ({counted(question.texts, 'text')})"
     )
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"

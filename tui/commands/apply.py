@@ -14,6 +14,7 @@ from tui.commands.opening import (
     say,
     write_lines,
 )
+from tui.counted import counted
 from tui.errors import UsageError
 from tui.exchange.clusters import checked, dropped
 from tui.exchange.sources import heavy_losses
@@ -45,7 +46,6 @@ def run(arguments: argparse.Namespace) -> int:
             "say where the files go that are taken out: --to DIR", do="Nothing is ever deleted"
         )
     opened = open_folder(arguments)
-    clear_progress()
     clusters = checked(clusters_of(opened.review, undecided="skip"))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     disk, root = Disk(), opened.index.root.resolve()
@@ -83,7 +83,7 @@ def _again(arguments: argparse.Namespace) -> int:
     else:
         what = "brought back" if back else _DOES[steps[0].action] if steps else "touched"
         write_lines(_left(left))
-        write_lines([f"{_files(len(steps) - len(left))} {what}"])
+        write_lines([f"{counted(len(steps) - len(left), 'file')} {what}"])
     return LEFT_ALONE if left else 0
 
 
@@ -120,7 +120,7 @@ def _tell(
     write_lines(_left(left))
     count = sum(step.path not in alone for step in steps)
     does = _DOES[arguments.action]
-    write_lines([f"{_files(count)} {will}{does}"])
+    write_lines([f"{counted(count, 'file')} {will}{does}"])
     if not arguments.yes and steps:
         write_lines(["nothing was touched: --yes does it"])
 
@@ -132,7 +132,3 @@ def _row(step: Step) -> dict[str, str]:
 def _left(left: Sequence[Skipped]) -> Iterator[str]:
     for one in left:
         yield f"left alone: {visible(one.path)}: {visible(one.reason)}"
-
-
-def _files(count: int) -> str:
-    return f"{count:,} file{'' if count == 1 else 's'}"

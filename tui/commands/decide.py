@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tui import rules
 from tui.cells import cut_middle
 from tui.commands import answers
-from tui.commands.opening import clear_progress, existing_folder, open_folder, say, write_lines
+from tui.commands.opening import existing_folder, open_folder, say, write_lines
 from tui.model import Change
 from tui.review import Review
 from tui.store.decisions_file import DecisionsFile
@@ -24,7 +24,6 @@ def run(arguments: argparse.Namespace) -> int:
         chosen = place(existing_folder(arguments.folder), arguments.decisions)
         DecisionsFile(chosen.path).check_writable()
     opened = open_folder(arguments, keep=changes.extend)
-    clear_progress()
     review = opened.review
     review.arrange(arguments.filter, "score")
     found = rules.preview(arguments.rule, review.candidates())

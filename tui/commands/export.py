@@ -9,6 +9,7 @@ from functools import partial
 from tui.claims import shards
 from tui.commands.bytes_out import write_bytes
 from tui.commands.opening import Opened, clear_progress, on_standard_error, open_folder, say
+from tui.counted import counted
 from tui.errors import UsageError
 from tui.exchange.canonical_urls import without_address
 from tui.exchange.clusters import Cluster, Copy, Options, checked
@@ -32,7 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
             f"--to {arguments.to} makes several files", do="Say in which folder: -o DIR"
         )
     opened = open_folder(arguments)
-    clear_progress()
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     options = _options(arguments, opened)
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         files = form.write_files(clusters, options)
         names = write_files(output, files, apart=opened.index.root, progress=on_standard_error())
         clear_progress()
-        say(f"{names:,} file{'' if names == 1 else 's'} in {output}")
+        say(f"{counted(names, 'file')} in {output}")
     elif form.write and output is not None:
         write_file(output, form.write(clusters, options))
     elif form.write:

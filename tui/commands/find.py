@@ -8,27 +8,21 @@ from typing import Any
 
 from tui.commands import answers
 from tui.commands.groups import match_as_text
-from tui.commands.opening import (
-    cache_path,
-    clear_progress,
-    existing_folder,
-    on_standard_error,
-    write_lines,
-)
+from tui.commands.opening import existing_folder, indexed, write_lines
 from tui.config import ReadSettings
+from tui.counted import counted
 from tui.errors import InputError
-from tui.index import Index, index_folder
+from tui.index import Index
 from tui.model import Article, Match, Skipped
-from tui.read.folder import read, stamp
+from tui.read.folder import existing_file, read, stamp
 from tui.store.config_file import load_config
-from tui.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what of the folder is a copy of the file, and what shares passages with it."""
     config = load_config(arguments.config)
     folder = existing_folder(arguments.folder)
-    wanted = _articles(arguments.file, config.read)
+    wanted = _articles(existing_file(arguments.file), config.read)
     home, own = folder.resolve(), arguments.file.resolve()
     inside = own.relative_to(home).as_posix() if own.is_relative_to(home) else ""
     if inside:  # it is one of the folder's own: its place there names it
@@ -41,18 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
         ]
         named = [article for article, _ in beside]
     ids = {article.id for article in named}
-    index = index_folder(
-        folder,
-        config,
-        cache=cache_path(arguments),
-        beside=beside,
-        asked=ids,
-        progress=on_standard_error(),
-    )
-    clear_progress()
+    index = indexed(arguments, folder, config, beside=beside, asked=ids)
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":
-        write_lines([answers.dumps(_as_json(arguments, copies, passages))])
+        write_lines([answers.dumps(_as_json(arguments, index, copies, passages))])
     elif arguments.format == "jsonl":
         tiers = (("copies", copies), ("passages", passages))
         rows = ({"tier": tier, **answers.match_of(one)} for tier, found in tiers for one in found)
@@ -102,7 +88,10 @@ def _touches(match: Match, ids: set[str]) -> bool:
 
 
 def _as_json(
-    arguments: argparse.Namespace, copies: Sequence[Match], passages: Sequence[Match]
+    arguments: argparse.Namespace,
+    index: Index,
+    copies: Sequence[Match],
+    passages: Sequence[Match],
 ) -> dict[str, Any]:
     return {
         "schema": answers.SCHEMA,
@@ -110,14 +99,15 @@ def _as_json(
         "folder": str(arguments.folder),
         "copies": [answers.match_of(match) for match in copies],
         "passages": [answers.match_of(match) for match in passages],
+        "notes": list(index.notes),
     }
 
 
 def _as_text(copies: Sequence[Match], passages: Sequence[Match]) -> Iterator[str]:
-    yield f"{len(copies):,} cop{'y' if len(copies) == 1 else 'ies'}"
+    yield counted(len(copies), "copy", "copies")
     for match in copies:
         yield from match_as_text(match)
     if passages:
-        yield visible(f"{len(passages):,} that share passages")
+        yield counted(len(passages), "that shares passages", "that share passages")
     for match in passages:
         yield from match_as_text(match)

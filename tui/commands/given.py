@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tui.commands.listing import ALL_LISTED, first_of
 from tui.config import Config
+from tui.counted import counted
 from tui.detect.engine import Claimed
 from tui.errors import UsageError
 from tui.model import Skipped
-
-_MOST_UNRESOLVED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,5 @@ def given_groups(arguments: argparse.Namespace, folder: Path, config: Config) ->
 def unresolved(missing: tuple[Skipped, ...]) -> Iterator[str]:
     """What groups of other tools name that is not here: how much, and the first ones."""
     if missing:
-        count = f"{len(missing):,} name{'' if len(missing) == 1 else 's'}"
-        yield f"{count} in the groups of --groups could not be resolved:"
-    for one in missing[:_MOST_UNRESOLVED]:
-        yield f"  {one.path}: {one.reason}"
-    if len(missing) > _MOST_UNRESOLVED:
-        yield f"  and {len(missing) - _MOST_UNRESOLVED:,} more (groups --format json lists all)"
+        yield f"{counted(len(missing), 'name')} in the groups of --groups could not be resolved:"
+    yield from first_of([f"  {one.path}: {one.reason}" for one in missing], ALL_LISTED)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from tui.cells import cut_middle
 from tui.commands import answers
-from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.commands.listing import first_of
+from tui.commands.opening import Opened, open_folder, write_lines
+from tui.counted import counted
 from tui.model import Match
 from tui.uncollected import uncollected
 from tui.visible import visible
 
-MOST_SKIPPED = 20
 _WIDEST_PATH = 100
 
 
@@ -18,7 +19,6 @@ _WIDEST_PATH = 100
 def run(arguments: argparse.Namespace) -> int:
     """Print the groups; 0 also where there are none."""
     opened = open_folder(arguments)
-    clear_progress()
     if arguments.tier == "passages":
         _passages(arguments, opened)
     elif arguments.format == "json":
@@ -40,7 +40,7 @@ def _passages(arguments: argparse.Namespace, opened: Opened) -> None:
     else:
         for match in found:
             write_lines(match_as_text(match))
-        write_lines([f"{len(found):,} pair{'' if len(found) == 1 else 's'} that share passages"])
+        write_lines([counted(len(found), "pair that shares passages", "pairs that share passages")])
 
 
 def match_as_text(match: Match) -> Iterator[str]:
@@ -57,7 +57,7 @@ def as_text(opened: Opened) -> Iterator[str]:
         yield f"{case.score:.2f}  {visible(review.title(position))}  ({case.state})"
         for copy in review.copies(position):
             star = "*" if copy.id == suggestion.article and suggestion.rule != "none" else " "
-            yield f"  {star} {cut_middle(visible(copy.id), _WIDEST_PATH)}  {copy.words:,} words"
+            yield f"  {star} {cut_middle(visible(copy.id), _WIDEST_PATH)}  {counted(copy.words, 'word')}"
         matches = [match for group in case.groups for match in group.matches]
         if matches:
             best = max(matches, key=lambda match: match.score)
@@ -69,22 +69,21 @@ def as_text(opened: Opened) -> Iterator[str]:
             else (f"    {visible(suggestion.reason)}")
         )
         yield ""
-    count = len(review.cases)
-    yield f"{count:,} group{'' if count == 1 else 's'} in {len(index.articles):,} articles"
-    if not count and index.nearest is not None:
+    groups = counted(len(review.cases), "group")
+    yield f"{groups} in {counted(len(index.articles), 'article')}"
+    if not review.cases and index.nearest is not None:
         near = index.nearest
         yield (
             f"the nearest miss: {visible(near.left)} and {visible(near.right)}, score {near.score:.2f}"
         )
     yield from _skipped(opened)
-    yield from (visible(note) for note in index.notes)
 
 
 def _skipped(opened: Opened) -> Iterator[str]:
-    skipped = opened.index.skipped
+    skipped = [
+        f"  {cut_middle(visible(one.path), _WIDEST_PATH)}: {visible(one.reason)}"
+        for one in opened.index.skipped
+    ]
     if skipped:
         yield f"{len(skipped):,} skipped:"
-    for one in skipped[:MOST_SKIPPED]:
-        yield f"  {cut_middle(visible(one.path), _WIDEST_PATH)}: {visible(one.reason)}"
-    if len(skipped) > MOST_SKIPPED:
-        yield f"  and {len(skipped) - MOST_SKIPPED:,} more (--format json lists all)"
+    yield from first_of(skipped, "--format json lists all")

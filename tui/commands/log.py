@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.commands import answers
 from tui.commands.opening import existing_folder, say, write_lines
+from tui.counted import counted
 from tui.errors import DecisionsError
 from tui.store.decisions_file import DecisionsFile
 from tui.store.history import Entry, Journal, as_json, log
@@ -42,4 +43,4 @@ def as_text(entries: Sequence[Entry]) -> Iterator[str]:
         yield visible(said)
         if entry.note:
             yield f"    note: {visible(entry.note)}"
-    yield f"{len(entries)} decision{'' if len(entries) == 1 else 's'}"
+    yield counted(len(entries), "decision")

@@ -3,15 +3,16 @@
 import argparse
 import getpass
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.commands.given import given_groups, unresolved
+from tui.commands.given import NOTHING_GIVEN, Given, given_groups, unresolved
+from tui.commands.listing import ALL_LISTED, first_of
 from tui.config import Config
 from tui.errors import DecisionsError, InputError
 from tui.index import Index, index_folder
-from tui.model import Change
+from tui.model import Article, Change
 from tui.progress import Progress, Step, silent
 from tui.review import Keep, Review
 from tui.store.config_file import load_config
@@ -52,18 +53,7 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
     say(*loaded.warnings)
     given = given_groups(arguments, folder, config)
     say(*given.said)
-    index = index_folder(
-        folder,
-        config,
-        cache=cache_path(arguments),
-        leave_out=(chosen.path, *given.files),
-        references=references(arguments),
-        claimed=given.claimed,
-        progress=on_standard_error(),
-    )
-    if index.unresolved:
-        clear_progress()
-        say(*unresolved(index.unresolved))
+    index = indexed(arguments, folder, config, leave_out=[chosen.path, *given.files], given=given)
     review = Review(
         index.articles,
         index.groups,
@@ -76,6 +66,36 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         locked=index.locked,
     )
     return Opened(config, chosen.path, index, review)
+
+
+def indexed(
+    arguments: argparse.Namespace,
+    folder: Path,
+    config: Config,
+    *,
+    leave_out: Collection[Path] = (),
+    given: Given = NOTHING_GIVEN,
+    beside: Sequence[tuple[Article, str]] = (),
+    asked: Collection[str] = (),
+) -> Index:
+    """Index the folder of the call; what is to be said of that is said here, on standard error.
+
+    That is what its groups of other tools name in vain, and its notes. The rest is as `index_folder` has it.
+    """
+    index = index_folder(
+        folder,
+        config,
+        cache=cache_path(arguments),
+        leave_out=leave_out,
+        beside=beside,
+        asked=asked,
+        references=references(arguments),
+        claimed=given.claimed,
+        progress=on_standard_error(),
+    )
+    clear_progress()
+    say(*unresolved(index.unresolved), *first_of(index.notes, ALL_LISTED))
+    return index
 
 
 def existing_folder(path: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 from tui import linear
-from tui.commands.opening import Opened, clear_progress, open_folder, say
+from tui.commands.opening import Opened, open_folder, say
 from tui.compare.diff import diff
 from tui.errors import DecisionsError
 from tui.model import Changed
@@ -37,7 +37,6 @@ def run(arguments: argparse.Namespace, folder: Path) -> int:
         signal.signal(ending, _leave)
     try:
         opened = open_folder(arguments, keep=saver.put)
-        clear_progress()
         linear.run(_desk(opened, saver))
     finally:
         everything = saver.close(_SECONDS_TO_SAVE)

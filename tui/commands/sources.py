@@ -17,6 +17,7 @@ from tui.commands.opening import (
     open_folder,
     write_lines,
 )
+from tui.counted import counted
 from tui.errors import UsageError
 from tui.exchange.sources import SourceOf, Sources, as_csv, folder, site, sources
 from tui.model import Article
@@ -82,22 +83,19 @@ def as_text(found: Sources) -> Iterator[str]:
     """A line a source, then a line a pair."""
     for one in found.sources:
         canonical = f", {one.canonical:,} of {one.judged:,} judged canonical" if one.judged else ""
-        yield f"{visible(one.name)}: {_many(one.articles, 'article')}, {one.copied:,} with copies{canonical}"
+        yield f"{visible(one.name)}: {counted(one.articles, 'article')}, {one.copied:,} with copies{canonical}"
     for pair in found.shared:
         left, right = visible(pair.left), visible(pair.right)
         articles = f"{pair.of_left:,} and {pair.of_right:,} articles"
-        yield f"{left} ~ {right}: {_many(pair.groups, 'group')} ({articles})"
+        yield f"{left} ~ {right}: {counted(pair.groups, 'group')} ({articles})"
         if pair.left_canonical or pair.right_canonical:
             yield f"    canonical: {pair.left_canonical:,} of {left}, {pair.right_canonical:,} of {right}"
         if pair.lag is not None:
             first, later = (left, right) if pair.lag >= 0 else (right, left)
-            yield f"    {later} is {abs(pair.lag):g} days later than {first} (median of {pair.dated:,})"
-    pairs = _many(len(found.shared), "pair")
-    yield f"{_many(len(found.sources), 'source')}, {pairs} that share"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+            days = "day" if abs(pair.lag) == 1 else "days"
+            yield f"    {later} is {abs(pair.lag):g} {days} later than {first} (median of {pair.dated:,})"
+    pairs = counted(len(found.shared), "pair that shares", "pairs that share")
+    yield f"{counted(len(found.sources), 'source')}, {pairs}"
 
 
 def _author(article: Article) -> str:

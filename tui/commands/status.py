@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Iterator
 
 from tui.commands import answers
-from tui.commands.opening import Opened, clear_progress, open_folder, write_lines
+from tui.commands.opening import Opened, open_folder, write_lines
+from tui.counted import counted
 from tui.model import STATES
 from tui.visible import visible
 
@@ -14,7 +15,6 @@ GROUPS_STILL_OPEN = 1
 def run(arguments: argparse.Namespace) -> int:
     """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
     opened = open_folder(arguments)
-    clear_progress()
     if arguments.format == "json":
         write_lines([answers.dumps(answers.status(opened.index, opened.review))])
     else:
@@ -25,8 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 def as_text(opened: Opened) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
     review = opened.review
-    count = len(review.cases)
-    yield f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} open"
+    yield f"{counted(len(review.cases), 'group')}, {review.open:,} open"
     for state in STATES:
         if review.counts[state]:
             yield f"{review.counts[state]:>7,}  {state}"

@@ -8,6 +8,7 @@ from itertools import combinations
 from statistics import median
 from urllib.parse import urlsplit
 
+from tui.counted import counted
 from tui.exchange.clusters import Cluster, Copy, dropped
 from tui.exchange.encode import csv_row
 from tui.model import Article
@@ -84,7 +85,7 @@ def heavy_losses(clusters: Iterable[Cluster], articles: Iterable[Article]) -> li
     total = Counter(map(_home, articles))
     lost = Counter(_home(copy.article) for copy, _ in dropped(clusters))
     return [
-        f"{source} loses {lost[source]:,} of its {total[source]:,} articles"
+        f"{source} loses {lost[source]:,} of its {counted(total[source], 'article')}"
         for source in sorted(lost)
         if source and 2 * lost[source] > total[source]
     ]

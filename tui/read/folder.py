@@ -78,9 +78,7 @@ def decoded(path: Path, settings: ReadSettings) -> str:
 
 def whole(path: Path, settings: ReadSettings) -> tuple[bytes, str]:
     """A file that the user named: its bytes, and the text that they say. Raises as `decoded` does."""
-    if not path.exists():
-        raise InputError("there is no such file", where=str(path))
-    source = opened(path, follow=True)
+    source = opened(existing_file(path), follow=True)
     if isinstance(source, str):
         raise InputError(source, where=str(path))
     with source:
@@ -95,6 +93,26 @@ def whole(path: Path, settings: ReadSettings) -> tuple[bytes, str]:
     if isinstance(said, Undecoded):
         raise InputError(said.reason, where=str(path))
     return data, said
+
+
+def existing_file(path: Path) -> Path:
+    """`path`, which the user named, where it is no folder and there is something; reading it says the rest.
+
+    Raises InputError.
+    """
+    do = "Name a file that holds an article"
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        file = record_file(str(path))
+        if file and Path(file).is_file():
+            do = f"A record cannot be named alone: name its file, {file}"
+        raise InputError("there is no such file", where=str(path), do=do) from None
+    except OSError:
+        return path
+    if stat.S_ISDIR(found.st_mode):
+        raise InputError("this is a folder, not a file", where=str(path), do=do)
+    return path
 
 
 def _parsed(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from tui.config import ReadSettings
+from tui.counted import counted
 from tui.model import Skipped
 from tui.read.article import Parsed, one_line
 from tui.read.decode import Undecoded, decode
@@ -135,7 +136,7 @@ def _records(
         if not row:
             continue
         if len(row) != len(header):
-            yield number, f"torn: {len(row):,} fields where the header has {len(header):,}"
+            yield number, f"torn: {counted(len(row), 'field')} where the header has {len(header):,}"
             continue
         record = dict(zip(header, row, strict=True))
         raw = b"".join(lines.taken).rstrip(b"\r\n")

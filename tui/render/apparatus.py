@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
+from tui.counted import counted
 from tui.model import Collation, Place, Reading, Span
 from tui.render import atoms
 from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
@@ -84,7 +85,7 @@ def _witnesses(collation: Collation, names: Sequence[str], medoid: int | None) -
         for copy in place.agree:
             agrees[copy + 1] += 1
     for number, name in enumerate(names):
-        told = f"reads as A at {agrees[number]:,} of {len(collation.places):,} places"
+        told = f"reads as A at {agrees[number]:,} of {counted(len(collation.places), 'place')}"
         yield Atom(siglum(number), "gutter", LINE if number else GLUE)
         yield from atoms.atoms(name, "", SPACE)
         yield from atoms.atoms(f"– {told if number else 'the base'}", "gutter", SPACE)
@@ -100,7 +101,7 @@ def _moved(base: str, collation: Collation) -> Iterator[str]:
             opening = base[begin : min(end, begin + _OPENING)].split()[:_FIRST_WORDS]
             yield f"{siglum(copy + 1)} has in another place what begins “{' '.join(opening)} …”"
         if len(spans) > _MOST_MOVED:
-            yield f"{siglum(copy + 1)} has {len(spans) - _MOST_MOVED:,} more passages in another place"
+            yield f"{siglum(copy + 1)} has {counted(len(spans) - _MOST_MOVED, 'more passage')} in another place"
 
 
 def _legend(copies: int, *, marks: bool) -> Iterator[Atom]:
@@ -208,7 +209,7 @@ def _told(text: str, style: str, number: int) -> Iterator[Atom]:
     shown = " ".join(words[:_MOST_WORDS])
     yield from atoms.atoms(shown, style, SPACE, number)
     if len(words) > _MOST_WORDS:
-        rest = f"… {len(words) - _MOST_WORDS:,} words more"
+        rest = f"… {counted(len(words) - _MOST_WORDS, 'word')} more"
         yield from atoms.atoms(rest, "gutter", SPACE, number)
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tui import words
+from tui.counted import counted
 from tui.model import Diff, Edit
 from tui.render import atoms
 from tui.render.atoms import BREAK, GLUE, LINE, SPACE, Atom
@@ -121,7 +122,7 @@ class Flow:
             begins = visible(" ".join(text.split()[:_STUB]))
             went = "up" if place.up else "down"
             note = f"⟨{block}\u00a0moved\u00a0{went}:"
-            shown = f"{note} {begins}… {words.count(text)} words⟩".split(" ")
+            shown = f"{note} {begins}… {counted(words.count(text), 'word')}⟩".split(" ")
             before = max(self._due[0], SPACE)
             yield Atom(shown[0], "moved-left", before, place.edits[0], block)
             for word in shown[1:]:

@@ -13,6 +13,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Final
 
+from tui.counted import counted
 from tui.model import Diff
 from tui.render import atoms
 from tui.render.atoms import Atom
@@ -125,7 +126,7 @@ def _files(left: Document, right: Document) -> str:
         rows.append(
             f'<tr><th>{side}</th><td><a download="{_safe(document.name.rpartition("/")[2])}" '
             f'href="data:application/octet-stream;base64,{inside}">{_safe(document.name)}</a>, '
-            f"{len(document.data):,} bytes<br><code>SHA-256 {digest}</code></td></tr>"
+            f"{counted(len(document.data), 'byte')}<br><code>SHA-256 {digest}</code></td></tr>"
         )
     return '<table class="files">\n' + "\n".join(rows) + "\n</table>"
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tui.config import SuggestSettings
+from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
 from tui.review.growing import Growing
@@ -159,7 +160,9 @@ class Review(Growing):
         tie = found.tie
         base, other = (tie.right, tie.left) if tie.left in found.side else (tie.left, tie.right)
         self._pairs[self.cursor] = Pair(base, other)
-        return f"cut at {tie.score:.2f}: {len(found.side)} of {len(self.case.members)} are the other part"
+        many = len(self.case.members)
+        cut = counted(len(found.side), f"of {many} is", f"of {many} are")
+        return f"cut at {tie.score:.2f}: {cut} the other part"
 
     def join(self, positions: Sequence[int]) -> str:
         """Make one case of the cases at `positions` and the current one; it is then to be decided."""
@@ -274,7 +277,10 @@ class Review(Growing):
             said += "; another reviewer says otherwise, so it stays open"
         elif self.cases[at].state in OPEN_STATES:
             rest = len(self.case.members) - len(self._covered())
-            return f"{said}; {rest} copies of this group still wait"
+            wait = counted(
+                rest, "copy of this group still waits", "copies of this group still wait"
+            )
+            return f"{said}; {wait}"
         if self.go_to_next_open():
             return said
         return f"{said}; that was the last open group{' so far' if self.growing else ''}"

@@ -16,6 +16,7 @@ from textual.events import AppBlur, AppFocus, Event, Key
 from textual.message import Message
 
 from tui.config import Config
+from tui.counted import counted
 from tui.detect.engine import Claimed
 from tui.errors import CopydeskError, DecisionsError
 from tui.index import Index, index_folder
@@ -256,7 +257,7 @@ class DeskApp(App[int]):
             return
         self._is_asking = True
         count = sum(len(one.changes) for one in waiting)
-        question = f"{count} decisions of an earlier run could not be saved then"
+        question = f"{counted(count, 'decision')} of an earlier run could not be saved then"
 
         def answer(chosen: str | None) -> None:
             self._is_asking = False

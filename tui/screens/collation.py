@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.counted import counted
 from tui.progress import Cancelled, Step
 from tui.render.apparatus import apparatus
 from tui.screens.comparing import Collated, Comparer
@@ -104,8 +105,7 @@ class CollationScreen(LeftOnce, Screen[None]):
             medoid=found.medoid if len(found.names) > 2 else None,
         )
         pane.show(drawn)
-        count = len(found.collation.places)
-        told = f" {count:,} place{'' if count == 1 else 's'} where they differ "
+        told = f" {counted(len(found.collation.places), 'place')} where they differ "
         said = f" {visible(self._title)}: {len(found.names)} readings"
         self.query_one("#header", OneLine).say([(said, "strong")], [(told, "")])
 

@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 
 from tui.cells import cut_middle, width
 from tui.config import Config
+from tui.counted import counted
 from tui.model import Group
 from tui.progress import Cancelled, Step
 from tui.review import Review
@@ -161,14 +162,14 @@ class Desk(Screen[None]):
             self.list.grow()
             if news:
                 self._say_how_far()
-                self.say(f"{news:,} more group{'s are' if news > 1 else ' is'} found: Tab goes on")
+                self.say(f"{counted(news, 'more group is', 'more groups are')} found: Tab goes on")
 
     def complete(self, groups: Sequence[Group], notes: Sequence[str]) -> None:
         """All groups are known: take them in, and say so."""
         changed = self.review.complete(groups)
         self.step = Step("", 0)
         self.log_of_trouble.extend(notes)
-        said = f"indexing has ended: {len(self.review.cases):,} groups"
+        said = f"indexing has ended: {counted(len(self.review.cases), 'group')}"
         if self.review.as_found:
             said += ", in the list as they came (o sorts it)"
         if changed:  # it cannot be passed over: it stays in the log, too
@@ -243,7 +244,7 @@ class Desk(Screen[None]):
         if pane.changes:
             change = f"change {pane.change + 1:,}/{pane.changes:,}"
             if pane.change < 0:
-                change = f"{pane.changes:,} change" + ("s" if pane.changes > 1 else "")
+                change = counted(pane.changes, "change")
         cells = self.line("pair").size.width or self.size.width
         change = change if self._drawn else ""
         self.line("pair").say(status.pair(self.review, self._drawn, change, cells))

@@ -1,5 +1,6 @@
 """The screen where there is nothing to review: what was scanned, what was skipped, the nearest miss."""
 
+from tui.counted import counted
 from tui.index import Index
 from tui.screens.reading import ReadingScreen
 
@@ -8,7 +9,8 @@ _MOST = 200
 
 def nothing_to_review(index: Index) -> ReadingScreen:
     """Say why there are no groups, and what to do."""
-    said = [f"{len(index.articles):,} articles were read, {len(index.skipped):,} files skipped."]
+    read = counted(len(index.articles), "article was read", "articles were read")
+    said = [f"{read}, {counted(len(index.skipped), 'file')} skipped."]
     if not index.articles:
         said += ["", "No file in this folder could be read as an article."]
         said += [

@@ -9,6 +9,7 @@ from typing import Final
 from textual.binding import BindingsMap
 
 from tui import pair_in_words
+from tui.counted import counted
 from tui.errors import UsageError
 from tui.filters import SORTS
 from tui.model import OPEN_STATES, Group
@@ -93,7 +94,8 @@ class ReviewScreen(Searching):
             return
         self.review.selected.clear()
         keep_arranged(self.comparer.root, self.review)
-        self.show_arranged(f"{count:,} groups are shown, sorted by {sort}" if count else "")
+        shown = counted(count, "group is shown", "groups are shown")
+        self.show_arranged(f"{shown}, sorted by {sort}" if count else "")
 
     def action_select(self) -> None:
         """Select the group, or no longer, and go on to the next one."""
@@ -135,10 +137,10 @@ class ReviewScreen(Searching):
         cases, before = len(review.cases), review.open
         if many and review.selected:
             selected = sorted(review.selected)
-            count = review.at_each(selected, f"{len(selected)} groups", key)
+            count = review.at_each(selected, counted(len(selected), "group"), key)
             review.selected.clear()
             review.go_to_next_open()
-            said, redraw = f"{count} groups at once; u takes it back", True
+            said, redraw = f"{counted(count, 'group')} at once; u takes it back", True
         else:
             row = self.list.cursor
             said, redraw = key(), cases != len(review.cases)
@@ -222,12 +224,12 @@ class ReviewScreen(Searching):
         def decide(found: tuple[str, dict[int, str]] | None) -> None:
             if found:
                 rule, chosen = found
-                self.press(
-                    lambda: (
-                        f"{rule}: {self.review.choose_by_rule(chosen, rule)} groups decided; u takes it back"
-                    ),
-                    again=False,
-                )
+
+                def choose() -> str:
+                    count = self.review.choose_by_rule(chosen, rule)
+                    return f"{rule}: {counted(count, 'group')} decided; u takes it back"
+
+                self.press(choose, again=False)
                 self.list.refresh()
 
         if self.review.growing:

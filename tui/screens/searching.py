@@ -9,6 +9,7 @@ from textual import work
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from tui.counted import counted
 from tui.model import Article
 from tui.progress import Cancelled, Step
 from tui.screens.comparing import Drawn
@@ -122,7 +123,7 @@ class Searching(Desk):
         """Go where the words are, unless the reviewer has gone elsewhere meanwhile."""
         found, review = event.found, self.review
         if not found.article:
-            unread = f"; {found.unread:,} texts could not be read" if found.unread else ""
+            unread = f"; {counted(found.unread, 'text')} could not be read" if found.unread else ""
             self.say(f"not found: {event.wanted}{unread}")
             return
         position = review.position_of(found.article)

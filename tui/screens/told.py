@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tui.counted import counted
 from tui.model import STATES, Article
 from tui.progress import Step
 from tui.review import Review
@@ -13,8 +14,7 @@ from tui.tally import Pace
 def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
     """How far the review is, what was done today, and where it is kept; while groups come, what that leaves open."""
     today = review.tally()
-    count = len(review.cases)
-    said = [f"{count:,} group{'' if count == 1 else 's'}, {review.open:,} still open.", ""]
+    said = [f"{counted(len(review.cases), 'group')}, {review.open:,} still open.", ""]
     if review.growing:
         said = [f"Indexing goes on: {in_words(step)}.", "", f"Found so far: {said[0]}", ""]
     said += [
@@ -35,7 +35,8 @@ def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
         left = pace.left(review.open)
         said += ["", f"At {pace.an_hour:.0f} an hour" + (f", about {left} left." if left else ".")]
     if review.orphans:
-        said += ["", f"{len(review.orphans):,} decisions are of articles that are no longer here:"]
+        orphans = counted(len(review.orphans), "decision is", "decisions are")
+        said += ["", f"{orphans} of articles that are no longer here:"]
         said += [
             f"  {standing.decision.members[0].path} and {len(standing.decision.members) - 1} more"
             for standing in review.orphans[:20]

@@ -3,11 +3,13 @@
 It is readable for its owner alone (0600). Two programs may use it at once (WAL, a busy timeout).
 """
 
+import fcntl
 import os
 import sqlite3
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,7 @@ _OURS: Final = 0x636F7079  # "copy": application_id, so that a file of someone e
 _WAIT: Final = 5_000  # milliseconds for another program's transaction
 _MOMENT: Final = 0.01  # seconds until it is tried again
 _ANEW: Final = "the index cache was {} and is built anew"
+_NOTHING: Final = 1  # byte: SQLite takes a file of one byte for an empty one
 _UNUSED_DAYS: Final = 90  # a folder not opened for so long is forgotten
 _DAY: Final = 86_400  # seconds
 _TABLES: Final = """
@@ -61,6 +64,17 @@ def opened(path: Path, version: str) -> tuple[sqlite3.Connection | None, str]:
 
     What other versions of the features left is taken out, and that is said.
     """
+    if _holds_anything(path):
+        return _opened(path, version)
+    with _alone_in(
+        path.parent
+    ) as alone:  # a file that another program is just making holds nothing yet
+        lost = alone and os.path.lexists(path) and not _holds_anything(path)
+        connection, said = _opened(path, version)
+    return connection, said or (_ANEW.format("damaged") if lost else "")
+
+
+def _opened(path: Path, version: str) -> tuple[sqlite3.Connection | None, str]:
     try:
         _prepare(path)
     except OSError as error:
@@ -90,6 +104,47 @@ def remove(path: Path) -> None:
             path.with_name(path.name + end).unlink(missing_ok=True)
 
 
+def _holds_anything(path: Path) -> bool:
+    try:
+        return path.lstat().st_size > _NOTHING
+    except OSError:
+        return False
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[bool]:
+    """Make the folder, and have others wait who would make a cache in it; False where that is not to be had."""
+    try:
+        _make(folder)
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        yield False
+        return
+    try:
+        yield _locked_in_time(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locked_in_time(descriptor: int) -> bool:
+    until = time.monotonic() + _WAIT / 1_000
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_MOMENT)
+        except OSError:  # a file system without such locks
+            return False
+        else:
+            return True
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 class _OtherLayout(Exception):  # noqa: N818 - found and mended on the spot, never seen
     """The file is ours and of another version."""
 
@@ -103,7 +158,7 @@ def _prepare(path: Path) -> None:
 
     SQLite gives its side files the permissions of the file itself.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make(path.parent)
     flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     descriptor = os.open(path, flags, 0o600)
     try:

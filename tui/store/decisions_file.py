@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tui.counted import counted
 from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.atomic_write import Displaced, Signature, replace_file, signature
@@ -155,7 +156,8 @@ class DecisionsFile:
             self._told = document
             self._remember(wanted)
             if back:
-                notes.append(f"{len(back)} decisions of this run were gone from the file: put back")
+                of_this_run = ("decision of this run was", "decisions of this run were")
+                notes.append(f"{counted(len(back), *of_this_run)} gone from the file: put back")
             if written.aside is not None:
                 notes.append(f"an editor saved into the old file meanwhile: see {written.aside}")
             lost, self._gave_way = (*self._gave_way, *beaten), ()
@@ -188,9 +190,9 @@ class DecisionsFile:
             changes = [Change(decision.id, decision.reviewer, decision) for decision in more]
             where = keep_aside(target, changes)
             if where is not None:
-                notes.append(
-                    f"{len(more)} decisions of a program that was killed are kept in {where}"
-                )
+                whose = "of a program that was killed"
+                kept = counted(len(more), f"decision {whose} is", f"decisions {whose} are")
+                notes.append(f"{kept} kept in {where}")
             return where is not None
 
         sweep(target, now, keep)

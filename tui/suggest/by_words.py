@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tui.config import SuggestSettings
+from tui.counted import counted
 from tui.model import Evidence
 from tui.suggest.facts import Chosen, Facts, two_least
 
@@ -45,11 +46,15 @@ def commoner_wording(copies: Sequence[Facts], settings: SuggestSettings) -> Chos
 def quotations(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
     """Of two copies the one that quotes more; of several the one whose quotations most stand in others."""
     if len(copies) == 2:
-        return _most(copies, lambda told: told.quotations, "sentences of it have quotation marks")
+        said = "sentence of it has quotation marks", "sentences of it have quotation marks"
+        return _most(copies, lambda told: told.quotations, said)
     return _most(
         copies,
         lambda told: told.quotations - told.quotations_alone,
-        "sentences with quotation marks stand in other copies word for word",
+        (
+            "sentence with quotation marks stands in other copies word for word",
+            "sentences with quotation marks stand in other copies word for word",
+        ),
     )
 
 
@@ -62,18 +67,18 @@ def shared_facts(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen: 
     ours, theirs = _own_facts(_of(first)), _own_facts(_of(next_one))
     if not _known(copies) or ours == theirs or (len(copies) == 2 and not ours):
         return None
-    return (
-        first.article,
-        f"{ours} of its numbers and names stand in no other copy; of the next one's {theirs}",
-    )
+    own = counted(ours, "of its numbers and names stands", "of its numbers and names stand")
+    return first.article, f"{own} in no other copy; of the next one's {theirs:,}"
 
 
-def _most(copies: Sequence[Facts], count: Callable[[Evidence], int], said: str) -> Chosen:
+def _most(
+    copies: Sequence[Facts], count: Callable[[Evidence], int], said: tuple[str, str]
+) -> Chosen:
     first, next_one = two_least(copies, lambda copy: -count(_of(copy)))
     ours, theirs = count(_of(first)), count(_of(next_one))
     if not _known(copies) or ours == theirs:
         return None
-    return first.article, f"{ours} {said}; of the next {theirs}"
+    return first.article, f"{counted(ours, *said)}; of the next {theirs:,}"
 
 
 _NOTHING: Final = Evidence()
