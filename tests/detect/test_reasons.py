@@ -46,6 +46,31 @@ def test_numbers_agree_or_differ():
     assert reason.sentence.endswith("% of the numbers differ where sentences are found again")
 
 
+LEDGER = " ".join(
+    f"In the {nth} village the mill ground {grain} sacks of {crop} before the frost."
+    for nth, grain, crop in zip(
+        "first upper lower windy stony mossy sunny burnt old new".split(),
+        (1987, 15, 30, 411, 2962, 77, 12, 1986, 58, 640),
+        "rye barley oats wheat spelt millet maize hops peas beans".split(),
+        strict=True,
+    )
+)
+
+
+def test_the_share_of_numbers_is_one_of_their_count_however_rare_they_are():
+    changed = LEDGER.replace("1987", "1991").replace("2962", "2692").replace(" 15 ", " 17 ")
+    reason = told(LEDGER, changed)["numbers_differ"]
+    assert reason.value == pytest.approx(0.3)
+    assert reason.sentence == "30% of the numbers differ where sentences are found again"
+
+
+def test_one_number_of_very_many_does_not_agree():
+    long = {f"{name}_{side}": 400.0 for name in ("numbers_of", "numbers_met") for side in "lr"}
+    one = dict.fromkeys(reasons.TOLD, 1.0) | long | {"numbers_met_l": 399.0, "numbers_met_r": 399.0}
+    (reason,) = (one for one in reasons.of_pair(one, (0, 0)) if one.name == "numbers_differ")
+    assert reason.sentence == "1% of the numbers differ where sentences are found again"
+
+
 def test_where_neither_has_numbers_or_names_nothing_is_told_of_them():
     plain = HARBOUR.lower().replace("14,000", "many").replace("1987", "a cold year")
     assert set(told(plain, plain + " and so on")) == {"sentences_found", "wording_shared"}

@@ -45,7 +45,8 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
     `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
     terms of found sentences, the weight that stands in the sentence found or beside it;
-    `plain_of_*` …: the weight of all of them. `in_order_*`: how many tokens follow each other as
+    `plain_of_*` …: the weight of all of them; `names_met_*`, `names_of_*`, `numbers_met_*`, `numbers_of_*`: how many
+    these are. `in_order_*`: how many tokens follow each other as
     they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
     that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
@@ -175,6 +176,12 @@ def _met_again(
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
+    counted = np.flatnonzero((met >= FOUND)[own.sentences])
+    kinds = own.pairs[own.sentences[counted]] * 4 + own.kinds[counted]
+    number = sums(kinds, np.ones(len(kinds)), count * 4).reshape(-1, 4)
+    number_met = sums(kinds, in_place[counted], count * 4).reshape(-1, 4)
+    for name, kind in (("names", NAME), ("numbers", NUMBER)):
+        facts |= {f"{name}_of": number[:, kind], f"{name}_met": number_met[:, kind]}
     rare = weights * own.may_name[found]
     of = own.pairs[own.sentences[found]]
     facts |= {"rare_of": sums(of, rare, count), "rare_met": sums(of, rare * in_place[found], count)}

@@ -7,13 +7,14 @@ from tui.model import Reason
 
 TOLD: Final = (
     *("shared", "weight_l", "weight_r", "found_l", "found_r"),
-    *("number_of_l", "number_of_r", "number_met_l", "number_met_r"),
-    *("name_of_l", "name_of_r", "name_met_l", "name_met_r"),
+    *("numbers_of_l", "numbers_of_r", "numbers_met_l", "numbers_met_r"),
+    *("names_of_l", "names_of_r", "names_met_l", "names_met_r"),
 )
 """The facts that `of_pair` tells: what must be kept of a pair."""
 
 
 TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
+ONE_PER_CENT: Final = 0.01  # what is told of less, where one thing that differs matters
 MOSTLY: Final = 0.5  # share of the sentences of one article, found in the other: from here
 CUT_OTHERWISE: Final = (
     0.25  # so much more wording than sentences the other way is no loss, but other sentence ends
@@ -44,8 +45,8 @@ def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> t
             round(shared, 3),
             f"{shared:.0%} of the wording that is rare here is shared",
         ),
-        *_of_kind(evidence, "number", "numbers"),
-        *_of_kind(evidence, "name", "names"),
+        *_of_kind(evidence, "numbers"),
+        *_of_kind(evidence, "names"),
     ]
     if max(left_aside) >= TOLD_FROM:
         first, second = left_aside
@@ -70,25 +71,22 @@ def _found_again(left: float, right: float, wording: Sequence[float]) -> str:
     return f"{left:.0%} of the {first} of the first {are} found again in the second, {right:.0%}{second} the other way"
 
 
-def _of_kind(evidence: Mapping[str, float], kind: str, plural: str) -> Iterator[Reason]:
+def _of_kind(evidence: Mapping[str, float], kind: str) -> Iterator[Reason]:
     """Whether names or numbers agree, of what stands in sentences that are found; nothing where there are none."""
-    out = {
-        side: 1 - min(1.0, evidence[f"{kind}_met_{side}"] / evidence[f"{kind}_of_{side}"])
-        for side in "lr"
-        if evidence[f"{kind}_of_{side}"] > 0
-    }
+    of = {side: evidence[f"{kind}_of_{side}"] for side in "lr"}
+    out = {side: of[side] - evidence[f"{kind}_met_{side}"] for side in "lr" if of[side]}
     both = len(out) > 1
-    alone = [side for side, share in out.items() if share >= TOLD_FROM]
+    alone = [side for side, number in out.items() if number]
     only = "the first" if alone == ["l"] else "the second"
-    differing = min(out.values()) if both else 0.0
-    if differing >= TOLD_FROM:
-        said = f"{differing:.0%} of the {plural} differ where sentences are found again"
+    differing = min(out[side] / of[side] for side in out) if both else 0.0
+    if differing:
+        said = f"{max(differing, ONE_PER_CENT):.0%} of the {kind} differ where sentences are found again"
     elif alone and both:
-        said = f"{plural.capitalize()} that both have agree where sentences are found again, some stand in {only} only"
+        said = f"{kind.capitalize()} that both have agree where sentences are found again, some stand in {only} only"
     elif alone:
-        said = f"{plural.capitalize()} stand in {only} only where sentences are found again"
+        said = f"{kind.capitalize()} stand in {only} only where sentences are found again"
     elif both:
-        said = f"All {plural} agree where sentences are found again"
+        said = f"All {kind} agree where sentences are found again"
     else:
         return
-    yield Reason(f"{plural}_differ", round(differing, 3), said)
+    yield Reason(f"{kind}_differ", round(differing, 3), said)
