@@ -49,9 +49,9 @@ def test_numbers_agree_or_differ():
 LEDGER = " ".join(
     f"In the {nth} village the mill ground {grain} sacks of {crop} before the frost."
     for nth, grain, crop in zip(
-        "first upper lower windy stony mossy sunny burnt old new".split(),
+        ["first", "upper", "lower", "windy", "stony", "mossy", "sunny", "burnt", "old", "new"],
         (1987, 15, 30, 411, 2962, 77, 12, 1986, 58, 640),
-        "rye barley oats wheat spelt millet maize hops peas beans".split(),
+        ["rye", "barley", "oats", "wheat", "spelt", "millet", "maize", "hops", "peas", "beans"],
         strict=True,
     )
 )
