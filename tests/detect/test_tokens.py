@@ -46,6 +46,32 @@ def test_both_ways_find_the_same_words_in_any_text(text):
     assert_same(text)
 
 
+@given(st.text(st.sampled_from("0123456789.,:/-–%$k ½²\n"), max_size=30))
+def test_both_ways_find_the_same_numbers(text):
+    assert_same(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1,200", "1200", True),
+        ("1.200.000", "1,200,000", True),
+        ("3.5", "3,5", True),
+        ("3.5", "35", False),
+        ("12.4", "1.24", False),
+        ("10:30", "10.30", True),
+        ("1939-45", "1939-\n45", True),
+        ("1939-45", "193945", False),
+        ("$1,200.50", "1200.50", True),
+        ("3.5kg", "35kg", False),
+        ("1.250%", "1250", True),
+    ],
+)
+def test_marks_inside_numbers_tell_but_for_those_between_thousands(one, other, same):
+    terms = [packing.unpack(tokens.features([text])).terms.tolist() for text in (one, other)]
+    assert (terms[0] == terms[1]) == same
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,6 +7,7 @@ A hash is a polynomial of the code points modulo 2^64 with its bits mixed, so th
 block are hashed by running sums.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -25,6 +26,8 @@ Codes = npt.NDArray[np.uint32]
 
 _BASE: Final = 0x9E3779B97F4A7C15  # odd: it has an inverse modulo 2^64
 _MODULUS: Final = 1 << 64
+THOUSANDS: Final = 3  # digits behind a mark that tells nothing
+_MARK_OF_NUMBER: Final = re.compile(r"(?<=\d)[.,:/\-–](?=\d)")
 _INSIDE: Final = str.maketrans(dict.fromkeys("&.,:/-–%$€£¥₹'"))
 
 
@@ -47,14 +50,42 @@ def hashes(letters: Codes, begins: Ints, ends: Ints) -> tuple[Hashes, Hashes, In
     return mixed(exact), mixed(stem), ends - begins
 
 
+def marked(behind: Ints) -> Hashes:
+    """What a mark inside of a number adds to its hashes (by exclusive or), by how many of its digits and letters stand behind.
+
+    3.5 is neither 35 nor .35, while 3,5 is the same to those who write it so.
+    """
+    return mixed(behind.astype(np.uint64) * np.uint64(_BASE))
+
+
 def hashes_of_keys(keys: Sequence[str]) -> tuple[Hashes, Hashes, Ints]:
-    """(exact, stem, length) of folded words; what joins letters inside of them does not count, nor in stems their signs."""
+    """(exact, stem, length) of folded words; what joins letters inside of them does not count, nor in stems their signs.
+
+    Inside of numbers marks count, but for those between thousands.
+    """
     plain = [key.translate(_INSIDE) for key in keys]
     exact, stem, lengths = hashes(*_laid_out(plain))
     signed = [at for at, key in enumerate(plain) if not key.isascii() and key != without_signs(key)]
     if signed:
         stem[signed] = hashes(*_laid_out([without_signs(plain[at]) for at in signed]))[1]
+    for at, key in enumerate(keys):
+        if _MARK_OF_NUMBER.search(key):
+            added = np.bitwise_xor.reduce(marked(_behind_marks(key)))
+            exact[at] ^= added
+            stem[at] ^= added
     return exact, stem, lengths
+
+
+def _behind_marks(number: str) -> Ints:
+    """How many digits and letters of a folded number stand behind each of its marks."""
+    _, *rest = _MARK_OF_NUMBER.split(number)
+    sizes = [len(part.translate(_INSIDE)) for part in rest]
+    kept = [
+        sum(sizes[at:])
+        for at, part in enumerate(rest)
+        if not (part[:THOUSANDS].isdecimal() and sizes[at] == THOUSANDS)
+    ]
+    return np.array(kept, np.int64)
 
 
 def _laid_out(keys: Sequence[str]) -> tuple[Codes, Ints, Ints]:

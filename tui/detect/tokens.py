@@ -19,7 +19,7 @@ from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 from tui.detect.function_words import FUNCTION_WORDS, TONAL
 
-FEATURES_VERSION: Final = "8"
+FEATURES_VERSION: Final = "9"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -147,6 +147,10 @@ def words_by_block(codes: Codes, offsets: Ints) -> Words:
         kinds[starts[first]] == characters.CHARACTER,
         lengths == 1,
     )
+    marks = np.flatnonzero(joined & (kinds[starts] == characters.DIGIT))
+    marks = marks[~all_digits[marks] | (ends - starts != stems.THOUSANDS)[marks]]
+    number = (np.cumsum(~joined) - 1)[marks]
+    _add_marks(found, number, begins[last[number] + 1] - begins[marks])
     _fold_odd(found, codes, letters, begins[first])
     return found
 
@@ -219,6 +223,13 @@ def _among(codes: Codes, chosen: str) -> Bools:
     for character in chosen[1:]:
         found |= codes == ord(character)
     return found
+
+
+def _add_marks(found: Words, number: Ints, behind: Ints) -> None:
+    """Have the marks inside of numbers count: for each the `number` of its word, and how much of it stands `behind`."""
+    added = stems.marked(behind)
+    for hashes in (found.exact, found.stem):
+        np.bitwise_xor.at(hashes, number, added)
 
 
 def _fold_odd(found: Words, codes: Codes, letters: Codes, begins: Ints) -> None:
