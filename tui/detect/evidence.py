@@ -176,7 +176,7 @@ def _met_again(
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
         facts |= {f"{name}_of": of_kinds[:, kind], f"{name}_met": met_of_kinds[:, kind]}
-    counted = np.flatnonzero((met >= FOUND)[own.sentences])
+    counted = np.flatnonzero((own.kinds != PLAIN) & (met >= FOUND)[own.sentences])
     kinds = own.pairs[own.sentences[counted]] * 4 + own.kinds[counted]
     number = sums(kinds, np.ones(len(kinds)), count * 4).reshape(-1, 4)
     number_met = sums(kinds, in_place[counted], count * 4).reshape(-1, 4)

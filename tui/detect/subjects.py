@@ -24,14 +24,14 @@ def subject_out(own: Side, other: Side, likest: Likest, count: int) -> npt.NDArr
 
     In scripts without capitals, of rare words. One of the own sentences must be met in the other, as `likest` tells. O(rows).
     """
-    first = np.flatnonzero(fresh(own.terms))
+    named = np.flatnonzero((own.kinds != PLAIN) | own.may_name)
+    first = np.flatnonzero(fresh(own.terms[named]))
     if not len(first):
         return np.zeros(count)
-    times = np.diff(np.append(first, len(own.terms)))
-    met = np.maximum.reduceat(likest.met[own.sentences], first)
-    may_name = (own.kinds[first] != PLAIN) | own.may_name[first]
-    kept = np.flatnonzero(may_name & (times >= REPEATED) & (met >= SPOKEN_OF))
-    at, times = first[kept], times[kept]
+    times = np.diff(np.append(first, len(named)))
+    met = np.maximum.reduceat(likest.met[own.sentences[named]], first)
+    kept = np.flatnonzero((times >= REPEATED) & (met >= SPOKEN_OF))
+    at, times = named[first[kept]], times[kept]
     before, behind = (
         np.searchsorted(other.terms, own.terms[at], side) for side in ("left", "right")
     )
