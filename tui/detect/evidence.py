@@ -14,6 +14,7 @@ from tui.detect.candidates import Pairs
 from tui.detect.headwords import headword_out, number_out, topic_out
 from tui.detect.in_step import in_step
 from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
+from tui.detect.passages import longest
 from tui.detect.rarity import Weighed
 from tui.detect.recurring import recurring
 from tui.detect.sides import Likest, Side, likest_of, meetings_of, other_way, sentences_of, sides_of
@@ -47,7 +48,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     terms of found sentences, the weight that stands in the sentence found or beside it;
     `plain_of_*` …: the weight of all of them; `names_met_*`, `names_of_*`, `numbers_met_*`, `numbers_of_*`: how many
     these are. `in_order_*`: how many tokens follow each other as
-    they do there; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
+    they do there, `passage_*` of them in the longest passage, `at_edge_*` 1 where both begin or both end with it; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
     that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
@@ -71,17 +72,17 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     told: dict[str, Sentences] = {}
     ways = meetings, other_way(meetings, left, right)
     likest = likest_of(ways[0], wholes[0]), likest_of(ways[1], wholes[1])
-    for side, own, other, one, two, meet, most, whole, first in (
-        ("l", left, right, at_left, at_right, ways[0], likest[0], wholes[0], firsts[0]),
-        ("r", right, left, at_right, at_left, ways[1], likest[1], wholes[1], firsts[1]),
+    for side, own, other, one, two, meet, most, weights, first in (
+        ("l", left, right, at_left, at_right, ways[0], likest[0], wholes, firsts[0]),
+        ("r", right, left, at_right, at_left, ways[1], likest[1], wholes[::-1], firsts[1]),
     ):
-        facts, apart = _met_again(own, other, one, two, most, whole, len(pairs))
+        facts, apart = _met_again(own, other, one, two, most, weights, len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
-        found[f"head_{side}"] = head(own, other, meet, whole, first, len(pairs))
+        found[f"head_{side}"] = head(own, other, meet, weights[0], first, len(pairs))
         found[f"subject_out_{side}"] = subject_out(own, other, most, len(pairs))
         found[f"title_out_{side}"] = title_out(own, other, first, len(pairs))
         articles = pairs.left if side == "l" else pairs.right
-        told[side] = sentences_of(corpus, articles, own, whole, apart)
+        told[side] = sentences_of(corpus, articles, own, weights[0], apart)
     same = verbatim(told["l"], told["r"], len(pairs))
     foot = same.foot * (1 - _speaking((left, right), wholes, same))
     for side, share in zip("lr", same.shares, strict=True):
@@ -147,13 +148,20 @@ def _about_as_far(which: Ints, of: Ints, theirs: Ints) -> tuple[Ints, Ints]:
 
 
 def _met_again(
-    own: Side, other: Side, one: Ints, two: Ints, likest: Likest, whole: Floats, count: int
+    own: Side,
+    other: Side,
+    one: Ints,
+    two: Ints,
+    likest: Likest,
+    wholes: tuple[Floats, Floats],
+    count: int,
 ) -> tuple[Columns, npt.NDArray[np.bool_]]:
     """The facts of one side, and which of its sentences are like none of the other.
 
-    Rows `one` of `own` and `two` of `other` hold the same term of a pair; `likest` tells of each own sentence,
-    `whole` is its weight.
+    Rows `one` of `own` and `two` of `other` hold the same term of a pair; `likest` tells of each own sentence;
+    `wholes` are the weights of the own sentences and of the other's.
     """
+    whole = wholes[0]
     sentence, theirs = own.sentences[one], other.local[two]
     met, place = likest.met, likest.local
     again = np.clip((met - MET_AGAIN) / (MET_WHOLE - MET_AGAIN), 0, 1)
@@ -189,6 +197,7 @@ def _met_again(
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=len(own.pairs)) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
+    facts["passage"], facts["at_edge"] = longest(own, other, wholes, likest, times, in_place, count)
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts, (met < APART) & ~_filled_anew(own, in_place)
 

@@ -194,8 +194,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
             * (1 - _verbatim(evidence))
             <= SURELY_OTHER
         )
-        & (_other_headword(evidence) <= ANOTHER_HEADWORD)
-        & (evidence["other_topic"] == 0)
+        & ~_other_page(evidence)
         & (_differing(evidence, "rare") <= RARE_DIFFERING)
     )
     return sure
@@ -213,13 +212,18 @@ def one_template(evidence: Columns) -> npt.NDArray[np.bool_]:
         (_differing(evidence, "number") > 0.2)
         | (_differing(evidence, "name") > 0.25)
         | (subjects > 1.2)
-        | (_other_headword(evidence) > ANOTHER_HEADWORD)
-        | (evidence["other_topic"] > 0)
+        | _other_page(evidence)
     )
     alike: npt.NDArray[np.bool_] = filled & (covered >= 0.4) & (_wording(evidence) >= 0.75)
     uncased = _differing(evidence, "rare") > RARE_DIFFERING
     alike |= uncased & (covered >= 0.25) & (_wording_beside_rare(evidence) >= 0.8)
     return alike & (_verbatim(evidence) < 1)
+
+
+def _other_page(evidence: Columns) -> npt.NDArray[np.bool_]:
+    """Pairs of which each says what it is about, and it is not the same."""
+    other: npt.NDArray[np.bool_] = evidence["other_topic"] > 0
+    return other | (_other_headword(evidence) > ANOTHER_HEADWORD)
 
 
 def _verbatim(evidence: Columns) -> Floats:
@@ -320,7 +324,14 @@ def _wording_beside_rare(evidence: Columns) -> Floats:
 
 
 def passages(evidence: Columns) -> npt.NDArray[np.int64]:
-    """Words of the passage that a pair shares, in order, where it is long enough to be told; else 0."""
-    words = np.maximum(evidence["in_order_l"], evidence["in_order_r"])
+    """Words of the longest passage that a pair shares, where it is long enough to be told; else 0.
+
+    What two pages of one template have in common is no passage, nor is the foot or head of a site.
+    """
+    words = np.maximum(evidence["passage_l"], evidence["passage_r"])
     told = (words >= PASSAGE_WORDS) & (evidence["shared"] >= PASSAGE_WEIGHT)
+    at_edge = (evidence["at_edge_l"] > 0) | (evidence["at_edge_r"] > 0)
+    foot = np.minimum(evidence["foot_l"], evidence["foot_r"])
+    own = np.maximum(evidence["verbatim_l"], evidence["verbatim_r"])
+    told &= ~(at_edge & (foot > own)) & ~one_template(evidence) & ~_other_page(evidence)
     return np.where(told, words, 0).astype(np.int64)
