@@ -75,7 +75,10 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
     ("damaged sentences in their place", [mock.patch.object(verify, "MET_DAMAGED", 0.0)]),
     (
         "titles, and the foot of a page",
-        without("other_head", "other_title", "other_headword", "other_number_in_title", "foot"),
+        without(
+            *("other_head", "other_title", "other_headword", "other_topic"),
+            *("other_number_in_title", "foot"),
+        ),
     ),
     ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
     ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
