@@ -91,11 +91,12 @@ def test_a_popular_story_in_half_as_much_text_of_each_papers_own_is_one_group(fi
 
 
 @pytest.mark.parametrize("at", [0, 3, 100])
+@pytest.mark.parametrize("words", [45, 68])
 def test_a_paragraph_that_all_reprints_put_in_at_one_place_makes_no_furniture_of_the_story(
-    find, at
+    find, at, words
 ):
     lines = [f"{line}." for line in HARBOUR.split(". ")] + site(60, 23, short=False)
-    texts = ["\n".join([*lines[:at], text, *lines[at:]]) for text in own(20, 45)]
+    texts = ["\n".join([*lines[:at], text, *lines[at:]]) for text in own(20, words)]
     assert members(find([*texts, *unrelated(20, seed=9)])) == [set(range(20))]
 
 

@@ -29,7 +29,7 @@ IN_MENU: Final = 0.25  # of what others have too, at most, stands in longer ones
 FRAME: Final = 0.1  # of an article's words, on either side of its own text; of a menu, on one side
 ONE_PIECE: Final = 0.7  # of what is its own: so much stands in one piece
 FRAMED_SHARE: Final = 0.08  # of an article's words: so much of its own is enough in a frame
-FRAMED_BY_STORY: Final = 0.2  # the same where the frame reads like a story: less is put into one
+FRAMED_BY_STORY: Final = 0.24  # the same where the frame reads like a story: less is put into one
 FRAMED_WORDS: Final = 25
 
 
