@@ -1,7 +1,7 @@
 """The reasons say the facts."""
 
 import pytest
-from detect_samples import HARBOUR, HARBOUR_SPUN, facts
+from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, facts, unrelated
 
 from tui.detect import reasons
 
@@ -88,6 +88,16 @@ def test_a_copy_without_sentence_ends_is_found_again_by_its_wording():
     both = "100% of the wording of the first is found again in the second, 100% of the sentences the other way"
     assert (reason.value, reason.sentence) == (1.0, both)
     assert "names_differ" not in told(HARBOUR, without)
+
+
+def test_of_partial_reuse_the_longest_passage_is_told():
+    quoting = f"{ORCHARD}\n\n{HARBOUR}\n\n{unrelated(1)[0]}"
+    reason = told(HARBOUR, quoting)["longest_passage"]
+    assert reason.sentence == (
+        f"The longest passage that both have is one of {int(reason.value)} words of content"
+    )
+    assert reason.value > 60
+    assert "longest_passage" not in told(HARBOUR, HARBOUR.replace("Bakeries", "The bakeries"))
 
 
 def test_of_half_an_article_the_sentences_are_told():

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from tui.counted import counted
 from tui.model import Reason
 
 TOLD: Final = (
-    *("shared", "weight_l", "weight_r", "found_l", "found_r"),
+    *("shared", "weight_l", "weight_r", "found_l", "found_r", "passage_l", "passage_r"),
     *("numbers_of_l", "numbers_of_r", "numbers_met_l", "numbers_met_r"),
     *("names_of_l", "names_of_r", "names_met_l", "names_met_r"),
 )
@@ -45,6 +46,7 @@ def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> t
             round(shared, 3),
             f"{shared:.0%} of the wording that is rare here is shared",
         ),
+        *_passage(evidence),
         *_of_kind(evidence, "numbers"),
         *_of_kind(evidence, "names"),
     ]
@@ -69,6 +71,14 @@ def _found_again(left: float, right: float, wording: Sequence[float]) -> str:
         left, first, second = wording[0], "wording", " of the sentences"
     are = "is" if first == "wording" else "are"
     return f"{left:.0%} of the {first} of the first {are} found again in the second, {right:.0%}{second} the other way"
+
+
+def _passage(evidence: Mapping[str, float]) -> Iterator[Reason]:
+    """How long the longest passage is, where most of one article is not found in the other."""
+    words = int(max(evidence["passage_l"], evidence["passage_r"]))
+    if words and min(evidence["found_l"], evidence["found_r"]) < MOSTLY:
+        said = f"The longest passage that both have is one of {counted(words, 'word')} of content"
+        yield Reason("longest_passage", words, said)
 
 
 def _of_kind(evidence: Mapping[str, float], kind: str) -> Iterator[Reason]:
