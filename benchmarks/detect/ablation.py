@@ -71,7 +71,10 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
     ("stock phrases", [mock.patch.object(furniture, "stock", no_stock)]),
     ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),
-    ("names and numbers", without("other_names", "other_numbers", "other_subjects", "other_slots")),
+    (
+        "names and numbers",
+        without("other_names", "other_numbers", "other_subjects", "other_slots", "filled_anew"),
+    ),
     ("damaged sentences in their place", [mock.patch.object(verify, "MET_DAMAGED", 0.0)]),
     (
         "titles, and the foot of a page",

@@ -85,3 +85,31 @@ def test_a_scan_of_another_report_of_the_same_event_is_no_copy(find):
         luck = random.Random(seed)
         texts = [scanned(text, 0.1, luck) for text in (HARBOUR, HARBOUR_BY_ANOTHER)]
         assert members(find(texts)) == []
+
+
+HOUSE = """House for sale in {street}
+
+Offers over {price:,} are invited for this well kept house near the station. The ground floor has a hall, a kitchen and
+a living room of {long} by {wide} metres with a bay window. Upstairs are {rooms} bedrooms and a bathroom with a bath.
+
+There is a shed, a lawn and parking for {cars} cars. The house was built in {year} and the roof renewed in {roof}. Gas
+heating and double glazing throughout. Council tax is {tax} a year. Viewing by appointment with the agents."""
+
+
+def house(**numbers) -> str:
+    told = {
+        "street": "Mill Lane",
+        "price": 367_000,
+        "long": 6.5,
+        "wide": 7.7,
+        "rooms": 6,
+        "cars": 2,
+    }
+    return HOUSE.format(**(told | {"year": 1931, "roof": 2004, "tax": 1420} | numbers))
+
+
+def test_where_most_numbers_are_others_it_is_another_page_of_the_template(find):
+    other = {"price": 874_000, "long": 3.8, "wide": 5.7, "rooms": 5, "cars": 1}
+    texts = [house(), house(**other, year=1974, roof=1999, tax=2210)]
+    assert members(find(texts)) == []
+    assert members(find([house(), house(price=349_000, tax=1395)])) == [{0, 1}]

@@ -37,6 +37,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_topic": -6.0,
         "other_number_in_title": -6.0,
         "other_slots": -4.0,
+        "filled_anew": -5.0,
     }
 )
 MOST_SHARED: Final = (
@@ -72,6 +73,9 @@ MET_DAMAGED: Final = 0.8  # a sentence in its place that a scanner damaged is me
 
 SLOTS_APART: Final = (0.5, 0.9)  # share of one's names and numbers that the other has nowhere
 SLOTS_TOLD: Final = (2, 6)  # and how many it takes to tell
+
+OTHER_NUMBERS: Final = (0.5, 0.75)  # share of the numbers that differs where sentences agree
+NUMBERS_TOLD: Final = (2, 5)  # and how many it takes to tell
 
 PASSAGE_WORDS: Final = 15  # content words that follow each other in both
 PASSAGE_WEIGHT: Final = 6.0
@@ -141,7 +145,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     the other's lacks, on the side where it is less, a third less where the text is reworded. `other_topic`: where the wording is the same, whether the
     leads are about what either title names alone. `other_number_in_title`: `other_numbers` where the titles differ
     by a number alone. `other_slots`: 0..1, where the wording is the same, how many of the names and numbers are not in the
-    other at all.
+    other at all. `filled_anew`: 0..1, where the wording is the same, how surely most numbers of its sentences are others.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
@@ -174,6 +178,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         * np.sqrt(_differing(evidence, "number")),
         "other_headword": np.sqrt(_other_headword(evidence)) * ((2 + same_wording) / 3),
         "other_slots": same_wording * _other_slots(evidence) * (1 - _verbatim(evidence)),
+        "filled_anew": same_wording * _filled_anew(evidence),
     }
 
 
@@ -284,6 +289,12 @@ def _other_slots(evidence: Columns) -> Floats:
     number = evidence["fewer_slots"]
     apart = 1 - evidence["common_slots"] / np.maximum(number, 1)
     return _ramp(apart, SLOTS_APART) * _ramp(number, SLOTS_TOLD)
+
+
+def _filled_anew(evidence: Columns) -> Floats:
+    """How surely the sentences that are found again have other numbers, most of several, 0..1: no editor changes so many."""
+    number = np.minimum(evidence["numbers_of_l"], evidence["numbers_of_r"])
+    return _ramp(_differing(evidence, "number"), OTHER_NUMBERS) * _ramp(number, NUMBERS_TOLD)
 
 
 def _in_order(evidence: Columns) -> Floats:
