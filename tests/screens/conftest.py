@@ -93,11 +93,15 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until no worker is at work, and none was begun by what the last one answered."""
-        await self.pilot.pause()
-        while not all(worker.is_finished for worker in self.app.workers):
-            await asyncio.sleep(0.005)
+        """Until no worker is at work, what the last one answered was heard, and none was begun by that."""
+        quiet = 0
+        while quiet < 2:  # its answer may come a moment after its end
             await self.pilot.pause()
+            if all(worker.is_finished for worker in self.app.workers):
+                quiet += 1
+            else:
+                quiet = 0
+                await asyncio.sleep(0.005)
 
     def states(self) -> list[str]:
         return [case.state for case in self.review.cases]
