@@ -94,6 +94,8 @@ async def test_a_jump_goes_on_from_what_is_in_view(desk, long_pair):
 async def test_a_moved_block_is_one_change_and_one_end_is_marked(desk, long_pair, views):
     async with desk(where=long_pair, size=(100, 200)) as d:
         await d.press(*views)
+        while d.screen._drawn is None:  # its first lines are shown before the whole is there
+            await d.settle()
         pane = d.screen.pane
         edits = [edit for edit, _at in pane._starts]
         assert len(edits) == len(set(edits))
