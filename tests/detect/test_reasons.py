@@ -98,6 +98,7 @@ def test_of_partial_reuse_the_longest_passage_is_told():
     )
     assert reason.value > 60
     assert "longest_passage" not in told(HARBOUR, HARBOUR.replace("Bakeries", "The bakeries"))
+    assert "longest_passage" not in told(HARBOUR, f"{ORCHARD} {HARBOUR.split('. ')[1]}.")
 
 
 def test_of_half_an_article_the_sentences_are_told():

@@ -64,6 +64,8 @@ def test_both_ways_find_the_same_numbers(text):
         ("1939-45", "193945", False),
         ("$1,200.50", "1200.50", True),
         ("3.5kg", "35kg", False),
+        ("12-345", "12345", False),
+        ("24/700", "24,700", False),
         ("1.250%", "1250", True),
     ],
 )

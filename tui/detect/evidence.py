@@ -197,7 +197,9 @@ def _met_again(
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=len(own.pairs)) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
-    facts["passage"], facts["at_edge"] = longest(own, other, wholes, likest, times, in_place, count)
+    facts["passage"], facts["at_edge"] = longest(
+        own, other, wholes, likest, times, (met >= FOUND) & (times >= wanted), in_place, count
+    )
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts, (met < APART) & ~_filled_anew(own, in_place)
 

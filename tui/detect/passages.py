@@ -6,15 +6,13 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect.arrays import sums
+from tui.detect.in_step import MOST_STEPS
 from tui.detect.packing import PLAIN
 from tui.detect.sides import Likest, Side
 
-MET: Final = 0.4  # share of a sentence's weight from which it is the other's
-WELL_ORDERED: Final = 0.25  # share of its words that follow each other as there
 SAME_SLOTS: Final = (
     0.6  # share of its names and numbers that stand there: a template's sentence has others
 )
-MOST_STEPS: Final = 2  # one sentence may be left out, put in or changed beyond knowing
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -26,13 +24,14 @@ def longest(
     wholes: tuple[Floats, Floats],
     likest: Likest,
     times: Ints,
+    ordered: npt.NDArray[np.bool_],
     in_place: npt.NDArray[np.bool_],
     count: int,
 ) -> tuple[Floats, Floats]:
     """For each pair the words of one side's longest passage that follow each other as there, and 1.0 where it stands at an edge.
 
     At an edge is what both articles begin with or both end with. `wholes`: the weight of each own sentence and of the
-    other's; `times`: how many words do in each own sentence;
+    other's; `times`: how many words do in each own sentence, `ordered`: which sentences are found and keep order;
     `in_place`: which rows stand in the sentence found or beside it. Linear.
     """
     words, at_edge = np.zeros(count), np.zeros(count)
@@ -40,8 +39,7 @@ def longest(
     slots = np.flatnonzero(own.kinds != PLAIN)
     of = np.bincount(own.sentences[slots], minlength=number)
     met = sums(own.sentences[slots], in_place[slots], number)
-    wanted = np.maximum(np.bincount(own.sentences, minlength=number) * WELL_ORDERED, 1)
-    kept = np.flatnonzero((likest.met >= MET) & (times >= wanted) & (met >= SAME_SLOTS * of))
+    kept = np.flatnonzero(ordered & (met >= SAME_SLOTS * of))
     if not len(kept):
         return words, at_edge
     step, there = np.diff(kept), np.diff(likest.local[kept])

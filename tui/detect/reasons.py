@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tui.counted import counted
+from tui.detect.verify import PASSAGE_WORDS
 from tui.model import Reason
 
 TOLD: Final = (
@@ -76,7 +77,7 @@ def _found_again(left: float, right: float, wording: Sequence[float]) -> str:
 def _passage(evidence: Mapping[str, float]) -> Iterator[Reason]:
     """How long the longest passage is, where most of one article is not found in the other."""
     words = int(max(evidence["passage_l"], evidence["passage_r"]))
-    if words and min(evidence["found_l"], evidence["found_r"]) < MOSTLY:
+    if words >= PASSAGE_WORDS and min(evidence["found_l"], evidence["found_r"]) < MOSTLY:
         said = f"The longest passage that both have is one of {counted(words, 'word')} of content"
         yield Reason("longest_passage", words, said)
 

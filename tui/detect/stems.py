@@ -26,7 +26,8 @@ Codes = npt.NDArray[np.uint32]
 
 _BASE: Final = 0x9E3779B97F4A7C15  # odd: it has an inverse modulo 2^64
 _MODULUS: Final = 1 << 64
-THOUSANDS: Final = 3  # digits behind a mark that tells nothing
+BETWEEN_THOUSANDS: Final = ".,"  # a mark that tells nothing where so many digits stand behind it:
+THOUSANDS: Final = 3
 _MARK_OF_NUMBER: Final = re.compile(r"(?<=\d)[.,:/\-–](?=\d)")
 _INSIDE: Final = str.maketrans(dict.fromkeys("&.,:/-–%$€£¥₹'"))
 
@@ -79,11 +80,12 @@ def hashes_of_keys(keys: Sequence[str]) -> tuple[Hashes, Hashes, Ints]:
 def _behind_marks(number: str) -> Ints:
     """How many digits and letters of a folded number stand behind each of its marks."""
     _, *rest = _MARK_OF_NUMBER.split(number)
-    sizes = [len(part.translate(_INSIDE)) for part in rest]
+    marks = _MARK_OF_NUMBER.findall(number)
+    parts = [part.translate(_INSIDE) for part in rest]
     kept = [
-        sum(sizes[at:])
-        for at, part in enumerate(rest)
-        if not (part[:THOUSANDS].isdecimal() and sizes[at] == THOUSANDS)
+        sum(map(len, parts[at:]))
+        for at, (mark, part) in enumerate(zip(marks, parts, strict=True))
+        if not (mark in BETWEEN_THOUSANDS and part.isdecimal() and len(part) == THOUSANDS)
     ]
     return np.array(kept, np.int64)
 

@@ -19,7 +19,7 @@ from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 from tui.detect.function_words import FUNCTION_WORDS, TONAL
 
-FEATURES_VERSION: Final = "9"
+FEATURES_VERSION: Final = "10"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -148,7 +148,9 @@ def words_by_block(codes: Codes, offsets: Ints) -> Words:
         lengths == 1,
     )
     marks = np.flatnonzero(joined & (kinds[starts] == characters.DIGIT))
-    marks = marks[~all_digits[marks] | (ends - starts != stems.THOUSANDS)[marks]]
+    thousands = all_digits & (ends - starts == stems.THOUSANDS)
+    thousands[1:] &= _among(codes[ends[:-1]], stems.BETWEEN_THOUSANDS)
+    marks = marks[~thousands[marks]]
     number = (np.cumsum(~joined) - 1)[marks]
     _add_marks(found, number, begins[last[number] + 1] - begins[marks])
     _fold_odd(found, codes, letters, begins[first])
