@@ -11,6 +11,8 @@ from tui.config import Config
 from tui.index import index_folder
 from tui.screens import keys
 from tui.screens.app import DeskApp
+from tui.screens.desk import Desk
+from tui.screens.loading import LoadingScreen
 from tui.screens.review import ReviewScreen
 from tui.store.decisions_file import DecisionsFile
 
@@ -93,15 +95,27 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until no worker is at work, what the last one answered was heard, and none was begun by that."""
+        """Until no worker is at work, what the last one answered was heard, and none was begun by that.
+
+        The diff must be there as a whole: on a busy machine the program looks idle while its screen is still made.
+        """
         quiet = 0
-        while quiet < 2:  # its answer may come a moment after its end
+        while quiet < 2:  # an answer may come a moment after its worker's end
             await self.pilot.pause()
-            if all(worker.is_finished for worker in self.app.workers):
+            if all(worker.is_finished for worker in self.app.workers) and not self._draws():
                 quiet += 1
             else:
                 quiet = 0
                 await asyncio.sleep(0.005)
+
+    def _draws(self) -> bool:
+        """Whether the desk, or the diff of a pair on it, is still to come."""
+        screen = self.app.screen
+        if isinstance(screen, LoadingScreen):
+            return True
+        if not isinstance(screen, Desk) or not screen.review.order:
+            return False
+        return screen._drawn is None or screen._diff_is_due or screen._keep_place
 
     def states(self) -> list[str]:
         return [case.state for case in self.review.cases]

@@ -55,6 +55,19 @@ async def test_another_view_keeps_the_change_and_the_passage(desk, long_pair, ke
         assert (pane.change, pane.edit, pane._chosen.start - pane._top) == (24, edit, row)
 
 
+@pytest.mark.parametrize("heed", ["on_resize", "_show_again"])
+async def test_another_size_keeps_the_change_also_where_a_diff_comes_in_between(
+    desk, long_pair, heed
+):
+    async with desk(where=long_pair) as d:
+        await d.press(*["]"] * 25)
+        screen = d.screen
+        getattr(screen, heed)()
+        screen._take(screen._drawn)  # as a worker's answer
+        await d.settle()
+        assert screen.pane.change == 24
+
+
 @pytest.mark.parametrize("key", ["m", "v", "z", "L"])
 async def test_without_a_cursor_in_view_the_passage_is_kept(desk, long_pair, key):
     async with desk(where=long_pair) as d:
@@ -94,8 +107,6 @@ async def test_a_jump_goes_on_from_what_is_in_view(desk, long_pair):
 async def test_a_moved_block_is_one_change_and_one_end_is_marked(desk, long_pair, views):
     async with desk(where=long_pair, size=(100, 200)) as d:
         await d.press(*views)
-        while d.screen._drawn is None:  # its first lines are shown before the whole is there
-            await d.settle()
         pane = d.screen.pane
         edits = [edit for edit, _at in pane._starts]
         assert len(edits) == len(set(edits))

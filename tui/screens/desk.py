@@ -103,6 +103,7 @@ class Desk(Screen[None]):
 
     def _show_again(self) -> None:
         """All anew; what was said stands, also what was said since the size changed."""
+        self._keep_place = True  # a diff that came in between took the word for its own
         self.show(self._said or self._hidden())
 
     def _hidden(self) -> str:
@@ -266,7 +267,8 @@ class Desk(Screen[None]):
             self.pane.explain(f"{drawn.trouble}\nQuit and start again to read the folder anew.")
         else:
             self._show_lines(drawn)
-        self._keep_place = self._is_open = False
+        self._keep_place = self._keep_place and self._diff_is_due  # of that one it is wanted
+        self._is_open = False
         self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
         if drawn.compared and drawn.compared.notes and not self._said:
