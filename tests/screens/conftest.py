@@ -95,27 +95,39 @@ class Driver:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until no worker is at work, what the last one answered was heard, and none was begun by that.
+        """Until no worker is at work, what the last one answered was heard and shown, and nothing was begun by that.
 
-        The diff must be there as a whole: on a busy machine the program looks idle while its screen is still made.
+        `Pilot.pause` alone takes a process for idle to which a busy machine gives no time.
         """
         quiet = 0
-        while quiet < 2:  # an answer may come a moment after its worker's end
-            await self.pilot.pause()
-            if all(worker.is_finished for worker in self.app.workers) and not self._draws():
-                quiet += 1
-            else:
-                quiet = 0
-                await asyncio.sleep(0.005)
+        async with asyncio.timeout(60):  # a screen that never comes fails, and holds up nobody
+            while quiet < 2 and not self.app._exit:  # an answer may come after its worker's end
+                await self.pilot.pause()
+                if self._is_at_work() or self._draws():
+                    quiet = 0
+                    await asyncio.sleep(0.005)
+                else:
+                    quiet += 1
+
+    def _is_at_work(self) -> bool:
+        """Whether a worker is not through, or anything waits to be heard or laid out."""
+        screen = self.app.screen
+        return (
+            not all(worker.is_finished for worker in self.app.workers)
+            or any(
+                pump.message_queue_size or pump._next_callbacks
+                for pump in (self.app, screen, *screen.walk_children())
+            )
+            or bool(screen._callbacks)
+            or screen._layout_required
+        )
 
     def _draws(self) -> bool:
         """Whether the desk, or the diff of a pair on it, is still to come."""
         screen = self.app.screen
-        if isinstance(screen, LoadingScreen):
-            return True
-        if not isinstance(screen, Desk) or not screen.review.order:
-            return False
-        return screen._drawn is None or screen._diff_is_due or screen._keep_place
+        if isinstance(screen, Desk) and screen.review.order:
+            return screen._drawn is None or screen._diff_is_due
+        return isinstance(screen, LoadingScreen)
 
     def states(self) -> list[str]:
         return [case.state for case in self.review.cases]

@@ -62,6 +62,7 @@ async def test_another_size_keeps_the_change_also_where_a_diff_comes_in_between(
     async with desk(where=long_pair) as d:
         await d.press(*["]"] * 25)
         screen = d.screen
+        assert screen.pane.change == 24
         getattr(screen, heed)()
         screen._take(screen._drawn)  # as a worker's answer
         await d.settle()
