@@ -6,6 +6,7 @@ import pytest
 
 from tests.screens.test_comparing import article, text_of
 from tui.screens.carried import carried, change_of
+from tui.screens.desk import Desk
 
 
 @pytest.fixture
@@ -67,6 +68,24 @@ async def test_another_size_keeps_the_change_also_where_a_diff_comes_in_between(
         screen._take(screen._drawn)  # as a worker's answer
         await d.settle()
         assert screen.pane.change == 24
+
+
+async def test_an_opening_that_comes_late_takes_no_place(desk, long_pair):
+    async with desk(where=long_pair) as d:
+        screen, pair = d.screen, d.review.pair()
+        await d.press(*["]"] * 25)
+        d.screen.comparer.forget()
+        opening = screen.comparer.opening(pair.base, pair.shown, screen.view, 20)
+        assert opening.is_opening
+        screen.post_message(Desk.Ready(opening))
+        await d.settle()
+        assert screen.pane.change == 24
+        screen.pane.show(opening.lines)  # as while the whole is still drawn
+        screen._drawn, screen._is_open = None, True
+        await d.pilot.press("]", "]")
+        screen.post_message(Desk.Ready(opening))
+        await d.pilot.pause()
+        assert screen.pane.change == 1
 
 
 @pytest.mark.parametrize("key", ["m", "v", "z", "L"])

@@ -236,7 +236,7 @@ class Desk(Screen[None]):
             self._drawn, self._is_open = None, False
             self.say_pair()
             # who keeps a place further down waits for the whole
-            rows = 0 if self._keep_place else self.pane.size.height
+            rows = 0 if self._keeps_place(pair.base, pair.shown) else self.pane.size.height
             self._draw(pair.base, pair.shown, self.view, rows)
 
     def say_pair(self) -> None:
@@ -251,9 +251,15 @@ class Desk(Screen[None]):
         self.line("pair").say(status.pair(self.review, self._drawn, change, cells))
 
     def on_desk_ready(self, event: Ready) -> None:
-        """A worker's diff is there: show it, unless the reviewer has gone on meanwhile."""
+        """A worker's diff is there: show it, unless the reviewer has gone on meanwhile.
+
+        The opening may come from a worker that a later one has overtaken: then it would take the place of the whole.
+        """
         drawn, pair = event.drawn, self.review.pair()
-        if (drawn.base, drawn.shown, drawn.view) == (pair.base, pair.shown, self.view):
+        if (drawn.base, drawn.shown, drawn.view) != (pair.base, pair.shown, self.view):
+            return
+        is_late = self._drawn or self._is_open or self._keeps_place(drawn.base, drawn.shown)
+        if not (drawn.is_opening and is_late):
             self._take(drawn)
 
     def _take(self, drawn: Drawn) -> None:
@@ -275,12 +281,16 @@ class Desk(Screen[None]):
             self.say(f"{drawn.compared.notes[0]} (P tells all)")
         self._look_ahead()
 
+    def _keeps_place(self, base: str, shown: str) -> bool:
+        """Whether the reader's place in what the pane shows is to be kept: it is in the same two texts."""
+        last = self._last
+        return self._keep_place and last is not None and (last.base, last.shown) == (base, shown)
+
     def _show_lines(self, drawn: Drawn) -> None:
         """Show the whole of a diff: the passage that is in view stays, if it is of the same two texts."""
+        is_kept = self._keeps_place(drawn.base, drawn.shown)
         last, self._last = self._last, drawn
-        now = None
-        if last and self._keep_place and (last.base, last.shown) == (drawn.base, drawn.shown):
-            now = _names(last, drawn)
+        now = _names(last, drawn) if last and is_kept else None
         keeps = self._is_open
         self.pane.show(drawn.lines, keep_change=keeps, now=None if keeps else now)
 
