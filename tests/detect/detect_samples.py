@@ -64,6 +64,50 @@ Lantern Daily and its 160 partners store cookies on your device to measure who r
 Imprint of Lantern Daily: Lantern Press Ltd, Mill Lane 4, Ostby. Printed by Mossgrove and Daughters since 1902.
 Complaints about Lantern Daily go to the readers' editor, Pia Mossgrove, by letter only."""
 
+FOOTER = """Follow the Varnholm Courier for more stories from the coast.
+We set cookies so that these pages work and so that we learn which of them are read.
+All rights stay with the publisher. Write to the desk if you know more about this.
+Jonna Falk reports on shipping and trade. She studied in Uppsala and joined us in 2016."""
+
+REPORT = """{town} weather
+
+The weather in {town} on {day} March was {sky}. The highest temperature at the {town} station was {high} degrees and the lowest was {low} degrees. Winds from the {wind} reached {speed} kilometres an hour in the afternoon. The mayor of {town}, {mayor}, asked people to stay at home. Schools in {town} will open again on Monday. For more reports call the station at {phone}."""
+REPORTS = [
+    {
+        "town": "Bergenfeld",
+        "day": 3,
+        "sky": "wet",
+        "high": 17,
+        "low": 4,
+        "wind": "west",
+        "speed": 55,
+        "mayor": "Anna Krol",
+        "phone": "555 3021",
+    },
+    {
+        "town": "Lindmoor",
+        "day": 14,
+        "sky": "dry",
+        "high": 22,
+        "low": 9,
+        "wind": "north",
+        "speed": 31,
+        "mayor": "Peter Hask",
+        "phone": "555 8832",
+    },
+    {
+        "town": "Ostwick",
+        "day": 21,
+        "sky": "stormy",
+        "high": 11,
+        "low": 1,
+        "wind": "east",
+        "speed": 88,
+        "mayor": "Ria Zell",
+        "phone": "555 1199",
+    },
+]
+
 THAI = "นักข่าวรายงานว่าฝนตกหนักในภาคเหนือเมื่อวานนี้ ชาวบ้านหลายร้อยคนต้องอพยพออกจากบ้าน ทางการส่งเรือและอาหารไปช่วยเหลือ นายกเทศมนตรีกล่าวว่าระดับน้ำจะลดลงภายในสามวัน โรงเรียนทั้งหมดในอำเภอปิดทำการจนถึงวันจันทร์ และถนนสายหลักยังใช้การไม่ได้ แพทย์เตือนให้ดื่มน้ำสะอาดเท่านั้น"
 
 IN_OTHER_SCRIPTS = {

@@ -1,75 +1,24 @@
-"""What every engine holds, and what is a copy and what is none."""
+"""What is a copy and what is none, whatever the folder holds."""
 
 import random
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from detect_samples import (
     COURIER,
+    FOOTER,
     HARBOUR,
     HARBOUR_BY_ANOTHER,
     HARBOUR_SPUN,
     IN_OTHER_SCRIPTS,
     LANTERN,
     ORCHARD,
-    articles,
+    REPORT,
+    REPORTS,
     members,
     scanned,
     unrelated,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from tui.config import DetectSettings
-from tui.detect.find_groups import ENGINES, find_groups
-from tui.detect.tokens import features
-from tui.errors import UsageError
-from tui.progress import Cancelled
-
-FOOTER = """Follow the Varnholm Courier for more stories from the coast.
-We set cookies so that these pages work and so that we learn which of them are read.
-All rights stay with the publisher. Write to the desk if you know more about this.
-Jonna Falk reports on shipping and trade. She studied in Uppsala and joined us in 2016."""
-
-REPORT = """{town} weather
-
-The weather in {town} on {day} March was {sky}. The highest temperature at the {town} station was {high} degrees and the lowest was {low} degrees. Winds from the {wind} reached {speed} kilometres an hour in the afternoon. The mayor of {town}, {mayor}, asked people to stay at home. Schools in {town} will open again on Monday. For more reports call the station at {phone}."""
-REPORTS = [
-    {
-        "town": "Bergenfeld",
-        "day": 3,
-        "sky": "wet",
-        "high": 17,
-        "low": 4,
-        "wind": "west",
-        "speed": 55,
-        "mayor": "Anna Krol",
-        "phone": "555 3021",
-    },
-    {
-        "town": "Lindmoor",
-        "day": 14,
-        "sky": "dry",
-        "high": 22,
-        "low": 9,
-        "wind": "north",
-        "speed": 31,
-        "mayor": "Peter Hask",
-        "phone": "555 8832",
-    },
-    {
-        "town": "Ostwick",
-        "day": 21,
-        "sky": "stormy",
-        "high": 11,
-        "low": 1,
-        "wind": "east",
-        "speed": 88,
-        "mayor": "Ria Zell",
-        "phone": "555 1199",
-    },
-]
 
 
 @pytest.mark.parametrize("others", [0, 10, 300])
@@ -224,115 +173,6 @@ def test_an_article_that_is_compared_in_part_is_noted(find):
     )
 
 
-def test_an_unknown_engine_is_told():
-    with pytest.raises(UsageError, match="no engine"):
-        find_groups([], [], settings=DetectSettings(engine="cloud"))
-
-
-POOL = [
-    HARBOUR,
-    HARBOUR_SPUN,
-    HARBOUR_BY_ANOTHER,
-    ORCHARD,
-    ORCHARD + " " + FOOTER,
-    *(REPORT.format(**report) for report in REPORTS),
-    *unrelated(4),
-    "Page not found.",
-    "",
-]
-PACKED = features(POOL)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_other_names_change_nothing_but_names(engine):
-    stories = unrelated(40, seed=5)
-    line, told = "Ask at the toll house about boats.", HARBOUR.split(". ")
-    parts = [". ".join(told[at % 5 : at % 5 + 4]) for at in range(30)]  # some of them related
-    texts = [
-        f"{story[:200]}\n\n{line}\n\n{part}" for story, part in zip(stories, parts, strict=False)
-    ]
-    listed, packed = articles(texts), list(features(texts))
-    names = [f"{len(listed) - at:05d}.txt" for at in range(len(listed))]
-    how = {"settings": DetectSettings(engine=engine)}
-    found = find_groups(listed, list(packed), **how)
-    renamed = find_groups(
-        [replace(one, id=name) for one, name in zip(listed, names, strict=True)], packed, **how
-    )
-
-    def again(findings, name_of):
-        matched = {
-            (*sorted(map(name_of, (one.left, one.right))), one.score) for one in findings.passages
-        }
-        grouped = {(*sorted(map(name_of, one.members)), one.score) for one in findings.groups}
-        return matched, grouped, {name_of(id_): at for id_, at in findings.furniture.items()}
-
-    other = dict(zip((one.id for one in listed), names, strict=True))
-    assert again(found, other.__getitem__) == again(renamed, str)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(picked=st.lists(st.integers(0, len(POOL) - 1), max_size=12), seed=st.integers(0, 99))
-def test_order_makes_no_difference_and_no_article_stands_in_two_groups(engine, picked, seed):
-    chosen = [
-        (article, PACKED[at])
-        for article, at in zip(articles([POOL[at] for at in picked]), picked, strict=True)
-    ]
-    mixed = random.Random(seed).sample(chosen, len(chosen))
-    how = {"settings": DetectSettings(engine=engine)}
-    settled, furnished = [], []
-
-    def furnish(spans):
-        assert not settled, "furniture is known before the first group"
-        furnished.append(dict(spans))
-
-    found = find_groups(
-        [one for one, _ in chosen],
-        [two for _, two in chosen],
-        settled=settled.append,
-        furnished=furnish,
-        **how,
-    )
-    assert furnished == [found.furniture]
-    assert find_groups([one for one, _ in mixed], [two for _, two in mixed], **how) == found
-    assert find_groups([one for one, _ in chosen], [two for _, two in chosen], **how) == found
-    placed = [member for group in found.groups for member in group.members]
-    assert len(placed) == len(set(placed))
-    assert sorted(settled, key=lambda group: (-group.score, group.members)) == list(found.groups)
-    assert list(found.groups) == sorted(
-        found.groups, key=lambda group: (-group.score, group.members)
-    )
-    for group in found.groups:
-        assert list(group.members) == sorted(group.members)
-        assert len(group.members) > 1
-        assert 0 < group.score <= 1
-    for article, text in zip((one for one, _ in chosen), (POOL[at] for at in picked), strict=True):
-        end = 0
-        for begin, behind in found.furniture.get(article.id, ()):
-            assert end <= begin < behind <= len(text)
-            end = behind
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("after", range(6))
-def test_a_person_can_stop_it_at_any_report(engine, after):
-    reports = 0
-
-    def stop(_step):
-        nonlocal reports
-        reports += 1
-        if reports > after:
-            raise Cancelled
-
-    texts = [HARBOUR, HARBOUR_SPUN, *unrelated(5)]
-    with pytest.raises(Cancelled):
-        find_groups(
-            articles(texts), features(texts), settings=DetectSettings(engine=engine), progress=stop
-        )
-
-
 def test_a_copy_with_another_headline_and_edits_at_its_beginning_is_surely_one(find):
     title, first, *rest = HARBOUR.split("\n\n")
     edited = (
@@ -342,23 +182,3 @@ def test_a_copy_with_another_headline_and_edits_at_its_beginning_is_surely_one(f
     (group,) = find([HARBOUR, copy]).groups
     assert group.score > 0.8
     assert title not in copy
-
-
-@pytest.mark.parametrize("engine", sorted(ENGINES))
-def test_every_stage_tells_how_far_it_is(engine):
-    own = [text.split("\n\n")[1][:200] for text in unrelated(20, seed=8)]
-    texts = [HARBOUR_SPUN, *(f"{HARBOUR} {line}" for line in own), *unrelated(30)]
-    told = []
-    find_groups(
-        articles(texts),
-        features(texts),
-        settings=DetectSettings(engine=engine),
-        progress=told.append,
-    )
-    stages = dict.fromkeys(step.stage for step in told)
-    assert len(stages) > 3
-    for stage in stages:
-        counts = [(step.done, step.total) for step in told if step.stage == stage and step.total]
-        assert counts == sorted(counts), stage
-        assert counts, stage
-        assert all(done <= total for done, total in counts), stage
