@@ -127,6 +127,10 @@ def test_that_only_the_longest_passages_are_listed_is_said(capsys, folder, monke
     out, err = run(capsys, folder, "groups FOLDER --tier passages")
     assert out.endswith("1 pair that shares passages\n")
     assert err == "copydesk: Of the pairs that share a passage, the 1 longest are listed\n"
+    for asked in "ce":  # of the one that was asked about all are
+        out, err = run(capsys, folder, f"find {folder}/{asked}.txt FOLDER")
+        assert "1 that shares passages" in out
+        assert err == ""
 
 
 def test_of_many_notes_the_first_are_said_and_how_many_there_are():

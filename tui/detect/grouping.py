@@ -159,7 +159,8 @@ def passages(
 ) -> tuple[tuple[Match, ...], bool]:
     """(pairs in no group together that share a long passage, the longest first; whether some were left out).
 
-    None is left out of texts that were `asked` about; they are called as they were there.
+    None is left out of texts that were `asked` about, where nobody asks for those of others; they are called as they
+    were there.
     """
     group_of: Mapping[str, int] = {
         member: number for number, group in enumerate(groups) for member in group.members
@@ -177,4 +178,4 @@ def passages(
     ]
     called = [[(asked.get(text, names[text][0]), text) for text in pair] for pair in listed]
     matches = tuple(match_of(one, other, scored) for one, other in called)
-    return matches, len(found) > len(listed)
+    return matches, len(found) > len(listed) and not asked
