@@ -1,54 +1,12 @@
-"""The words of the fast way are those of `words.py`, in any text."""
+"""Features: the same for the same text, of stems and sentences that line ends do not change."""
 
 import numpy as np
 import pytest
+from detect_samples import ALPHABET
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.detect import packing, tokens
-
-ALPHABET = (
-    "‐¬–-\n\nabcdefgzABYZ 0123456789    \n\n\t\r.,;:!?-–—'’\"“”()&%$€£/_*#@äöüßÄÉéñøŁłıİſµ²½ª"
-    "αβγΣςЖжёйאבגدرسمصقไทย中文字日本語𝚝𝟕𝛛ｍ７％かなカナーハングル한국어\u1112\u1161\u11ab۱२ǅǆʼ\u00ad\u200b\u200d\u0301\ufeff\u3000。，🙂🇩"
-)
-
-
-def fast(text: str) -> tokens.Words:
-    codes = tokens._code_points([text])
-    return tokens.words_by_block(codes, tokens._offsets([text]))
-
-
-def assert_same(text: str) -> None:
-    if len(tokens._unknown(tokens._code_points([text]))):
-        return  # goes the slow way as a whole
-    quick, slow = fast(text), tokens.words_one_by_one(text)
-    assert quick.exact.tolist() == slow.exact.tolist(), text
-    assert quick.stem.tolist() == slow.stem.tolist()
-    assert quick.numbers.tolist() == slow.numbers.tolist()
-    assert quick.singles.tolist() == slow.singles.tolist()
-    assert quick.short.tolist() == slow.short.tolist()
-    for begin, theirs, end, behind in zip(
-        quick.starts, slow.starts, quick.ends, slow.ends, strict=True
-    ):
-        assert (
-            text[theirs:begin].strip("$€£¥₹") == ""
-        )  # a sign of currency is no letter of a number
-        assert text[end:behind].strip("%") == ""
-
-
-@given(st.text(st.sampled_from(ALPHABET), max_size=60))
-def test_both_ways_find_the_same_words_in_likely_texts(text):
-    assert_same(text)
-
-
-@given(st.text(max_size=40))
-def test_both_ways_find_the_same_words_in_any_text(text):
-    assert_same(text)
-
-
-@given(st.text(st.sampled_from("0123456789.,:/-–%$k ½²\n"), max_size=30))
-def test_both_ways_find_the_same_numbers(text):
-    assert_same(text)
 
 
 @pytest.mark.parametrize(
@@ -72,22 +30,6 @@ def test_both_ways_find_the_same_numbers(text):
 def test_marks_inside_numbers_tell_but_for_those_between_thousands(one, other, same):
     terms = [packing.unpack(tokens.features([text])).terms.tolist() for text in (one, other)]
     assert (terms[0] == terms[1]) == same
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A well-known exam-\nple of rock-’n’-roll, AT&T’s 3.5 %, 1,200.50 and 24-year-old B12.5",
-        "co-\r\n  operate, then Co-\nOperate; 5%abc 5%5.5 10-12-2020 $5 €6.8m 7th",
-        "Straße STRASSE ½ ŉ ﬁ Σίσυφος ΣΊΣΥΦΟΣ Łódź Їжак",
-        "新闻记者说，今天下雨。他2020年来过 abc中文def ハングル 한국어 문장",
-        "",
-        "%",
-        "\n\n",
-    ],
-)
-def test_both_ways_find_the_same_words_in_hard_cases(text):
-    assert_same(text)
 
 
 @given(st.lists(st.text(st.sampled_from(ALPHABET), max_size=50), max_size=6))
