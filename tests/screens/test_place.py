@@ -9,18 +9,24 @@ from tui.screens.carried import carried, change_of
 from tui.screens.desk import Desk
 
 
+def reworded(story, *, every):
+    """The sentences, and in each so-and-so-many-th a word is another one."""
+    luck = random.Random(1)
+    return [
+        sentence
+        if number % every
+        else sentence.replace(luck.choice(sentence.split()[2:9]), "nowhere", 1)
+        for number, sentence in enumerate(story)
+    ]
+
+
 @pytest.fixture
 def long_pair(tmp_path):
     """Two copies of a long article: a word is another one in every fourth sentence, one paragraph has moved."""
     where = tmp_path / "long"
     where.mkdir()
-    story, luck = article(7, 160), random.Random(1)
-    other = [
-        sentence
-        if number % 4
-        else sentence.replace(luck.choice(sentence.split()[2:9]), "nowhere", 1)
-        for number, sentence in enumerate(story)
-    ]
+    story = article(7, 160)
+    other = reworded(story, every=4)
     moved = other[:60] + other[66:100] + other[60:66] + other[100:]
     (where / "a.txt").write_text(text_of(story))
     (where / "b.txt").write_text(text_of(moved))
@@ -81,7 +87,7 @@ async def test_an_opening_that_comes_late_takes_no_place(desk, long_pair):
         await d.settle()
         assert screen.pane.change == 24
         screen.pane.show(opening.lines)  # as while the whole is still drawn
-        screen._drawn, screen._is_open = None, True
+        screen._drawn, screen._opening = None, opening
         await d.pilot.press("]", "]")
         screen.post_message(Desk.Ready(opening))
         await d.pilot.pause()

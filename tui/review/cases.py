@@ -109,9 +109,16 @@ class Cases:
     def take_in(self, changes: Sequence[Change]) -> None:
         """Take in what others wrote into the decisions file meanwhile; the cursor stays on its group."""
         article = self.case.members[0] if self.cases else ""
-        self._hold(changes)
+        self._hold([one for one in changes if not self._is_overtaken(one)])
         self._lay_out()
         self.cursor = self._where.get(article, min(self.cursor, max(0, len(self.cases) - 1)))
+
+    def _is_overtaken(self, change: Change) -> bool:
+        """Whether this reviewer has decided later than what comes from another session of theirs."""
+        mine = self.decisions.get((change.id, change.reviewer))
+        if change.reviewer != self.reviewer or mine is None or change.decision is None:
+            return False
+        return mine.at >= change.decision.at
 
     @property
     def case(self) -> resume.Case:

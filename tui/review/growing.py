@@ -5,10 +5,11 @@ that it and the decisions on it speak of stands in a group that is settled. The 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from tui import resume
-from tui.model import Group
+from tui.model import Change, Group
 from tui.review.listed import Listed
 
 _Tied = tuple[dict[tuple[str, ...], Group], dict[tuple[str, str], resume.Standing]]
@@ -56,20 +57,40 @@ class Growing(Listed):
         """
         before, rows = self.cases, self._rows()
         here = self.case.members[0] if before else ""
-        selected, pairs, parts = self.selected, self._pairs, self._other_parts
         self.growing, self._groups = False, groups
-        self._lay_out()
+        with self._kept() as now:
+            self._lay_out()
         self._keep_rows(rows)
-        now = {
-            at: self._where[case.members[0]]
-            for at, case in enumerate(before)
-            if self._members_now(case.members[0]) == case.members
-        }
-        self.selected = {now[at] for at in selected if at in now}
-        self._pairs = {now[at]: pair for at, pair in pairs.items() if at in now}
-        self._other_parts = {now[at]: part for at, part in parts.items() if at in now}
         self.cursor = self._where.get(here, self.next_open(-1) or 0)
         return sum(at not in now or self.cases[now[at]] != case for at, case in enumerate(before))
+
+    def take_in(self, changes: Sequence[Change]) -> None:
+        """As in `Cases`; selection and the pairs that are compared stay with their groups."""
+        with self._kept():
+            super().take_in(changes)
+
+    @contextmanager
+    def _kept(self) -> Iterator[dict[int, int]]:
+        """Keep selection, pairs and parts of the groups that stay what they are; fills in where each of them is then.
+
+        A pair that nobody looks at is chosen anew where somebody has decided: what is suggested follows them.
+        """
+        before, now = self.cases, dict[int, int]()
+        selected, pairs, parts = self.selected, self._pairs, self._other_parts
+        here = self.cursor
+        yield now
+        now.update(
+            (at, self._where[case.members[0]])
+            for at, case in enumerate(before)
+            if self._members_now(case.members[0]) == case.members
+        )
+        self.selected = {now[at] for at in selected if at in now}
+        self._pairs = {
+            now[at]: pair
+            for at, pair in pairs.items()
+            if at in now and (at == here or self.cases[now[at]] == before[at])
+        }
+        self._other_parts = {now[at]: part for at, part in parts.items() if at in now}
 
     def arrange(self, wanted: str, sort: str) -> int:
         """Show the cases that the filter `wanted` wants, sorted; what comes later stands below them."""

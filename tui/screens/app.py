@@ -34,6 +34,7 @@ from tui.screens.nothing import nothing_to_review
 from tui.screens.paint import styles_of
 from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
+from tui.screens.rule import RuleScreen
 from tui.screens.split_keys import SplitKeys
 from tui.screens.way_out import watched
 from tui.store import rescue
@@ -334,6 +335,10 @@ class DeskApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
                 screen.hear(event.news)
+            elif (
+                isinstance(screen, RuleScreen) and isinstance(event.news, Saved) and event.news.news
+            ):
+                screen.renew()
 
     # ---- keys -----------------------------------------------------------------------------------
 

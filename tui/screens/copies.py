@@ -25,12 +25,14 @@ class Copies(LineList):
         super().__init__(**options)
         self._review = review
         self._rows: list[tuple[int, int]] = []
+        self._members: tuple[str, ...] = ()  # of the group that the rows are of
         self._scores: dict[str, float] = {}
         self.wanted = ""
 
     def renew(self) -> None:
         """Show the group under the cursor."""
         self._rows = folded(self._review) if self._review.order else []
+        self._members = self._review.case.members if self._rows else ()
         self._scores = _scores(self._review) if self._rows else {}
         self.set_count(len(self._rows) + 1)
         self.styles.height = min(_MOST_ROWS, len(self._rows) + 1)
@@ -51,6 +53,8 @@ class Copies(LineList):
         """The heading, or a copy."""
         if number == 0:
             return self.paint([(_HEADING, "faint")], width)
+        if not self._review.cases or self._review.case.members != self._members:
+            return Strip.blank(width)  # the rows of this group are on their way
         return self.paint(self._copy(*self._rows[number - 1], width), width)
 
     def _copy(self, number: int, alike: int, cells: int) -> list[Piece]:

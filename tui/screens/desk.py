@@ -75,7 +75,9 @@ class Desk(Screen[None]):
         self._last: Drawn | None = None  # what the pane shows, also while something else is drawn
         self._saved = self._trouble = self._said = ""
         self._diff_is_due = self._keep_place = False
-        self._is_open = False  # the first page of the diff is shown, and the whole is on its way
+        self._opening: Drawn | None = (
+            None  # the first page that is shown while the whole is on its way
+        )
 
     def compose(self) -> ComposeResult:
         """Header, list, copies, pair, diff, keys, message."""
@@ -177,6 +179,7 @@ class Desk(Screen[None]):
             said += f"; {changed:,} that were shown have changed (0 shows all)"
             self.log_of_trouble.append(said)
         if self.is_mounted:
+            self._keep_place = True  # nobody asked for anything
             self.show_arranged(said)
 
     def show_arranged(self, said: str = "") -> None:
@@ -208,6 +211,7 @@ class Desk(Screen[None]):
         self.log_of_trouble.extend(news.notes)
         self.say(news.notes[-1] if news.notes else self._said)
         if news.news:
+            self._keep_place = True
             self.show_arranged(news.notes[-1] if news.notes else "others decided meanwhile")
 
     # ---- the diff -------------------------------------------------------------------------------
@@ -233,7 +237,7 @@ class Desk(Screen[None]):
         if known is not None:
             self._take(known)
         else:
-            self._drawn, self._is_open = None, False
+            self._drawn = None
             self.say_pair()
             # who keeps a place further down waits for the whole
             rows = 0 if self._keeps_place(pair.base, pair.shown) else self.pane.size.height
@@ -255,10 +259,12 @@ class Desk(Screen[None]):
 
         The opening may come from a worker that a later one has overtaken: then it would take the place of the whole.
         """
+        if not self.review.order or self._drawn is not None:
+            return  # nothing is waited for
         drawn, pair = event.drawn, self.review.pair()
         if (drawn.base, drawn.shown, drawn.view) != (pair.base, pair.shown, self.view):
             return
-        is_late = self._drawn or self._is_open or self._keeps_place(drawn.base, drawn.shown)
+        is_late = self._is_open_at(drawn) or self._keeps_place(drawn.base, drawn.shown)
         if not (drawn.is_opening and is_late):
             self._take(drawn)
 
@@ -266,7 +272,7 @@ class Desk(Screen[None]):
         if drawn.is_opening:
             self.pane.show(drawn.lines)
             self.query_one(Minimap).show(None)
-            self._is_open = True
+            self._opening, self._last = drawn, None
             return
         self._drawn = drawn
         if drawn.trouble:
@@ -274,12 +280,21 @@ class Desk(Screen[None]):
         else:
             self._show_lines(drawn)
         self._keep_place = self._keep_place and self._diff_is_due  # of that one it is wanted
-        self._is_open = False
+        self._opening = None
         self.query_one(Minimap).show(drawn.compared.diff if drawn.compared else None)
         self.say_pair()
         if drawn.compared and drawn.compared.notes and not self._said:
             self.say(f"{drawn.compared.notes[0]} (P tells all)")
         self._look_ahead()
+
+    def _is_open_at(self, drawn: Drawn) -> bool:
+        """Whether the pane shows the first page of just this diff."""
+        now = self._opening
+        return now is not None and (now.base, now.shown, now.view) == (
+            drawn.base,
+            drawn.shown,
+            drawn.view,
+        )
 
     def _keeps_place(self, base: str, shown: str) -> bool:
         """Whether the reader's place in what the pane shows is to be kept: it is in the same two texts."""
@@ -291,7 +306,7 @@ class Desk(Screen[None]):
         is_kept = self._keeps_place(drawn.base, drawn.shown)
         last, self._last = self._last, drawn
         now = _names(last, drawn) if last and is_kept else None
-        keeps = self._is_open
+        keeps = self._is_open_at(drawn)
         self.pane.show(drawn.lines, keep_change=keeps, now=None if keeps else now)
 
     @work(thread=True, exclusive=True, group="diff")

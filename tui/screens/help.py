@@ -90,15 +90,15 @@ class HelpScreen(LeftOnce, Screen[str | None]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "back", priority=True),
-        Binding("down", "move(1)", "down", priority=True),
-        Binding("up", "move(-1)", "up", priority=True),
-        Binding("pagedown", "move(15)", "page down", priority=True),
-        Binding("pageup", "move(-15)", "page up", priority=True),
+        Binding("down", "move(1)", "down"),
+        Binding("up", "move(-1)", "up"),
+        Binding("pagedown", "move(15)", "page down"),
+        Binding("pageup", "move(-15)", "page up"),
     ]
 
     def __init__(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
-        self._keys = keys
+        self._keys, self._wanted = keys, ""
 
     def compose(self) -> ComposeResult:
         """Heading, search line, keys."""
@@ -122,7 +122,13 @@ class HelpScreen(LeftOnce, Screen[str | None]):
         if event.value in {"q", "?"}:
             self.dismiss(None)
             return
-        self.query_one("#rows", _Rows).show(list(rows(self._keys, event.value.strip())))
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        wanted = self.query_one("#answer", Input).value.strip()
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.query_one("#rows", _Rows).show(list(rows(self._keys, wanted)))
 
     def on_input_submitted(self) -> None:
         """Give the chosen action."""
@@ -131,4 +137,5 @@ class HelpScreen(LeftOnce, Screen[str | None]):
 
     def action_move(self, step: int) -> None:
         """Choose another line."""
+        self._catch_up()
         self.query_one("#rows", _Rows).move(step)

@@ -47,7 +47,7 @@ class NoteScreen(LeftOnce, ModalScreen[str | None]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "cancel"),
-        Binding("ctrl+s", "keep", "keep", priority=True),
+        Binding("ctrl+s", "keep", "keep"),
     ]
 
     def __init__(self, text: str = "") -> None:

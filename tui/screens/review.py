@@ -1,6 +1,6 @@
 """The review screen's keys: each calls a method of `Review`, then brings the screen in step. It decides nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -12,7 +12,7 @@ from tui import pair_in_words
 from tui.counted import counted
 from tui.errors import UsageError
 from tui.filters import SORTS
-from tui.model import OPEN_STATES, Group
+from tui.model import OPEN_STATES
 from tui.screens import outside, told
 from tui.screens.arranged import AS_DETECTED, keep_arranged
 from tui.screens.collation import CollationScreen
@@ -34,7 +34,7 @@ class ReviewScreen(Searching):
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
         self._kind = _ANY_KIND
-        self._range_from: int | None = None
+        self._range_from = ""  # an article of the group at which a range begins
         self._again: Callable[[], str] | None = None
         # Textual's own way, a keymap, is applied anew at every key press, in time quadratic in bindings.
         self._bindings = BindingsMap.merge([BindingsMap(bindings(self.keys)), self._bindings])
@@ -109,20 +109,14 @@ class ReviewScreen(Searching):
         """Begin a range here; the second time, select all from there to here."""
         if not self.review.order:
             return
-        if self._range_from is None:
-            self._range_from = self.review.cursor
+        began = self.review.position_of(self._range_from)
+        if began is None:
+            self._range_from = self.review.case.members[0]
             self.say("a range begins here: go to its other end and press V again")
             return
-        self.review.select_to(self._range_from)
-        self._range_from = None
+        self.review.select_to(began)
+        self._range_from = ""
         self.show_arranged(f"{len(self.review.selected)} selected")
-
-    def complete(self, groups: Sequence[Group], notes: Sequence[str]) -> None:
-        """All groups are known: a range that was begun begins at the same group."""
-        began = self._range_from
-        article = "" if began is None else self.review.copies(began)[0].id
-        super().complete(groups, notes)
-        self._range_from = self.review.position_of(article)
 
     # ---- deciding -------------------------------------------------------------------------------
 
@@ -178,7 +172,24 @@ class ReviewScreen(Searching):
             if answer and answer.strip().isdigit():
                 self.action_choose(int(answer))
 
-        self.app.push_screen(LineScreen("number of the canonical copy"), choose)
+        self.app.push_screen(
+            LineScreen("number of the canonical copy"), self._of_this_group(choose)
+        )
+
+    def _of_this_group(self, take: Callable[[str | None], None]) -> Callable[[str | None], None]:
+        """An answer that is taken for the group under the cursor now, wherever the cursor is by then."""
+        members = self.review.case.members if self.review.order else ()
+
+        def taken(answer: str | None) -> None:
+            at = self.review.position_of(members[0]) if members else None
+            if at is None or self.review.cases[at].members != members:
+                if answer is not None:
+                    self.say("the group that this was for has changed meanwhile: nothing is done")
+                return
+            self.review.go(at)
+            take(answer)
+
+        return taken
 
     def action_decide(self, key: str) -> None:
         """A verdict without arguments, of all selected groups where there are some."""
@@ -202,7 +213,9 @@ class ReviewScreen(Searching):
     def action_note(self) -> None:
         """Write a note on the group."""
         if self.review.order:
-            self.app.push_screen(NoteScreen(self.review.note()), self._put_note)
+            self.app.push_screen(
+                NoteScreen(self.review.note()), self._of_this_group(self._put_note)
+            )
 
     def _put_note(self, note: str | None) -> None:
         if note is not None and note != self.review.note():
@@ -212,7 +225,7 @@ class ReviewScreen(Searching):
         """Label the copies of the group."""
         if self.review.order:
             ask = ChoiceScreen("label", ("", *self.config.review.labels), self.review.label())
-            self.app.push_screen(ask, self._put_label)
+            self.app.push_screen(ask, self._of_this_group(self._put_label))
 
     def _put_label(self, label: str | None) -> None:
         if label is not None:

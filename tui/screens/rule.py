@@ -72,16 +72,17 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
 
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "back", priority=True),
-        Binding("down", "move(1)", "down", priority=True),
-        Binding("up", "move(-1)", "up", priority=True),
-        Binding("pagedown", "move(15)", "page down", priority=True),
-        Binding("pageup", "move(-15)", "page up", priority=True),
-        Binding("tab", "untick", "leave out", priority=True),
+        Binding("down", "move(1)", "down"),
+        Binding("up", "move(-1)", "up"),
+        Binding("pagedown", "move(15)", "page down"),
+        Binding("pageup", "move(-15)", "page up"),
+        Binding("tab", "untick", "leave out"),
     ]
 
     def __init__(self, review: Review) -> None:
         super().__init__()
         self._review = review
+        self._written: str | None = None
 
     def compose(self) -> ComposeResult:
         """Heading, line, what it would do, rows."""
@@ -99,11 +100,18 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
         answer = self.query_one("#answer", Input)
         answer.cursor_blink = False
         answer.focus()
-        self._show("")
+        self._catch_up()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self) -> None:
         """Show what the rule would do."""
-        self._show(event.value.strip())
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what is written by now: what was typed ahead is heard of later."""
+        written = self.query_one("#answer", Input).value.strip()
+        if written != self._written:
+            self._written = written
+            self._show(written)
 
     def _show(self, written: str) -> None:
         rows, said = self.query_one("#rows", _Rows), ""
@@ -122,11 +130,18 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
         if chosen:
             self.dismiss((rows.preview.rule, chosen))
 
+    def renew(self) -> None:
+        """Look anew at the groups, for others decided meanwhile; what was left out is to be left out again."""
+        self._written = None
+        self._catch_up()
+
     def action_move(self, rows: int) -> None:
         """Go through the groups."""
+        self._catch_up()
         found = self.query_one("#rows", _Rows)
         found.set_cursor(max(0, min(found.count - 1, found.cursor + rows)))
 
     def action_untick(self) -> None:
         """Leave one group out."""
+        self._catch_up()
         self.query_one("#rows", _Rows).untick()

@@ -26,21 +26,24 @@ class Searching(Desk):
     class Looked(Message):
         """A search has come so far."""
 
-        def __init__(self, step: Step) -> None:
+        def __init__(self, step: Step, search: int) -> None:
             super().__init__()
-            self.step = step
+            self.step, self.search = step, search
 
     class Answered(Message):
         """A search that began at the group `began` has ended."""
 
-        def __init__(self, found: Found, wanted: str, began: str) -> None:
+        def __init__(self, found: Found, wanted: str, began: str, search: int) -> None:
             super().__init__()
+            self.search = search
             self.found, self.wanted, self.began = found, wanted, began
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
         self.wanted = ""
         self._wanted_here = ""
+        self._search = 0  # the number of the one that is waited for
+        self._sought = ""  # the copy in which the words are brought into view
 
     def action_search(self) -> None:
         """Ask for words and go to the next group that has them."""
@@ -80,6 +83,7 @@ class Searching(Desk):
 
     def stop_search(self) -> None:
         """Look for nothing any more."""
+        self._search += 1
         self.workers.cancel_group(self, "search")
 
     def clear_search(self) -> None:
@@ -94,10 +98,13 @@ class Searching(Desk):
         self.pane.highlight(wanted)
 
     def _begin(self, wanted: str, groups: Sequence[Sequence[Article]]) -> None:
-        self._look(wanted, groups, self.review.case.members[0])
+        self._search += 1
+        self._look(wanted, groups, self.review.case.members[0], self._search)
 
     @work(thread=True, exclusive=True, group="search")
-    def _look(self, wanted: str, groups: Sequence[Sequence[Article]], began: str) -> None:
+    def _look(
+        self, wanted: str, groups: Sequence[Sequence[Article]], began: str, number: int
+    ) -> None:
         worker = get_current_worker()
         told = monotonic()
 
@@ -107,36 +114,43 @@ class Searching(Desk):
                 raise Cancelled
             if monotonic() - told >= _TELL_EVERY:
                 told = monotonic()
-                self.post_message(self.Looked(step))
+                self.post_message(self.Looked(step, number))
 
         try:
             found = search(wanted, groups, self.comparer.text, tell)
         except Cancelled:
             return
-        self.post_message(self.Answered(found, wanted, began))
+        self.post_message(self.Answered(found, wanted, began, number))
 
     def on_searching_looked(self, event: Looked) -> None:
         """Say how far a search is."""
-        self.say(f"searching  {event.step.done:,} of {event.step.total:,}; 0 stops it")
+        if event.search == self._search:
+            self.say(f"searching  {event.step.done:,} of {event.step.total:,}; 0 stops it")
 
     def on_searching_answered(self, event: Answered) -> None:
         """Go where the words are, unless the reviewer has gone elsewhere meanwhile."""
+        if event.search != self._search:
+            return
         found, review = event.found, self.review
         if not found.article:
             unread = f"; {counted(found.unread, 'text')} could not be read" if found.unread else ""
             self.say(f"not found: {event.wanted}{unread}")
             return
         position = review.position_of(found.article)
-        if not review.order or event.began not in review.case.members or position is None:
+        is_here = self.is_current and review.order and event.began in review.case.members
+        if not is_here or position is None:
             self.say(f"found meanwhile in {found.article}; n searches on from here")
             return
         review.go(position)
         review.compare(found.article)
         self.pane.seek()
+        self._sought = found.article
         self.show(f"found in the {found.where} of {found.article}: {event.wanted}")
 
     def _take(self, drawn: Drawn) -> None:
         """Show a diff, and in it the words that are sought: what is folded is unfolded for them."""
+        if self._sought not in {drawn.base, drawn.shown}:
+            self.pane.is_seeking = False
         super()._take(drawn)
         if self.pane.is_seeking and not drawn.is_opening:
             if self.view.fold:
