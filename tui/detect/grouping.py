@@ -159,8 +159,8 @@ def passages(
 ) -> tuple[tuple[Match, ...], bool]:
     """(pairs in no group together that share a long passage, the longest first; whether some were left out).
 
-    None is left out of texts that were `asked` about, where nobody asks for those of others; they are called as they
-    were there.
+    None is left out of texts that were `asked` about, which are called as they were there; then nothing counts as
+    left out, for nobody wants those of others.
     """
     group_of: Mapping[str, int] = {
         member: number for number, group in enumerate(groups) for member in group.members
