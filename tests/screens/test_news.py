@@ -132,6 +132,16 @@ async def test_a_rule_is_tried_anew_where_groups_have_become_others(desk):
         assert len(d.states()) == 2
 
 
+async def test_a_group_that_a_rule_leaves_out_is_left_out_also_after_news(desk):
+    async with desk() as d:
+        await d.press(":", *"longest", "down", "tab")
+        names = [case.members[0].split("-")[0] for case in d.review.cases]
+        await hear(d, going_to(names[0], lambda review: review.skip()), names[2])
+        assert "[ ]" in d.on_screen()
+        await d.press("enter")
+        assert d.review.cases[at(d.review, names[1])].state == "undecided"
+
+
 async def test_an_older_word_of_the_same_reviewer_does_not_replace_a_later_one(desk):
     async with desk() as d:
         elsewhere(d, going_to("bridge", lambda review: review.flag()), "alice")

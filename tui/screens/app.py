@@ -240,6 +240,7 @@ class DeskApp(App[int]):
             self.exit(found.exit_code)
         elif self.desk is not None:
             self.desk.complete(found.groups, (*found.notes, *_unresolved(found)))
+            self._renew_rules()
             garbage.spare_what_is_there()
         elif self._is_asking:
             pass  # the answer opens the desk
@@ -335,9 +336,13 @@ class DeskApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
                 screen.hear(event.news)
-            elif (
-                isinstance(screen, RuleScreen) and isinstance(event.news, Saved) and event.news.news
-            ):
+        if isinstance(event.news, Saved) and event.news.news:
+            self._renew_rules()
+
+    def _renew_rules(self) -> None:
+        """Groups have changed under what a rule would decide."""
+        for screen in self.screen_stack:
+            if isinstance(screen, RuleScreen):
                 screen.renew()
 
     # ---- keys -----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Decide by rule: a line that names a rule, and below it every group that it would decide."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -28,13 +29,28 @@ class _Rows(LineList):
         super().__init__(**options)
         self._review = review
         self.preview = _NOTHING
-        self.left_out: set[int] = set()
+        self.left_out: set[str] = set()  # the articles of these groups
         self._positions: list[int] = []
+        self._firsts: list[str] = []  # an article of each group, whose position may change
 
     def show(self, preview: rules.Preview) -> None:
         """Show what a rule would do."""
         self.preview, self.left_out = preview, set()
+        self._list()
+
+    def show_again(self, preview: rules.Preview) -> None:
+        """The same where groups have changed: who was left out still is, and the cursor stays on its group."""
+        here = self._firsts[self.cursor] if self.cursor < len(self._firsts) else ""
+        self.preview = preview
+        self._list()
+        position = self._review.position_of(here)
+        if position in self._positions:
+            self.set_cursor(self._positions.index(position))
+
+    def _list(self) -> None:
+        preview = self.preview
         self._positions = [*preview.chosen, *preview.ties]
+        self._firsts = [self._review.cases[position].members[0] for position in self._positions]
         self.set_count(len(self._positions) or len(rules.RULES))
         self.set_cursor(0)
         self.refresh()
@@ -42,8 +58,17 @@ class _Rows(LineList):
     def untick(self) -> None:
         """Leave the group under the cursor out, or take it in again."""
         if self.cursor < len(self.preview.chosen):
-            self.left_out ^= {self._positions[self.cursor]}
+            position = self._positions[self.cursor]
+            members = self._review.cases[position].members
+            if self.is_left_out(position):
+                self.left_out.difference_update(members)
+            else:
+                self.left_out.update(members)
             self.refresh_row(self.cursor)
+
+    def is_left_out(self, position: int) -> bool:
+        """Whether a group is not to be decided; of a joined one, whether a part of it is not."""
+        return not self.left_out.isdisjoint(self._review.cases[position].members)
 
     def row(self, number: int, width: int) -> Strip:
         """One group; without a rule, one rule that could be written."""
@@ -57,7 +82,7 @@ class _Rows(LineList):
 
     def _group(self, position: int, cells: int) -> list[Piece]:
         chosen = self.preview.chosen.get(position)
-        tick = "tie" if chosen is None else "[ ]" if position in self.left_out else "[x]"
+        tick = "tie" if chosen is None else "[ ]" if self.is_left_out(position) else "[x]"
         head = f"{tick} {len(self._review.cases[position].members):>3} copies "
         room = max(8, (cells - width(head) - 4) // 2)
         title = cut_middle(visible(self._review.title(position)), room)
@@ -111,12 +136,12 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
         written = self.query_one("#answer", Input).value.strip()
         if written != self._written:
             self._written = written
-            self._show(written)
+            self._show(written, self.query_one("#rows", _Rows).show)
 
-    def _show(self, written: str) -> None:
+    def _show(self, written: str, show: Callable[[rules.Preview], None]) -> None:
         rows, said = self.query_one("#rows", _Rows), ""
         try:
-            rows.show(rules.preview(written, self._review.candidates()) if written else _NOTHING)
+            show(rules.preview(written, self._review.candidates()) if written else _NOTHING)
             said = f"{rows.preview}" if written else "the rules:"
         except UsageError as trouble:
             rows.show(_NOTHING)
@@ -126,14 +151,14 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
     def on_input_submitted(self) -> None:
         """Decide what is ticked."""
         rows = self.query_one("#rows", _Rows)
-        chosen = {at: to for at, to in rows.preview.chosen.items() if at not in rows.left_out}
+        chosen = {at: to for at, to in rows.preview.chosen.items() if not rows.is_left_out(at)}
         if chosen:
             self.dismiss((rows.preview.rule, chosen))
 
     def renew(self) -> None:
-        """Look anew at the groups, for others decided meanwhile; what was left out is to be left out again."""
-        self._written = None
+        """Look anew at the groups, for they have changed meanwhile."""
         self._catch_up()
+        self._show(self._written or "", self.query_one("#rows", _Rows).show_again)
 
     def action_move(self, rows: int) -> None:
         """Go through the groups."""
