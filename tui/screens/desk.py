@@ -75,9 +75,7 @@ class Desk(Screen[None]):
         self._last: Drawn | None = None  # what the pane shows, also while something else is drawn
         self._saved = self._trouble = self._said = ""
         self._diff_is_due = self._keep_place = False
-        self._opening: Drawn | None = (
-            None  # the first page that is shown while the whole is on its way
-        )
+        self._opening: Drawn | None = None  # the first page, shown while the whole is on its way
 
     def compose(self) -> ComposeResult:
         """Header, list, copies, pair, diff, keys, message."""
