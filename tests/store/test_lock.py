@@ -113,6 +113,24 @@ def test_the_stand_in_of_a_running_program_is_respected(target):
         pass
 
 
+def test_a_stand_in_that_another_made_while_the_last_was_looked_at_is_respected(
+    target, monkeypatch
+):
+    path = target.with_name(".decisions.toml.locked")
+    path.write_text("the last one's")
+
+    def given_back_and_made_anew(text):
+        if text != "another's":
+            path.write_text("another's")
+            raise FileNotFoundError
+        return True
+
+    monkeypatch.setattr("tui.store.lock.process.runs", given_back_and_made_anew)
+    with pytest.raises(DecisionsError), locked(target, NoLocks(), patience=0.05):
+        pass
+    assert path.read_text() == "another's"
+
+
 def test_an_old_stand_in_of_another_machine_is_passed_over(target):
     left = target.with_name(".decisions.toml.locked")
     left.write_text("0000ffff-1-1")

@@ -92,12 +92,15 @@ def _stand_in(target: Path, patience: float) -> Iterator[None]:
 
 
 def _left_behind(path: Path) -> bool:
-    """Whether the program that made a stand-in lock is dead; of another machine: whether it is old."""
+    """Whether the program that made a stand-in lock is dead; of another machine: whether it is old.
+
+    One that is gone was given back: what lies there by now may be somebody else's.
+    """
     try:
         age = time.time() - path.stat().st_mtime
         running = process.runs(path.read_text("utf-8", "replace").strip())
     except FileNotFoundError:
-        return True
+        return False
     return age > _STALE if running is None else not running
 
 
