@@ -44,6 +44,7 @@ FLOORS = [
         "errors",
         "cores",
         "foreground",
+        "sorting",
         "uncollected",
     },
 ]

@@ -17,6 +17,7 @@ from tui.index import index_folder
 from tui.model import Article, Skipped
 from tui.progress import Cancelled
 from tui.read import batches, folder
+from tui.read.article import article
 
 CONFIG = Config(detect=DetectSettings(workers=1))
 STORY = (
@@ -76,9 +77,17 @@ def test_everything_is_accounted_for(tmp_path):
     assert [group.members for group in found.groups] == [("a.txt", "b.txt")]
     assert found.articles["sub/c.md"].title == "Bees"
     assert found.notes == ()
-    for article in found.articles.values():
-        assert isinstance(article, Article)
-        assert isinstance(folder.text(found.root, article, CONFIG.read), str)
+    for one in found.articles.values():
+        assert isinstance(one, Article)
+        assert isinstance(folder.text(found.root, one, CONFIG.read), str)
+
+
+def test_words_are_counted_of_files_and_of_what_is_held_against_them(tmp_path, cache):
+    (tmp_path / "a.txt").write_text("It's 3.5% up.")
+    beside = article("Ten to one!", "b", b"")
+    for _ in range(2):
+        found = index_folder(tmp_path, Config(), cache=cache, beside=[beside])
+        assert {one.id: one.words for one in found.articles.values()} == {"a.txt": 3, "b": 3}
 
 
 def test_an_empty_folder_has_an_index(tmp_path, cache):

@@ -8,7 +8,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui import words
-from tui.words import CHARACTER, NUMBER, PUNCTUATION, WORD, count, fold, sentences, tokens
+from tui.words import (
+    CHARACTER,
+    NUMBER,
+    PUNCTUATION,
+    WORD,
+    count,
+    fold,
+    has_words,
+    sentences,
+    tokens,
+)
 
 # Ordinary characters, and many of those that make cutting hard.
 AWKWARD = (
@@ -164,6 +174,7 @@ def test_no_token_holds_white_space_but_where_a_word_was_broken(text):
 @example("$3%a 1.2b c1.2 1-\na b-\n c")
 def test_counting_is_counting_tokens(text):
     assert count(text) == sum(kind != PUNCTUATION for kind in tokens(text).kinds)
+    assert has_words(text) == (count(text) > 0)
 
 
 @given(texts | st.text(alphabet="aBé1 '&-.,:/%$_\n\r\t"))

@@ -62,7 +62,9 @@ def _command(words: list[str]) -> Callable[[], int]:
     """Load what the words of a call ask for, ready to be run."""
     from tui.arguments import build_parser, with_command  # noqa: PLC0415 - see above
     from tui.progress import Cancelled  # noqa: PLC0415
+    from tui.sorting import sort_fast  # noqa: PLC0415
 
+    sort_fast()
     words = with_command(words)
     parser = build_parser(words[0] if words else "")
     try:

@@ -19,7 +19,7 @@ from tui import __version__
 from tui.config import Config, ReadSettings
 from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled
 from tui.detect.find_groups import find_groups
-from tui.detect.tokens import FEATURES_VERSION, features
+from tui.detect.tokens import FEATURES_VERSION, measure
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
 from tui.progress import Progress, Step, silent
 from tui.read.formats import reading_version
@@ -97,8 +97,11 @@ def index_folder(
         store.close()
     articles, skipped = known.articles, known.skipped
     of_references = locked(against, articles)
-    articles |= {article.id: article for article, _ in beside}
-    known.features.extend(features([text for _, text in beside]))
+    for (article, _), (words, features) in zip(
+        beside, measure([text for _, text in beside]), strict=True
+    ):
+        articles[article.id] = replace(article, words=words)
+        known.features.append(features)
     claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
     known_so_far = Index(
         root=root,
@@ -215,7 +218,7 @@ def _read_missing(
                 root,
                 missing,
                 config.read,
-                features,
+                measure,
                 workers=config.detect.workers,
                 progress=progress,
             )

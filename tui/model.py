@@ -42,6 +42,7 @@ class Article:
     for a record of a file `path#id`. `digest` is `text_digest` of the text and decides what is the
     same; `raw` is `raw_digest` of the file's bytes or the record's line and only notes. `date`,
     `author` and `url` are what the source itself says, "" where it says nothing; `date` as given.
+    `words` is 0 until the text is measured, which it is for an index.
     `offset` is where its format finds a record again (bytes, or a row); a hint, never compared.
     """
 

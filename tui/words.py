@@ -194,6 +194,18 @@ def count(text: str) -> int:
     )
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a word in it: `count(text) > 0`, found at the first one."""
+    if text.isascii():
+        return _COUNTED_ASCII.search(text) is not None
+    expression = _expression_for(text)
+    if expression is _PLAIN:
+        return _COUNTED.search(text) is not None
+    return any(
+        found.lastgroup in {"word", "number", "character"} for found in expression.finditer(text)
+    )
+
+
 @lru_cache(maxsize=1 << 17)
 def fold(token: str) -> str:
     r"""The key of a token: case, quotes, dashes, hyphens and Unicode form make no difference.

@@ -21,11 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
-from known_edits import make  # noqa: E402 - found by the line above
+from known_edits import make
 
-from tui.compare.align import align  # noqa: E402 - the same
-from tui.compare.diff import diff, edits  # noqa: E402 - the same
-from tui.render.lines import stream  # noqa: E402 - the same
+from tui.compare.align import align
+from tui.compare.diff import diff, edits
+from tui.render.lines import stream
 
 BEGIN, END = "<!-- bounds: begin -->", "<!-- bounds: end -->"
 BEHIND = "<!-- comparing: end -->"

@@ -23,10 +23,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
-from known_edits import PROFILES, Score, Truth, make  # noqa: E402 - found by the line above
+from known_edits import PROFILES, Score, Truth, make
 
-from tui import words  # noqa: E402 - the same
-from tui.compare.diff import diff  # noqa: E402 - the same
+from tui import words
+from tui.compare.diff import diff
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 MOST_WORDS = 3  # of an island that may be there by chance

@@ -21,11 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
-from known_edits import PROFILES, Score, Truth, equal_words, make  # noqa: E402 - found by the line above
-from rapidfuzz.distance import Indel  # noqa: E402 - the same
+from known_edits import PROFILES, Score, Truth, equal_words, make
+from rapidfuzz.distance import Indel
 
-from tui import words  # noqa: E402 - the same
-from tui.compare.diff import diff  # noqa: E402 - the same
+from tui import words
+from tui.compare.diff import diff
 
 BEGIN, END = "<!-- comparing: begin -->", "<!-- comparing: end -->"
 SIZES = (500, 1_000, 5_000, 50_000)

@@ -20,14 +20,14 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "detect")]
 
-from corpus import corpus  # noqa: E402 - found by the line above
+from corpus import corpus
 
-from tui import words  # noqa: E402 - the same
-from tui.config import DetectSettings, SuggestSettings  # noqa: E402 - the same
-from tui.detect.find_groups import find_groups  # noqa: E402 - the same
-from tui.detect.tokens import features  # noqa: E402 - the same
-from tui.model import Article, text_digest  # noqa: E402 - the same
-from tui.suggest import RULES, Facts, suggest  # noqa: E402 - the same
+from tui import words
+from tui.config import DetectSettings, SuggestSettings
+from tui.detect.find_groups import find_groups
+from tui.detect.tokens import features
+from tui.model import Article, text_digest
+from tui.suggest import RULES, Facts, suggest
 
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 MEASURED = [name for name in RULES if name not in {"path_preference", "source_date", "byline"}]

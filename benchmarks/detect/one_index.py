@@ -55,6 +55,10 @@ def index(folder: Path, cache: Path | None) -> dict[str, Any]:
     """Index it, and tell how that went."""
     import resource
 
+    from tui.sorting import sort_fast
+
+    sort_fast()  # as the command does, before NumPy is loaded
+
     from tui.config import Config
     from tui.index import index_folder
     from tui.model import Group

@@ -6,6 +6,7 @@ from detect_samples import ALPHABET
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui import words
 from tui.detect import packing, tokens
 
 
@@ -35,6 +36,18 @@ def test_marks_inside_numbers_tell_but_for_those_between_thousands(one, other, s
 @given(st.lists(st.text(st.sampled_from(ALPHABET), max_size=50), max_size=6))
 def test_features_do_not_depend_on_what_stands_beside(texts):
     assert tokens.features(texts) == [tokens.features([text])[0] for text in texts]
+
+
+@given(st.lists(st.text(st.sampled_from(ALPHABET), max_size=50) | st.text(max_size=30), max_size=6))
+def test_the_words_of_a_text_are_those_that_words_py_counts(texts):
+    assert [number for number, _ in tokens.measure(texts)] == list(map(words.count, texts))
+
+
+def test_all_words_of_a_text_too_long_to_be_looked_at_are_counted(monkeypatch):
+    monkeypatch.setattr(tokens, "LONGEST_TEXT", 10)
+    measured = tokens.measure(["Not a long one", "One two three four", "Short"])
+    assert [number for number, _ in measured] == [4, 4, 1]
+    assert measured[1][1] == tokens.features(["One two th"])[0]
 
 
 @given(st.text(st.sampled_from(ALPHABET), max_size=200))

@@ -22,12 +22,12 @@ from tui.read.walk import walk
 READ = ReadSettings()
 
 
-def lengths(texts) -> list[bytes]:
-    """Stands for the features of texts."""
-    return [str(len(text)).encode() for text in texts]
+def lengths(texts) -> list[tuple[int, bytes]]:
+    """Stands for what is measured of texts: words, features."""
+    return [(len(text.split()), str(len(text)).encode()) for text in texts]
 
 
-def dies_on_a_word(texts) -> list[bytes]:
+def dies_on_a_word(texts) -> list[tuple[int, bytes]]:
     if any("deadly" in text for text in texts) and "worker" in os.environ.get("PLACE", ""):
         os.kill(os.getpid(), signal.SIGKILL)
     return lengths(texts)
@@ -39,17 +39,17 @@ class Deadly:
 
     parent: int
 
-    def __call__(self, texts) -> list[bytes]:
+    def __call__(self, texts) -> list[tuple[int, bytes]]:
         if os.getpid() != self.parent and any("deadly" in text for text in texts):
             os.kill(os.getpid(), signal.SIGKILL)
         return lengths(texts)
 
 
-def process(texts) -> list[bytes]:
-    return [str(os.getpid()).encode() for _ in texts]
+def process(texts) -> list[tuple[int, bytes]]:
+    return [(1, str(os.getpid()).encode()) for _ in texts]
 
 
-def slow(texts) -> list[bytes]:
+def slow(texts) -> list[tuple[int, bytes]]:
     time.sleep(0.3)
     return lengths(texts)
 
@@ -71,13 +71,13 @@ def test_batches_are_bounded_and_whole():
     assert [len(batch) for batch in cut[-3:]] == [45, 1, 1]
 
 
-def test_each_file_gives_its_articles_with_their_features(tmp_path):
-    (tmp_path / "a.jsonl").write_text('{"text": "One"}\nbad\n{"text": "Three"}\n')
+def test_each_file_gives_its_articles_with_their_words_and_features(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "One"}\nbad\n{"text": "T r e"}\n')
     (tmp_path / "b.txt").write_text("Words")
     one, two = measure_batch(tmp_path, list(walk(tmp_path, READ)), READ, lengths)
-    assert [(article.id, value) for article, value in one.articles] == [
-        ("a.jsonl#1", b"3"),
-        ("a.jsonl#3", b"5"),
+    assert [(article.id, article.words, value) for article, value in one.articles] == [
+        ("a.jsonl#1", 1, b"3"),
+        ("a.jsonl#3", 3, b"5"),
     ]
     assert [skipped.reason[:6] for skipped in one.skipped] == ["line 2"]
     assert [value for _, value in two.articles] == [b"5"]
@@ -164,11 +164,11 @@ def records(tmp_path, monkeypatch) -> list[FileStamp]:
     return list(walk(tmp_path, READ))
 
 
-def test_a_large_file_of_records_is_read_here_and_measured_in_workers(tmp_path, records):
+def test_a_large_file_of_records_is_read_here_and_measured_in_workers_too(tmp_path, records):
     [[small], [large]] = workers.measure_files(tmp_path, records, READ, process, workers=3)
     assert small.stamp.path == "small.txt"
     assert len(large.articles) == 100
-    assert str(os.getpid()).encode() not in {pid for _, pid in large.articles}
+    assert {pid for _, pid in large.articles} - {str(os.getpid()).encode()}
     here = measure_batch(tmp_path, [large.stamp], READ, lengths)
     [_, there] = workers.measure_files(tmp_path, records, READ, lengths, workers=3)
     assert there == here
@@ -238,6 +238,7 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
         "from tui.config import ReadSettings\n"
         "from tui.read.walk import walk\n"
         "from tui.read import workers\n"
+        "from tui.detect.tokens import measure\n"
         "class Screen:\n"
         "    def fileno(self): return -1\n"
         "    def write(self, text): pass\n"
@@ -247,7 +248,7 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
         "    root = Path(sys.argv[1])\n"
         "    stamps = list(walk(root, ReadSettings()))\n"
         "    workers._FILES_THAT_PAY = 10\n"
-        "    found = workers.measure_files(root, stamps, ReadSettings(), list, workers=2)\n"
+        "    found = workers.measure_files(root, stamps, ReadSettings(), measure, workers=2)\n"
         "    print(sum(len(batch) for batch in found))\n"
     )
     program = tmp_path / "program.py"

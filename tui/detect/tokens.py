@@ -1,4 +1,4 @@
-"""Texts → features: what finding needs of an article, so that no text is read twice or held.
+"""Texts → their numbers of words and features: what finding needs of an article, so that no text is read twice or held.
 
 The words are those of `words.py`, found a block of texts at a time (`word_arrays.py`). Content words
 (all but the function words of the text's language) become 24-bit terms of their stems, sentences a hash of their exact words.
@@ -44,15 +44,23 @@ _QUOTATION_MARKS: Final = '"“”«»„'
 _SPACES: Final = " \n\t\r\u00a0\u3000"
 
 
+def measure(texts: Sequence[str]) -> list[tuple[int, bytes]]:
+    """Of each text how many words it has (`words.count`), and its features. Linear."""
+    found: list[tuple[int, bytes]] = []
+    for block in _blocks(texts):
+        found.extend(_measured(block))
+    for at, text in enumerate(texts):
+        if len(text) > LONGEST_TEXT:
+            found[at] = words.count(text), found[at][1]
+    return found
+
+
 def features(texts: Sequence[str]) -> list[bytes]:
     """What finding needs of each text, as bytes that stand for themselves. Linear.
 
     `packing.unpack` reads them. The same text gives the same bytes whatever stands beside it.
     """
-    found: list[bytes] = []
-    for block in _blocks(texts):
-        found.extend(_features_of_block(block))
-    return found
+    return [packed for _, packed in measure(texts)]
 
 
 def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -69,25 +77,26 @@ def _blocks(texts: Sequence[str]) -> Iterator[list[str]]:
         yield block
 
 
-def _features_of_block(texts: list[str]) -> list[bytes]:
+def _measured(texts: list[str]) -> list[tuple[int, bytes]]:
+    """The words and the features of each text of a block."""
     plain = code_points(texts)
     offsets = offsets_of(texts)
     unknown = where_unknown(plain)
     slow = np.unique(np.searchsorted(offsets, unknown, side="right") - 1).tolist()
-    packed: dict[int, bytes] = {}
+    measured: dict[int, tuple[int, bytes]] = {}
     for at in slow:
         codes, begins = code_points([texts[at]]), offsets_of([texts[at]])
-        packed[at] = _packed(words_one_by_one(texts[at]), codes, begins)[0]
+        measured[at] = _packed(words_one_by_one(texts[at]), codes, begins)[0]
     if len(slow) < len(texts):
-        fast = [at for at in range(len(texts)) if at not in packed]
+        fast = [at for at in range(len(texts)) if at not in measured]
         chosen = [texts[at] for at in fast]
         codes, begins = (plain, offsets) if not slow else (code_points(chosen), offsets_of(chosen))
-        packed |= zip(fast, _packed(words_by_block(codes, begins), codes, begins), strict=True)
-    return [packed[at] for at in range(len(texts))]
+        measured |= zip(fast, _packed(words_by_block(codes, begins), codes, begins), strict=True)
+    return [measured[at] for at in range(len(texts))]
 
 
-def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
-    """Sentences and terms of the words of a block, packed text by text."""
+def _packed(found: Words, codes: Codes, offsets: Ints) -> list[tuple[int, bytes]]:
+    """How many words each text of a block has, and its sentences and terms, packed."""
     one_case = case.of_one_case(codes, found.starts, found.texts)
     begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
     content = ~_is_function_word(found, len(offsets) - 1) & (
@@ -96,7 +105,9 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[bytes]:
     slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
     uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers
-    return _by_text(found, len(offsets) - 1, begins, content, slots, uncased, per_sentence, codes)
+    texts = len(offsets) - 1
+    packed = _by_text(found, texts, begins, content, slots, uncased, per_sentence, codes)
+    return list(zip(np.bincount(found.texts, minlength=texts).tolist(), packed, strict=True))
 
 
 def _is_function_word(found: Words, texts: int) -> Bools:

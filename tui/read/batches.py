@@ -3,10 +3,9 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -16,13 +15,13 @@ from tui.read import folder
 from tui.read.article import Passing
 from tui.read.isolated import Reader
 
-Measure = Callable[[Sequence[str]], list[bytes]]
-"""What finding needs of each text, as bytes (`detect.tokens.features`); worker processes import it."""
+Measure = Callable[[Sequence[str]], list[tuple[int, bytes]]]
+"""How many words each text has, and what finding needs of it (`detect.tokens.measure`); worker processes import it."""
 
 _MOST_FILES: Final = 128  # a batch: small enough that progress moves and a stop is heard at once
 _MOST_BYTES: Final = 1_000_000  # a batch, unless one file alone is larger
 _MOST_CHARACTERS: Final = 1_000_000  # measured together
-_MOST_WAITING: Final = 4  # times as much is measured elsewhere, while reading goes on
+_MOST_WAITING: Final = 3  # times as much waits elsewhere; what is read then is measured here
 _TOO_FRESH: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
 
 
@@ -103,7 +102,7 @@ class _Taken:
         self.texts: list[str] = []
         self.held: Held = []
         self.characters = 0
-        self.waiting: deque[tuple[Held, Callable[[], list[bytes]]]] = deque()
+        self.waiting: deque[tuple[Held, _Begun]] = deque()
         self.done: list[tuple[int, Article, bytes]] = []
 
     def take(self, number: int, article: Article, text: str) -> None:
@@ -111,42 +110,55 @@ class _Taken:
         self.held.append((number, article))
         self.characters += len(text)
         if self.characters >= _MOST_CHARACTERS:
-            self._measure_held(_MOST_WAITING)
+            self._measure_held()
+            while self.waiting and self.waiting[0][1].is_done():
+                self._take_measured()
 
     def finish(self) -> None:
         """Measure what is left, and have everything."""
-        self._measure_held(0)
+        self._measure_held()
+        while self.waiting:
+            self._take_measured()
 
-    def _measure_held(self, most_waiting: int) -> None:
+    def _measure_held(self) -> None:
         self.tick(len(self.done))
         if self.texts:
-            self.waiting.append((self.held, _begun(self.measure, self.texts, self.elsewhere)))
+            waiting = sum(not begun.is_done() for _, begun in self.waiting)
+            elsewhere = self.elsewhere if waiting < _MOST_WAITING else None
+            self.waiting.append((self.held, _Begun(self.measure, self.texts, elsewhere)))
         self.texts, self.held, self.characters = [], [], 0
-        while len(self.waiting) > most_waiting:
-            held, measured = self.waiting.popleft()
-            for (number, article), features in zip(held, measured(), strict=True):
-                self.done.append((number, article, features))
-            self.tick(len(self.done))
+
+    def _take_measured(self) -> None:
+        held, begun = self.waiting.popleft()
+        for (number, article), (words, features) in zip(held, begun.measured(), strict=True):
+            self.done.append((number, replace(article, words=words), features))
+        self.tick(len(self.done))
 
 
-def _begun(
-    measure: Measure, texts: Sequence[str], elsewhere: Executor | None
-) -> Callable[[], list[bytes]]:
-    """Measuring begun: call what is returned to have it. Where a worker was killed it is done here."""
-    if elsewhere is None:
-        here = measure(texts)
-        return lambda: here
-    future = None
-    with suppress(BrokenProcessPool):
-        future = elsewhere.submit(measure, texts)
+class _Begun:
+    """Measuring begun: elsewhere, or here where that is None or a worker was killed."""
 
-    def measured() -> list[bytes]:
-        if future is not None:
-            with suppress(BrokenProcessPool):
-                return future.result()
-        return measure(texts)
+    def __init__(self, measure: Measure, texts: Sequence[str], elsewhere: Executor | None) -> None:
+        self._future: Future[list[tuple[int, bytes]]] = Future()
+        if elsewhere is None:
+            self._future.set_result(measure(texts))
+            return
+        self._measure, self._texts = measure, texts  # in case of need
+        try:
+            self._future = elsewhere.submit(measure, texts)
+        except BrokenProcessPool as error:
+            self._future.set_exception(error)
 
-    return measured
+    def is_done(self) -> bool:
+        """Whether `measured` need not wait."""
+        return self._future.done()
+
+    def measured(self) -> list[tuple[int, bytes]]:
+        """What was measured of each text."""
+        try:
+            return self._future.result()
+        except BrokenProcessPool:
+            return self._measure(self._texts)
 
 
 def _is_fresh(stamp: FileStamp, now: int) -> bool:
