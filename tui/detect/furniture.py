@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
-from tui.detect.arrays import blocks, distinct
+from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.own_text import OwnText, own_text
 from tui.detect.packing import Corpus
 from tui.detect.stock import stock
@@ -211,18 +211,15 @@ def spans(
 
     `names` holds, for each article of the corpus, the ids of all articles with that very text.
     """
-    told: dict[str, tuple[Span, ...]] = {}
-    starts, ends = corpus.starts.tolist(), corpus.ends.tolist()
     at = np.flatnonzero(found.furniture)
-    bounds = np.searchsorted(at, corpus.sentence_offsets).tolist()
-    sentences = at.tolist()
-    for article, copies in enumerate(names):
-        joined: list[Span] = []
-        before = -2
-        for sentence in sentences[bounds[article] : bounds[article + 1]]:
-            begin = joined.pop()[0] if sentence == before + 1 else starts[sentence]
-            joined.append((begin, ends[sentence]))
-            before = sentence
-        if joined:
-            told |= dict.fromkeys(copies, tuple(joined))
+    article = np.searchsorted(corpus.sentence_offsets, at, side="right") - 1
+    first = np.flatnonzero(fresh(article) | fresh(at - np.arange(len(at))))
+    last = np.append(first[1:], len(at))[: len(first)] - 1
+    begins, ends = corpus.starts[at[first]].tolist(), corpus.ends[at[last]].tolist()
+    joined = list(zip(begins, ends, strict=True))
+    bounds = np.searchsorted(article[first], np.arange(len(names) + 1)).tolist()
+    told: dict[str, tuple[Span, ...]] = {}
+    for copies, begin, end in zip(names, bounds[:-1], bounds[1:], strict=True):
+        if begin < end:
+            told |= dict.fromkeys(copies, tuple(joined[begin:end]))
     return told

@@ -1,4 +1,4 @@
-"""Facts of pairs, kept so that reasons can be told: a column each, because objects for a million pairs would not fit."""
+"""Facts of pairs, kept so that reasons can be told: a row each, because objects for a million pairs would not fit."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -27,14 +27,15 @@ class Kept:
         worth: npt.NDArray[np.bool_],
     ) -> None:
         self._pairs, self._passages = pairs.chosen(worth), passages[worth]
-        self._columns = {name: facts[name][worth].astype(np.float32) for name in reasons.TOLD}
+        columns = [facts[name][worth] for name in reasons.TOLD]
+        self._rows = np.array(columns, np.float32).T.copy()  # a row is read at once
 
     def __getitem__(self, pair: Pair) -> dict[str, float]:
         """The facts of one of the pairs. O(n): an index of all would be larger than the facts."""
         left, right = pair
         here = (self._pairs.left == left) & (self._pairs.right == right)
         at = int(np.flatnonzero(here)[0])
-        return {name: column.item(at) for name, column in self._columns.items()}
+        return dict(zip(reasons.TOLD, self._rows[at].tolist(), strict=True))
 
     def passages(self) -> Iterator[tuple[Pair, int]]:
         """The pairs that share a long passage, and the words of it."""

@@ -84,12 +84,12 @@ def _passage(evidence: Mapping[str, float]) -> Iterator[Reason]:
 
 def _of_kind(evidence: Mapping[str, float], kind: str) -> Iterator[Reason]:
     """Whether names or numbers agree, of what stands in sentences that are found; nothing where there are none."""
-    of = {side: evidence[f"{kind}_of_{side}"] for side in "lr"}
-    out = {side: of[side] - evidence[f"{kind}_met_{side}"] for side in "lr" if of[side]}
-    both = len(out) > 1
-    alone = [side for side, number in out.items() if number]
-    only = "the first" if alone == ["l"] else "the second"
-    differing = min(out[side] / of[side] for side in out) if both else 0.0
+    left, right = evidence[f"{kind}_of_l"], evidence[f"{kind}_of_r"]
+    left_out, right_out = left - evidence[f"{kind}_met_l"], right - evidence[f"{kind}_met_r"]
+    both = left > 0 and right > 0
+    alone = left_out > 0 or right_out > 0
+    only = "the second" if right_out > 0 else "the first"
+    differing = min(left_out / left, right_out / right) if both else 0.0
     if differing:
         said = f"{max(differing, ONE_PER_CENT):.0%} of the {kind} differ where sentences are found again"
     elif alone and both:
