@@ -114,6 +114,7 @@ class Driver:
         screen = self.app.screen
         return (
             not all(worker.is_finished for worker in self.app.workers)
+            or self.app._typed_ahead._is_on_its_way
             or any(
                 pump.message_queue_size or pump._next_callbacks
                 for pump in (self.app, screen, *screen.walk_children())

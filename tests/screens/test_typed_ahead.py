@@ -3,7 +3,7 @@
 import asyncio
 import threading
 
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
 from tui.screens.help import HelpScreen
@@ -50,3 +50,50 @@ async def test_the_help_moves_among_what_was_searched_for(desk):
         found = d.app.screen.query_one("#rows")
         named = [row.action for row in found.rows if row.action]
         assert found.rows[found.cursor].action == named[3]
+
+
+async def test_words_behind_the_key_that_opens_a_line_are_written_there(desk):
+    async with desk() as d:
+        await burst(d, ":", *"longest", "tab", "enter")
+        assert d.states().count("canonical") == 2
+
+
+async def test_a_note_is_opened_written_and_kept_in_one_packet(desk):
+    async with desk() as d:
+        await burst(d, "j", "e", *"hello", "ctrl+s", "k")
+        assert [d.review.note(number) for number in range(2)] == ["", "hello"]
+        assert d.review.cursor == 0
+
+
+async def test_keys_go_on_where_the_one_before_is_not_heard_of_again(desk, monkeypatch):
+    async with desk() as d:
+        heard = d.app._typed_ahead.passed
+        lost = []
+
+        async def passed(message):
+            if message.number > 1:
+                await heard(message)
+            else:
+                lost.append(message)
+
+        monkeypatch.setattr(d.app._typed_ahead, "passed", passed)
+        monkeypatch.setattr(d.app._typed_ahead, "_number", 0)
+        await burst(d, "j", "j")
+        assert lost
+        assert d.review.cursor == 2
+
+
+async def test_what_is_pasted_waits_for_the_line_that_it_is_meant_for(desk):
+    async with desk() as d:
+        d.app.post_message(as_event(":"))
+        d.app.post_message(Paste("longest"))
+        d.app.post_message(as_event("enter"))
+        await d.settle()
+        assert d.states().count("canonical") == 3
+
+
+async def test_an_interrupt_does_not_wait(desk):
+    async with desk() as d:
+        d.app._typed_ahead._is_on_its_way = True
+        await burst(d, "ctrl+c", "ctrl+c")
+        assert d.app.return_value == 130

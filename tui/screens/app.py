@@ -12,7 +12,7 @@ from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.binding import Binding
-from textual.events import AppBlur, AppFocus, Event, Key
+from textual.events import AppBlur, AppFocus, Event, Key, Paste
 from textual.message import Message
 
 from tui.config import Config
@@ -36,6 +36,7 @@ from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.rule import RuleScreen
 from tui.screens.split_keys import SplitKeys
+from tui.screens.typed_ahead import Passed, TypedAhead
 from tui.screens.way_out import watched
 from tui.store import rescue
 from tui.store.decisions_file import DecisionsFile, Loaded
@@ -166,6 +167,7 @@ class DeskApp(App[int]):
         self.indexing = Indexing(self._index)
         self._ticks = 0
         self._torn = SplitKeys()
+        self._typed_ahead = TypedAhead(self, super().on_event)
         self._asked_to_quit = False
 
     # ---- the path -------------------------------------------------------------------------------
@@ -348,14 +350,23 @@ class DeskApp(App[int]):
     # ---- keys -----------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Let no splinter of a torn key sequence through, and repaint nothing for a change of focus."""
+        """Let no splinter of a torn key sequence through, each key in its turn, and repaint nothing for a change of focus."""
         if isinstance(event, AppFocus | AppBlur):
             return
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        interrupts = isinstance(event, Key) and event.key == "ctrl+c"
         if isinstance(event, Key) and self._torn.swallows(event.key, event.character):
             return
-        if isinstance(event, Key) and event.key != "ctrl+c":
+        if not interrupts:
             self._asked_to_quit = False
-        await super().on_event(event)
+        if interrupts or not self._typed_ahead.holds(event):
+            await self._typed_ahead.hand_on(event)
+
+    async def on_passed(self, event: Passed) -> None:
+        """A key has had its effect: the next one may go."""
+        await self._typed_ahead.passed(event)
 
     def action_suspend_process(self) -> None:
         """Back to the shell for a while; a stopped program saves nothing, so what was decided is saved first."""

@@ -1,0 +1,75 @@
+"""Keys typed ahead: each is handed on when the one before has had its effect, a new screen's focus included.
+
+Textual gives every key at once to whatever has the focus then. A slow line delivers many in one packet: of `/words`
+the words would go to the screen on which `/` is still to open its line.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Final
+
+from textual.app import App
+from textual.events import InputEvent
+from textual.message import Message
+from textual.screen import Screen
+
+_PATIENCE: Final = 0.25  # seconds; where a screen went away meanwhile nothing may come
+
+
+class Passed(Message):
+    """Follows a key on its way from widget to widget up to the app: where it arrives, the key was before it."""
+
+    def __init__(self, number: int, screen: Screen) -> None:
+        super().__init__()
+        self.number, self.screen = number, screen
+
+
+class TypedAhead:
+    """The keys that wait, and the one that is on its way. Mutable; used in the app's own loop."""
+
+    def __init__(self, app: App, hand_on: Callable[[InputEvent], Awaitable[None]]) -> None:
+        self._app, self._hand_on = app, hand_on
+        self._waiting: deque[InputEvent] = deque()
+        self._number = 0
+        self._is_on_its_way = False
+
+    def holds(self, event: InputEvent) -> bool:
+        """Whether the key has to wait; then it is handed on in its turn."""
+        if self._is_on_its_way:
+            self._waiting.append(event)
+            if len(self._waiting) == 1:
+                self._be_patient()
+        return self._is_on_its_way
+
+    async def hand_on(self, event: InputEvent) -> None:
+        """Hand a key on, and follow it."""
+        target = self._app.focused or self._app.screen
+        self._number += 1
+        screen = self._app.screen
+        await self._hand_on(event)
+        self._is_on_its_way = target.post_message(Passed(self._number, screen))
+
+    async def passed(self, message: Passed) -> None:
+        """A key has had its effect. Where that opened a screen, the next one waits until this has its focus."""
+        message.stop()
+        if message.number != self._number:
+            return
+        screen = self._app.screen
+        if screen is not message.screen and screen.post_message(Passed(self._number, screen)):
+            return
+        await self._next()
+
+    async def _next(self) -> None:
+        self._is_on_its_way = False
+        while self._waiting and not self._is_on_its_way:
+            await self.hand_on(self._waiting.popleft())
+        if self._waiting:
+            self._be_patient()
+
+    def _be_patient(self) -> None:
+        self._app.set_timer(_PATIENCE, partial(self._give_up, self._number))
+
+    async def _give_up(self, number: int) -> None:
+        if number == self._number and self._is_on_its_way:
+            await self._next()
