@@ -7,20 +7,22 @@ the words would go to the screen on which `/` is still to open its line.
 from collections import deque
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from textual.app import App
-from textual.events import InputEvent
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.screen import Screen
 
 _PATIENCE: Final = 0.25  # seconds; where a screen went away meanwhile nothing may come
 
+Typed = Key | Paste
+
 
 class Passed(Message):
     """Follows a key on its way from widget to widget up to the app: where it arrives, the key was before it."""
 
-    def __init__(self, number: int, screen: Screen) -> None:
+    def __init__(self, number: int, screen: Screen[Any]) -> None:
         super().__init__()
         self.number, self.screen = number, screen
 
@@ -28,13 +30,13 @@ class Passed(Message):
 class TypedAhead:
     """The keys that wait, and the one that is on its way. Mutable; used in the app's own loop."""
 
-    def __init__(self, app: App, hand_on: Callable[[InputEvent], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], hand_on: Callable[[Typed], Awaitable[None]]) -> None:
         self._app, self._hand_on = app, hand_on
-        self._waiting: deque[InputEvent] = deque()
+        self._waiting: deque[Typed] = deque()
         self._number = 0
         self._is_on_its_way = False
 
-    def holds(self, event: InputEvent) -> bool:
+    def holds(self, event: Typed) -> bool:
         """Whether the key has to wait; then it is handed on in its turn."""
         if self._is_on_its_way:
             self._waiting.append(event)
@@ -42,7 +44,7 @@ class TypedAhead:
                 self._be_patient()
         return self._is_on_its_way
 
-    async def hand_on(self, event: InputEvent) -> None:
+    async def hand_on(self, event: Typed) -> None:
         """Hand a key on, and follow it."""
         target = self._app.focused or self._app.screen
         self._number += 1
