@@ -90,6 +90,25 @@ def test_words_are_counted_of_files_and_of_what_is_held_against_them(tmp_path, c
         assert {one.id: one.words for one in found.articles.values()} == {"a.txt": 3, "b": 3}
 
 
+def test_of_two_articles_of_one_id_the_first_is_held_with_its_own_features(tmp_path, cache):
+    root, pub = tmp_path / "root", tmp_path / "pub"
+    (root / "reference:pub").mkdir(parents=True)
+    pub.mkdir()
+    (root / "reference:pub" / "a.txt").write_text(" ".join(f"kettle{n}" for n in range(90)))
+    stories = [" ".join(f"word{at}x{n}" for n in range(90)) for at in range(3)]
+    for at, story in enumerate(stories):
+        (root / f"{at}.txt").write_text(story)
+        (pub / f"{at}.txt").write_text(f"{story} again")
+    (pub / "a.txt").write_text("Another story of that name")
+    beside = article("What is elsewhere", "0.txt", b"")
+    found = index_folder(root, CONFIG, cache=cache, references=[pub], beside=[beside])
+    assert sorted(group.members for group in found.groups) == [
+        (f"{at}.txt", f"reference:pub/{at}.txt") for at in range(3)
+    ]
+    assert [one.path for one in found.skipped] == ["0.txt", "reference:pub/a.txt"]
+    assert {one.reason for one in found.skipped} == {"another article has the same id"}
+
+
 def test_an_empty_folder_has_an_index(tmp_path, cache):
     found = index_folder(tmp_path, CONFIG, cache=cache)
     assert (dict(found.articles), found.skipped, found.groups) == ({}, (), ())

@@ -37,6 +37,29 @@ def test_same_texts_same_group_is_restored():
     assert (case.state, case.reasons) == ("canonical", ())
 
 
+def test_a_choice_against_a_copy_of_a_reference_is_stale():
+    groups, said = [group("a", "b", "c")], decide(OLD, "a", "b", "c")
+    found = resume.today(OLD, groups, [said], reviewer="alice", locked={"b.txt", "c.txt"})
+    standing, case = only(found)
+    assert (standing.state, case.state) == ("stale", "stale")
+    assert case.reasons == (
+        "b.txt, c.txt stand in a reference: what alice decided on 12 Nov 2026 is to be chosen again",
+    )
+    for locked in ({"a.txt"}, {"a.txt", "b.txt"}, {"x.txt"}):
+        found = resume.today(OLD, groups, [said], reviewer="alice", locked=locked)
+        assert only(found)[1].state == "canonical"
+    out = decide(OLD, "a", "b", "c", out=["b"])
+    found = resume.today(OLD, groups, [out], reviewer="alice", locked={"b.txt"})
+    assert only(found)[1].state == "canonical"
+
+
+def test_a_copy_of_a_reference_with_exactly_a_decided_text_makes_the_choice_stale():
+    now = OLD | folder(twin="the whole story")
+    groups, said = [group("a", "b", "twin")], decide(OLD, "a", "b")
+    found = resume.today(now, groups, [said], reviewer="alice", locked={"twin.txt"})
+    assert only(found)[1].state == "stale"
+
+
 def test_same_text_other_bytes_is_restored_and_noted():
     now = OLD | {"b.txt": replace(OLD["b.txt"], raw="raw with another stamp")}
     standing, case = only(today(now, [group("a", "b")], decide(OLD, "a", "b")))

@@ -26,12 +26,13 @@ from tui.read.formats import reading_version
 from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
 from tui.read.workers import measure_files
-from tui.references import called, elsewhere, locked, match_spans, named, spans
+from tui.references import called, elsewhere, inside, locked, match_spans, named, spans
 from tui.store.index_cache import CachedFile, IndexCache, open_cache
 
 LOOKING_UP: Final = "looking up what is known"
 _REPORT_EVERY: Final = 256  # files
 _KEEP_TOGETHER: Final = 1_000  # files put into the cache in one transaction
+_SAME_ID: Final = "another article has the same id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def index_folder(
     """Read the folder, as far as it changed since the last time, and find the groups in it.
 
     `cache` is the file of what was read before, None for none. `beside` are articles from elsewhere
-    with their texts, to be held against the folder's; their ids must be no ids of it. Of the articles
+    with their texts, to be held against the folder's; where the folder has an article of that id, that one counts. Of the articles
     `asked` about every match with others of their groups is told, and every passage. `references` are folders whose
     articles are held against the folder's: only groups and matches that span both sides are given. `claimed` is asked,
     once all is read, for the groups that others found, to be verified among ours. `settled` is
@@ -87,7 +88,7 @@ def index_folder(
     against = named(root, references)
     store, said = open_cache(cache, _version())
     try:
-        known = _known(root, config, store, leave_out, progress)
+        known = _known(root, config, store, leave_out, progress, inside(against))
         met = [*leave_out, root]  # what lies in one reference and in another one is read once
         own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
         for name, place in elsewhere(against):
@@ -97,11 +98,7 @@ def index_folder(
         store.close()
     articles, skipped = known.articles, known.skipped
     of_references = locked(against, articles)
-    for (article, _), (words, features) in zip(
-        beside, measure([text for _, text in beside]), strict=True
-    ):
-        articles[article.id] = replace(article, words=words)
-        known.features.append(features)
+    _hold_beside(known, beside)
     claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
     known_so_far = Index(
         root=root,
@@ -160,6 +157,17 @@ class _Known:
     features: list[bytes]
     skipped: list[Skipped]
 
+    def add(self, article: Article, features_of_it: bytes) -> None:
+        """Add an article; of two with one id the first is kept, and the other one is listed.
+
+        Features belong to articles by their place: none may come without its article.
+        """
+        if article.id in self.articles:
+            self.skipped.append(Skipped(article.id, _SAME_ID))
+        else:
+            self.articles[article.id] = article
+            self.features.append(features_of_it)
+
 
 def _known(
     root: Path,
@@ -167,12 +175,13 @@ def _known(
     cache: IndexCache,
     leave_out: Collection[Path],
     progress: Progress,
+    first: Collection[str] = (),
 ) -> _Known:
-    """Walk a folder and read what of it is not known yet."""
+    """Walk a folder and read what of it is not known yet; a file with a name in a folder `first` is called by that."""
     describe = describer(root, config.read)
     stamps: list[FileStamp] = []
     skipped: list[Skipped] = []
-    for met in walk(root, config.read, leave_out=leave_out, progress=progress):
+    for met in walk(root, config.read, leave_out=leave_out, first=first, progress=progress):
         (stamps if isinstance(met, FileStamp) else skipped).append(met)  # type: ignore[arg-type] # each to its own
     known = _in_order(stamps, _read(root, stamps, config, cache, progress), describe)
     known.skipped.extend(skipped)
@@ -180,12 +189,25 @@ def _known(
 
 
 def _take_in(known: _Known, name: str, other: _Known) -> None:
-    """Add what is known of a reference, under the names that its articles have from the folder."""
+    """Add what is known of a reference, under the names that its articles have from the folder.
+
+    A folder inside may be called as a reference is (`reference:archive`).
+    """
     for article, features_of_it in zip(other.articles.values(), other.features, strict=True):
-        here = called(article, name)
-        known.articles[here.id] = here
-        known.features.append(features_of_it)
+        known.add(called(article, name), features_of_it)
     known.skipped.extend(Skipped(f"{name}/{one.path}", one.reason) for one in other.skipped)
+
+
+def _hold_beside(known: _Known, beside: Sequence[tuple[Article, str]]) -> None:
+    """Measure and add articles from elsewhere; one that the folder holds itself is passed over."""
+    new = [(one, text) for one, text in beside if not _is_same(one, known.articles.get(one.id))]
+    for (article, _), measured in zip(new, measure([text for _, text in new]), strict=True):
+        words, features_of_it = measured
+        known.add(replace(article, words=words), features_of_it)
+
+
+def _is_same(article: Article, other: Article | None) -> bool:
+    return other is not None and (article.digest, article.raw) == (other.digest, other.raw)
 
 
 def _read(
@@ -241,19 +263,13 @@ def _in_order(
 
     Two articles of one id can only come of names made for it (`a.jsonl#b.txt`): the first is taken.
     """
-    articles: dict[str, Article] = {}
-    texts_features: list[bytes] = []
-    skipped: list[Skipped] = []
+    known = _Known({}, [], [])
     for stamp in stamps:
         found = read[stamp.path]
-        skipped.extend(found.skipped)
+        known.skipped.extend(found.skipped)
         for article, features_of_it in found.articles:
-            if article.id in articles:
-                skipped.append(Skipped(article.id, "another article has the same id"))
-            else:
-                articles[article.id] = describe(article, stamp.path)
-                texts_features.append(features_of_it)
-    return _Known(articles, texts_features, skipped)
+            known.add(describe(article, stamp.path), features_of_it)
+    return known
 
 
 def _version() -> str:

@@ -47,6 +47,11 @@ def elsewhere(references: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     return ((name, place) for name, place in references.items() if name.startswith(MARK))
 
 
+def inside(references: Mapping[str, Path]) -> list[str]:
+    """The names of the references that lie inside of the folder: their paths from it."""
+    return [name for name in references if not name.startswith(MARK)]
+
+
 def called(article: Article, name: str) -> Article:
     """An article of a reference elsewhere, as it is called here."""
     return replace(article, id=f"{name}/{article.id}")

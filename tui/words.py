@@ -321,10 +321,11 @@ def _full() -> re.Pattern[str]:
     letter = rf"(?:(?![{_UNSPACED}_\d])\w)"
     more = rf"(?:(?![{_UNSPACED}_])\w[{marks}]*)*"
     word = f"{letter}[{marks}]*{more}"
+    number = _NUMBER.replace(r"\d", rf"(?:(?![{_UNSPACED}])\d)")  # a Thai digit is a character
     painted = f"[{_combining()}\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]*"
     return re.compile(
         rf"(?P<character>[{_UNSPACED}][{marks}]*)"
-        rf"|(?P<number>{_NUMBER}{more})"
+        rf"|(?P<number>{number}{more})"
         rf"|(?P<word>{word}(?:(?:[{_JOIN}]|{_BROKEN}|(?<=\u00ad){_LINE_END}){word})*)"
         r"|(?P<space>\s+)"
         rf"|(?P<punctuation>{_MARKS_OF_SEVERAL}|[\U0001f1e6-\U0001f1ff]{{2}}|.{painted}(?:\u200d.{painted})*)",

@@ -1,6 +1,7 @@
 """`copydesk find`: every copy with its own score and reasons, and every passage."""
 
 import json
+import os
 import random
 
 import pytest
@@ -138,3 +139,14 @@ def test_what_is_no_file_is_told_with_what_to_do(capsys, tmp_path, monkeypatch, 
         assert main(call) == 3
         printed = capsys.readouterr()
         assert (printed.out, printed.err) == ("", f"copydesk: {file}: {said}\n")
+
+
+@pytest.mark.parametrize("name", ["zz.txt", ".git/kept.txt"])
+def test_a_file_that_the_folder_leaves_out_has_its_copies_too(capsys, tmp_path, name):
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.txt").write_text(STORY.replace("the old ferry", "an old ferry"))
+    os.link(tmp_path / "a.txt", tmp_path / name)
+    found = find(capsys, tmp_path / name, tmp_path)
+    pairs = [{one["left"], one["right"]} for one in found["copies"]]
+    assert sorted(next(iter(pair - {name})) for pair in pairs) == ["a.txt", "b.txt"]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pytest
 
@@ -150,3 +151,33 @@ def test_the_review_shows_the_text_of_a_reference_and_keeps_it_canonical(
     assert "fished" in said
     _, out, _ = run(capsys, "export", folder, "--to", "list")
     assert out == "a.txt\n"
+
+
+def test_a_file_with_a_name_in_a_reference_is_called_by_that(capsys, tmp_path, monkeypatch):
+    (tmp_path / "f" / "kept").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f/kept/ferry.txt").write_text(STORY)
+    (tmp_path / "f/b.txt").write_text(LONGER)
+    os.link(
+        tmp_path / "f/kept/ferry.txt", tmp_path / "f/a.txt"
+    )  # as `apply --action hardlink` leaves it
+    main(["groups", "f", "--no-cache", "--format", "json", "--reference", "f/kept"])
+    (group,) = json.loads(capsys.readouterr().out)["groups"]
+    members = {one["article"]: one["reference"] for one in group["members"]}
+    assert members == {"b.txt": False, "kept/ferry.txt": True}
+
+
+def test_what_was_decided_against_a_reference_is_open_again(capsys, tmp_path, monkeypatch):
+    (tmp_path / "f" / "kept").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f/kept/ferry.txt").write_text(STORY)
+    (tmp_path / "f/a.txt").write_text(LONGER)
+    monkeypatch.setattr("sys.stdin", io.StringIO("1\n"))
+    main(["review", "--linear", "f", "--no-cache"])
+    capsys.readouterr()
+    main(["status", "f", "--no-cache", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["states"]["canonical"] == 1
+    main(["status", "f", "--no-cache", "--format", "json", "--reference", "f/kept"])
+    assert json.loads(capsys.readouterr().out)["states"]["stale"] == 1
+    main(["apply", "f", "--no-cache", "--action", "trash", "--reference", "f/kept"])
+    assert "0 files would be" in capsys.readouterr().out

@@ -123,3 +123,12 @@ def test_mixed_groups_share_no_article_and_lose_none(sets):
 )
 def test_the_weakest_tie_is_the_strongest_between_two_parts(scores, weakest):
     assert _bridges(scores, frozenset())[0] == weakest
+
+
+@pytest.mark.parametrize("name", [0, 1])
+def test_a_passage_in_a_claim_is_not_listed_whichever_name_of_its_text_is_claimed(find, name):
+    ice = HARBOUR.split("\n\n")[2]
+    one, other = unrelated(2, seed=4, sentences=25)
+    texts = [f"{one} {ice}"] * 2 + [f"{ice} {other}", *unrelated(20)]
+    assert find(texts, claims=Claims((claim(5, 6),), alone=True)).passages
+    assert not find(texts, claims=Claims((claim(name, 2),), alone=True)).passages

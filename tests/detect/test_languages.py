@@ -1,11 +1,13 @@
 """Two articles of one language share its function words: that makes no copies of them, with a list of these or without."""
 
+import numpy as np
 import pytest
 from detect_samples import articles, members
 
 from tui.config import DetectSettings
-from tui.detect import packing, tokens
+from tui.detect import packing, tokens, verify
 from tui.detect.find_groups import find_groups
+from tui.detect.languages import UNSURE
 from tui.detect.tokens import features
 
 FRENCH = (
@@ -72,10 +74,10 @@ def test_articles_of_one_language_are_no_copies_of_each_other(texts):
 
 
 def test_without_a_list_for_the_language_their_order_tells(monkeypatch):
-    def none(words, _texts):
-        return words.short & False
+    def none(words, texts):
+        return words.short & False, np.full(texts, UNSURE, np.uint8)
 
-    monkeypatch.setattr(tokens, "_is_function_word", none)
+    monkeypatch.setattr(tokens, "function_words", none)
     assert found(*FRENCH[:2]) == []
     assert found(*SPANISH) == []
     assert found(FRENCH[0], FRENCH_COPY) == [{0, 1}]
@@ -97,3 +99,34 @@ def test_function_words_of_the_text_s_own_language_are_no_terms():
     assert (
         terms("He was to die in the war, at the den of a man") == 4
     )  # German: "die", "war", "den"
+
+
+IN_SPANISH = """La biblioteca del puerto de Almira abrió el lunes una sala para los cuadernos del capitán Andrés Ferrer, que
+navegó durante treinta y dos años entre Almira y Porto Vello. La directora, Marta Solana, dice que los cuadernos hablan del
+precio del pescado, de las tormentas y de los hombres que no volvieron.
+
+Los cuadernos llegaron en una caja de zinc que la familia Ferrer guardaba en el desván desde 1931. Marta Solana pasó cuatro
+inviernos copiando las páginas más difíciles, porque la tinta se había borrado con la humedad del mar. En el cuaderno número
+diecisiete el capitán dibuja un faro que no está en ningún mapa.
+
+La sala estará abierta los martes y los jueves, y la entrada es gratuita para los vecinos de Almira. El ayuntamiento paga
+la calefacción, y la universidad de Porto Vello prepara una edición de los cuadernos para el año 2028."""
+IN_PORTUGUESE = """A biblioteca do porto de Almira abriu na segunda-feira uma sala para os cadernos do capitão Andrés Ferrer, que
+navegou durante trinta e dois anos entre Almira e Porto Vello. A diretora, Marta Solana, diz que os cadernos falam do
+preço do peixe, das tempestades e dos homens que não voltaram.
+
+Os cadernos chegaram numa caixa de zinco que a família Ferrer guardava no sótão desde 1931. Marta Solana passou quatro
+invernos a copiar as páginas mais difíceis, porque a tinta se tinha apagado com a humidade do mar. No caderno número
+dezassete o capitão desenha um farol que não está em nenhum mapa.
+
+A sala estará aberta às terças e às quintas, e a entrada é gratuita para os vizinhos de Almira. A câmara paga o
+aquecimento, e a universidade de Porto Vello prepara uma edição dos cadernos para o ano 2028."""
+
+
+def test_a_translation_is_no_copy_however_close_the_languages_are(monkeypatch):
+    assert found(IN_SPANISH, IN_PORTUGUESE) == []
+    assert found(IN_SPANISH, IN_PORTUGUESE, IN_SPANISH.replace("lunes", "martes")) == [{0, 2}]
+    both = f"{IN_SPANISH}\n\n{IN_PORTUGUESE}"
+    assert found(both, IN_PORTUGUESE) == [{0, 1}]
+    monkeypatch.setattr(verify, "_other_language", lambda evidence: 0 * evidence["shared"])
+    assert found(IN_SPANISH, IN_PORTUGUESE) == [{0, 1}]

@@ -1,5 +1,6 @@
 """Tables: the right delimiter, torn rows listed, rows found again by their place."""
 
+import csv
 import io
 
 import pytest
@@ -27,6 +28,15 @@ def test_a_place_leads_to_its_row():
     for (article, text), (again, _) in zip(found, parsed(old), strict=True):
         assert parsed(old, start=again.offset)[0][1] == text
         assert again.offset == article.offset
+
+
+@pytest.mark.parametrize("before", [10, 1 << 30])
+def test_what_was_read_before_makes_no_difference(before):
+    csv.field_size_limit(before)
+    long = b"x" * 200_000
+    assert [type(one) for one in parsed(b"text\nStory " + long + b"\n")] == [tuple]
+    [(_, text)] = parsed(b"text," + long + b"\nStory,2\n")
+    assert text == "Story"
 
 
 def test_a_large_table_is_streamed():

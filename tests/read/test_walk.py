@@ -100,6 +100,26 @@ def test_links_are_listed_with_what_they_repeat(tmp_path):
     }
 
 
+def test_of_the_names_of_a_file_the_first_in_a_folder_that_comes_first_is_read(tmp_path):
+    for name in ("a.txt", "b.txt", "ref/alone.txt", "ref/x.txt", "ref/y.txt", "z.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / "b.txt").write_text("words of b")
+    (tmp_path / "ref/alone.txt").write_text("words of its own")
+    (tmp_path / "ref/x.txt").write_text("words")
+    for name in ("a.txt", "ref/y.txt", "z.txt"):
+        os.link(tmp_path / "ref/x.txt", tmp_path / name)
+    os.link(tmp_path / "b.txt", tmp_path / "c.txt")
+    same, alone = "the same file as {} (a hard link)".format, {"b.txt": "", "ref/alone.txt": ""}
+    first = alone | {"a.txt": "", "c.txt": same("b.txt")}
+    assert met(tmp_path) == first | {
+        name: same("a.txt") for name in ("ref/x.txt", "ref/y.txt", "z.txt")
+    }
+    named = alone | {"ref/x.txt": "", "c.txt": same("b.txt")}
+    assert met(tmp_path, first=["ref"]) == named | {
+        name: same("ref/x.txt") for name in ("a.txt", "ref/y.txt", "z.txt")
+    }
+
+
 def test_a_hard_link_to_what_has_no_reader_is_read(tmp_path):
     (tmp_path / "a.bin").write_text("words")
     os.link(tmp_path / "a.bin", tmp_path / "b.txt")

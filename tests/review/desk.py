@@ -31,7 +31,14 @@ class Desk:
     """A review with a clock that ticks, and all that it asked to be kept."""
 
     def __init__(
-        self, decisions=(), groups=GROUPS, articles=ARTICLES, reviewer="alice", *, blind=False
+        self,
+        decisions=(),
+        groups=GROUPS,
+        articles=ARTICLES,
+        reviewer="alice",
+        *,
+        blind=False,
+        locked=(),
     ):
         self.changes = []
         self.ticks = 0
@@ -43,6 +50,7 @@ class Desk:
             keep=self.changes.extend,
             clock=self.tick,
             blind=blind,
+            locked=locked,
         )
 
     def tick(self):

@@ -340,6 +340,27 @@ def test_a_place_that_cannot_be_written_is_no_cache(tmp_path):
     assert "no regular file" in open_cache(tmp_path / "fifo", "1")[1]
 
 
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from tui.store.index_cache import open_cache
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+print(open_cache(Path(sys.argv[1]), "1")[1])
+"""
+
+
+def test_a_full_disk_is_no_damage_and_keeps_what_is_there(path):
+    cache = opened(path)
+    cache.put("f", [(STAMP, FILE)])
+    cache.close()
+    told = subprocess.run(
+        [sys.executable, "-c", FULL, path], capture_output=True, text=True, check=True
+    ).stdout
+    assert told.startswith(f"the index cache at {path} is not used: ")
+    assert got(opened(path), "f", STAMP) == FILE
+
+
 def test_a_lock_of_another_program_costs_the_cache_and_no_more(path, monkeypatch):
     monkeypatch.setattr("tui.store.cache_file._WAIT", 50)
     cache = opened(path)

@@ -25,16 +25,11 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = _articles(existing_file(arguments.file), config.read)
     home, own = folder.resolve(), arguments.file.resolve()
     inside = own.relative_to(home).as_posix() if own.is_relative_to(home) else ""
-    if inside:  # it is one of the folder's own: its place there names it
-        named = [replace(one, id=_moved(one.id, own.name, inside)) for one, _ in wanted]
-        beside: list[tuple[Article, str]] = []
-    else:
-        beside = [
-            (replace(one, id=_moved(one.id, own.name, _called(arguments.file, folder))), text)
-            for one, text in wanted
-        ]
-        named = [article for article, _ in beside]
-    ids = {article.id for article in named}
+    # One of the folder's own is named by its place there. It is handed over all the same: the folder may leave it out,
+    # as a second name of a file or one that is too large for it.
+    called = inside or _called(arguments.file, folder)
+    beside = [(replace(one, id=_moved(one.id, own.name, called)), text) for one, text in wanted]
+    ids = {article.id for article, _ in beside}
     index = indexed(arguments, folder, config, beside=beside, asked=ids)
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":

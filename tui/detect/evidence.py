@@ -13,6 +13,7 @@ from tui.detect.arrays import fresh, in_both, lengths, ranges, sums
 from tui.detect.candidates import Pairs
 from tui.detect.headwords import headword_out, number_out, topic_out
 from tui.detect.in_step import in_step
+from tui.detect.languages import UNSURE
 from tui.detect.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.passages import longest
 from tui.detect.rarity import Weighed
@@ -56,7 +57,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     the names and numbers that a side comes back to and the other does less. `title_out_*`:
     weight of the title's plain words that the text repeats more often than the other has them. `headword_out_*`:
     share of the headword that is not in the other's; `other_topic`: 1 where the leads are alike and about what either title
-    names alone; `number_in_title`: 1 where the titles differ by a number alone.
+    names alone; `other_language`: 1 where they are surely of two; `number_in_title`: 1 where the titles differ by a number alone.
     """
     left, right = sides_of(corpus, weighed, pairs)
     at_left, at_right = _same_terms(left.terms, right.terms)
@@ -91,10 +92,18 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
         left, right, wholes, likest, len(pairs)
     )
     found["other_topic"] = topic_out(left, right, wholes, likest, len(pairs)).astype(np.float64)
+    found["other_language"] = _other_language(corpus, pairs)
     found["number_in_title"] = number_out(left, right, firsts, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
         found[f"tokens_{side}"] = lengths(weighed.token_offsets, articles).astype(np.float64)
     return found
+
+
+def _other_language(corpus: Corpus, pairs: Pairs) -> Floats:
+    """1 for each pair of which both are surely of a language, and not of the same."""
+    left, right = corpus.languages[pairs.left], corpus.languages[pairs.right]
+    other: Floats = ((left != right) & (left != UNSURE) & (right != UNSURE)).astype(np.float64)
+    return other
 
 
 def _speaking(sides: tuple[Side, Side], wholes: tuple[Floats, Floats], same: Verbatim) -> Floats:

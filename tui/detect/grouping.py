@@ -1,7 +1,7 @@
 """Scored pairs → groups with their matches, each handed over as soon as nothing can change it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -162,14 +162,17 @@ def passages(
     None is left out of texts that were `asked` about, which are called as they were there; then nothing counts as
     left out, for nobody wants those of others.
     """
-    group_of: Mapping[str, int] = {
-        member: number for number, group in enumerate(groups) for member in group.members
-    }
+    group_of = {member: number for number, group in enumerate(groups) for member in group.members}
+
+    @cache
+    def places(text: int) -> frozenset[int]:
+        # A claim may hold any one of the articles with a text: which is first among them must not count.
+        return frozenset(group_of[name] for name in names[text] if name in group_of)
+
     found = sorted(
         (-words, pair)
         for pair, words in scored.passages()
-        if (mine := group_of.get(names[pair[0]][0])) is None
-        or mine != group_of.get(names[pair[1]][0])
+        if places(pair[0]).isdisjoint(places(pair[1]))
     )
     listed = [
         pair

@@ -1,6 +1,6 @@
 """Features as bytes, one article each, and a folder's features as flat arrays: `pack` and `unpack`.
 
-Layout of an article's bytes, little-endian: a header of 32-bit counts (terms, tokens, sentences, words),
+Layout of an article's bytes, little-endian: a header of 32-bit numbers (how many terms, tokens, sentences; the language),
 then the columns below, each padded to 4 bytes. Nothing is pickled and nothing points outside.
 """
 
@@ -33,7 +33,7 @@ class Corpus:
     among the article's terms, slices `token_offsets`. Sentences: `hashes` of the exact words, `skeletons` of the words
     that are neither name nor number, `skeleton_words` their number, `starts` and `ends` in characters,
     `words` all words, `quoted` whether a quotation mark stands in it; sentence s holds tokens `sentence_tokens[s]:sentence_tokens[s + 1]`; slices
-    `sentence_offsets`.
+    `sentence_offsets`. `languages`: of each article the number of its language, or `languages.UNSURE`.
     """
 
     terms: npt.NDArray[np.uint32]
@@ -51,6 +51,7 @@ class Corpus:
     quoted: npt.NDArray[np.bool_]
     sentence_tokens: Ints
     sentence_offsets: Ints
+    languages: npt.NDArray[np.uint8]
 
     @property
     def articles(self) -> int:
@@ -66,7 +67,7 @@ class Corpus:
 
 
 _ARTICLES_AT_ONCE: Final = 1024
-_HEADER: Final = 3  # 32-bit numbers: terms, tokens, sentences
+_HEADER: Final = 4  # 32-bit numbers: terms, tokens, sentences, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,10 @@ class Columns:
     counts: npt.NDArray[np.uint8]  # a row a sentence: tokens, words, skeleton words, quoted
 
 
-def pack(columns: Columns) -> bytes:
-    """The bytes of one article."""
-    header = np.array([len(columns.terms), len(columns.tokens), len(columns.hashes)], np.uint32)
+def pack(columns: Columns, language: int) -> bytes:
+    """The bytes of one article, which is of that language (`languages.py`)."""
+    sizes = len(columns.terms), len(columns.tokens), len(columns.hashes)
+    header = np.array([*sizes, language], np.uint32)
     tokens = columns.tokens
     if len(tokens) & 1:
         tokens = np.append(tokens, np.uint16(0))
@@ -93,10 +95,9 @@ def pack(columns: Columns) -> bytes:
 def unpack(features: Sequence[bytes]) -> Corpus:
     """The flat arrays of these articles, in their order. Linear; filled block by block: nothing is held twice."""
     heads = np.frombuffer(b"".join(packed[: 4 * _HEADER] for packed in features), np.uint32)
-    of_terms, of_tokens, of_sentences = (
-        offsets(column) for column in heads.reshape(-1, _HEADER).T.astype(np.int64)
-    )
-    corpus = _empty(of_terms, of_tokens, of_sentences)
+    *sizes, languages = heads.reshape(-1, _HEADER).T.astype(np.int64)
+    of_terms, of_tokens, of_sentences = map(offsets, sizes)
+    corpus = _empty(of_terms, of_tokens, of_sentences, languages.astype(np.uint8))
     per_sentence = np.zeros(of_sentences[-1], np.uint8)
     for begin, end in blocks(len(features), _ARTICLES_AT_ONCE):
         coded, local, hashes, places, counts = _unpacked(features[begin:end])
@@ -120,7 +121,9 @@ def unpack(features: Sequence[bytes]) -> Corpus:
     return corpus
 
 
-def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
+def _empty(
+    of_terms: Ints, of_tokens: Ints, of_sentences: Ints, languages: npt.NDArray[np.uint8]
+) -> Corpus:
     """A corpus with room for what the offsets say."""
     terms, tokens, sentences = (int(bounds[-1]) for bounds in (of_terms, of_tokens, of_sentences))
     return Corpus(
@@ -139,6 +142,7 @@ def _empty(of_terms: Ints, of_tokens: Ints, of_sentences: Ints) -> Corpus:
         quoted=np.zeros(sentences, bool),
         sentence_tokens=np.zeros(sentences + 1, np.int64),
         sentence_offsets=of_sentences,
+        languages=languages,
     )
 
 
@@ -147,7 +151,7 @@ def _unpacked(features: Sequence[bytes]) -> tuple[npt.NDArray[Any], ...]:
     buffer = np.frombuffer(b"".join(features), np.uint32)
     sizes = np.fromiter((len(packed) // 4 for packed in features), np.int64, len(features))
     begins = np.cumsum(sizes) - sizes
-    terms, tokens, sentences = (buffer[begins + at].astype(np.int64) for at in range(_HEADER))
+    terms, tokens, sentences = (buffer[begins + at].astype(np.int64) for at in range(3))
     at = begins + _HEADER
     coded = buffer[ranges(at, terms)]
     at = at + terms

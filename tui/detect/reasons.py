@@ -97,7 +97,7 @@ def _of_kind(evidence: Mapping[str, float], kind: str) -> Iterator[Reason]:
     elif alone:
         said = f"{kind.capitalize()} stand in {only} only where sentences are found again"
     elif both:
-        said = f"All {kind} agree where sentences are found again"
+        said = f"No {kind} are seen to differ where sentences are found again"
     else:
         return
     yield Reason(f"{kind}_differ", round(differing, 3), said)

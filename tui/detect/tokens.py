@@ -5,17 +5,15 @@ The words are those of `words.py`, found a block of texts at a time (`word_array
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui import plain_letters, words
+from tui import words
 from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
-from tui.detect.function_words import FUNCTION_WORDS, TONAL
+from tui.detect.languages import function_words
 from tui.detect.word_arrays import (
     Bools,
     Codes,
@@ -30,13 +28,12 @@ from tui.detect.word_arrays import (
     words_one_by_one,
 )
 
-FEATURES_VERSION: Final = "10"
+FEATURES_VERSION: Final = "11"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
 """Characters of an article that are looked at; what follows is not compared (and that is told)."""
 
-PLAINLY_ENGLISH: Final = 0.3  # share of the words that are English function words
 LETTERS_A_TERM: Final = 3  # of Thai, Lao, Burmese and Khmer, each with its marks
 _BLOCK: Final = 250_000  # characters a block: its arrays stay in the processor's cache
 
@@ -99,68 +96,14 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[tuple[int, bytes]
     """How many words each text of a block has, and its sentences and terms, packed."""
     one_case = case.of_one_case(codes, found.starts, found.texts)
     begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
-    content = ~_is_function_word(found, len(offsets) - 1) & (
-        ~found.short | found.numbers | found.singles
-    )
+    told_by_none, languages = function_words(found, len(offsets) - 1)
+    content = ~told_by_none & (~found.short | found.numbers | found.singles)
     slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
     uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers
-    texts = len(offsets) - 1
-    packed = _by_text(found, texts, begins, content, slots, uncased, per_sentence, codes)
-    return list(zip(np.bincount(found.texts, minlength=texts).tolist(), packed, strict=True))
-
-
-def _is_function_word(found: Words, texts: int) -> Bools:
-    """Which words are function words of the language of their text: of the one of whose function words most stand in it.
-
-    By a table of the first bits of their hashes, so that few words are looked up, and for all languages only in a text
-    that is not plainly English.
-    """
-    table = _function_words()
-    likely = np.flatnonzero(table.begin_so[found.exact >> np.uint64(48)])
-    at = np.minimum(np.searchsorted(table.hashes, found.exact[likely]), len(table.hashes) - 1)
-    known = table.hashes[at] == found.exact[likely]
-    rows, of = likely[known], table.languages[at[known]]
-    text = found.texts[rows]
-    english = np.bincount(text[(of & 1) > 0], minlength=texts)
-    asked = english < PLAINLY_ENGLISH * np.bincount(found.texts, minlength=texts)
-    language = np.zeros(texts, np.uint32)
-    if asked.any():
-        open_rows = asked[text]
-        text_of, bits = text[open_rows], of[open_rows]
-        hits = [
-            np.bincount(text_of[(bits >> np.uint32(code) & 1) > 0], minlength=texts)
-            for code in range(len(FUNCTION_WORDS))
-        ]
-        language[asked] = np.argmax(hits, axis=0)[asked]  # of equal ones the first, English
-    same = np.zeros(len(found.exact), bool)
-    same[rows] = (of >> language[text] & 1) > 0
-    return same
-
-
-@dataclass(frozen=True, slots=True)
-class _FunctionWords:
-    """`hashes`, ascending; `languages`, a bit for each that has the word; `begin_so`: whether one begins with these 16 bits."""
-
-    hashes: Hashes
-    languages: npt.NDArray[np.uint32]
-    begin_so: Bools
-
-
-@cache
-def _function_words() -> _FunctionWords:
-    """Those of all languages, also as those write them who leave the accents out, unless that makes other words of them."""
-    languages: dict[str, int] = {}
-    for number, (code, of_language) in enumerate(FUNCTION_WORDS.items()):
-        for word in map(words.fold, of_language):
-            for written in {word, word if code in TONAL else plain_letters.plain(word)}:
-                languages[written] = languages.get(written, 0) | 1 << number
-    found = stems.hashes_of_keys(list(languages))[0]
-    order = np.argsort(found)
-    begin_so = np.zeros(1 << 16, bool)
-    begin_so[found >> np.uint64(48)] = True
-    bits = np.array(list(languages.values()), np.uint32)
-    return _FunctionWords(found[order], bits[order], begin_so)
+    packed = _by_text(found, languages, begins, content, slots, uncased, per_sentence, codes)
+    number = np.bincount(found.texts, minlength=len(languages))
+    return list(zip(number.tolist(), packed, strict=True))
 
 
 def _slots(found: Words, codes: Codes, begins: Ints, one_case: Bools) -> Bools:
@@ -218,7 +161,7 @@ def _first_space(codes: Codes, before: Ints, behind: Ints) -> Ints:
 
 def _by_text(
     found: Words,
-    texts: int,
+    languages: npt.NDArray[np.uint8],
     begins: Ints,
     content: Bools,
     slots: Bools,
@@ -226,7 +169,7 @@ def _by_text(
     block: packing.Columns,
     codes: Codes,
 ) -> list[bytes]:
-    """Cut the block's columns into the bytes of each text."""
+    """Cut the block's columns into the bytes of each text; `languages` holds that of each."""
     kept = np.flatnonzero(content)
     text = found.texts[kept]
     stem = found.stem[kept].copy()
@@ -237,13 +180,13 @@ def _by_text(
     kinds = _term_kinds(found, kept, slots, begins, position, len(distinct))
     kinds[position[uncased[kept]]] |= np.uint64(packing.UNCASED)
     coded = (distinct & np.uint64(packing.TERM_MASK)) | (kinds << np.uint64(packing.TERM_BITS))
-    bounds = np.arange(texts + 1)
+    bounds = np.arange(len(languages) + 1)
     of_terms = np.searchsorted(distinct >> np.uint64(packing.TERM_BITS), bounds)
     of_tokens = np.searchsorted(text, bounds)
     of_sentences = np.searchsorted(found.texts[begins], bounds)
     coded = coded.astype(np.uint32)
     packed = []
-    for at in range(texts):
+    for at, language in enumerate(languages.tolist()):
         of_term = slice(of_terms[at], of_terms[at + 1])
         sentence = slice(of_sentences[at], of_sentences[at + 1])
         local = position[of_tokens[at] : of_tokens[at + 1]] - of_terms[at]
@@ -255,7 +198,8 @@ def _by_text(
                     block.hashes[sentence],
                     block.places[sentence],
                     block.counts[sentence],
-                )
+                ),
+                language,
             )
         )
     return packed

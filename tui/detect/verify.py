@@ -38,6 +38,7 @@ WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
         "other_number_in_title": -6.0,
         "other_slots": -4.0,
         "filled_anew": -5.0,
+        "other_language": -10.0,
     }
 )
 MOST_SHARED: Final = (
@@ -146,6 +147,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
     leads are about what either title names alone. `other_number_in_title`: `other_numbers` where the titles differ
     by a number alone. `other_slots`: 0..1, where the wording is the same, how many of the names and numbers are not in the
     other at all. `filled_anew`: 0..1, where the wording is the same, how surely most numbers of its sentences are others.
+    `other_language`: 0..1, whether they are of two languages and next to nothing is in both to the letter.
     """
     subjects = np.minimum(evidence["subject_out_l"], evidence["subject_out_r"])
     covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
@@ -179,6 +181,7 @@ def signals(evidence: Columns) -> dict[str, Floats]:
         "other_headword": np.sqrt(_other_headword(evidence)) * ((2 + same_wording) / 3),
         "other_slots": same_wording * _other_slots(evidence) * (1 - _verbatim(evidence)),
         "filled_anew": same_wording * _filled_anew(evidence),
+        "other_language": _other_language(evidence),
     }
 
 
@@ -200,6 +203,7 @@ def sure_copies(evidence: Columns) -> npt.NDArray[np.bool_]:
             <= SURELY_OTHER
         )
         & ~_other_page(evidence)
+        & (_other_language(evidence) < 1)
         & (_differing(evidence, "rare") <= RARE_DIFFERING)
     )
     return sure
@@ -229,6 +233,11 @@ def _other_page(evidence: Columns) -> npt.NDArray[np.bool_]:
     """Pairs of which each says what it is about, and it is not the same."""
     other: npt.NDArray[np.bool_] = evidence["other_topic"] > 0
     return other | (_other_headword(evidence) > ANOTHER_HEADWORD)
+
+
+def _other_language(evidence: Columns) -> Floats:
+    """How surely one is at most a translation of the other, 0..1: close languages share stems, names and numbers."""
+    return evidence["other_language"] * (1 - _verbatim(evidence))
 
 
 def _verbatim(evidence: Columns) -> Floats:
@@ -345,4 +354,5 @@ def passages(evidence: Columns) -> npt.NDArray[np.int64]:
     foot = np.minimum(evidence["foot_l"], evidence["foot_r"])
     own = np.maximum(evidence["verbatim_l"], evidence["verbatim_r"])
     told &= ~(at_edge & (foot > own)) & ~one_template(evidence) & ~_other_page(evidence)
+    told &= _other_language(evidence) < 1
     return np.where(told, words, 0).astype(np.int64)

@@ -26,6 +26,9 @@ def parse(
     source: BinaryIO, origin: str, settings: ReadSettings, *, start: int = 0
 ) -> Iterator[Parsed]:
     """Yield the articles of the rows, from the row at byte `start` on, and what is wrong with others."""
+    # The module's own limit is of the process, and its default of 131,072 is less than an article. It counts for the
+    # header, too: what another file set before must not.
+    csv.field_size_limit(settings.largest_article)
     whole = _in_utf8(source, settings.largest_file)
     if isinstance(whole, Undecoded):
         yield Skipped(origin, whole.reason)
@@ -38,8 +41,6 @@ def parse(
     delimiter, header = found
     if start:
         lines.go_to(start)
-    # The module's own limit is of the process, and its default of 131,072 is less than an article.
-    csv.field_size_limit(settings.largest_article)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     yield from accounted(_records(rows, lines, header, origin, settings), origin, "row")
 

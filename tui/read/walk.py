@@ -47,15 +47,17 @@ def walk(
     settings: ReadSettings,
     *,
     leave_out: Collection[Path] = (),
+    first: Collection[str] = (),
     progress: Progress = silent,
 ) -> Iterator[FileStamp | Skipped]:
     """Yield a stamp for each file that can be read, a `Skipped` for each other one.
 
     `leave_out` (and `decisions.toml`), with the lock and the temporary files beside them, and
-    version control's folders are not met. A file with several names is stamped under the first.
+    version control's folders are not met. A file with several names is stamped under the first, or under the first of
+    those below one of the folders `first` (paths from `root`); where there are such folders it comes last.
     Raises InputError where the folder itself cannot be listed.
     """
-    return _Walk(root, settings, leave_out, progress).run()
+    return _Walk(root, settings, leave_out, first, progress).run()
 
 
 def why(error: OSError) -> str:
@@ -73,7 +75,12 @@ class _Walk:
     """One walk; mutable for the files met so far and the first name of each file with several."""
 
     def __init__(
-        self, root: Path, settings: ReadSettings, leave_out: Collection[Path], progress: Progress
+        self,
+        root: Path,
+        settings: ReadSettings,
+        leave_out: Collection[Path],
+        first: Collection[str],
+        progress: Progress,
     ) -> None:
         self.root = os.fspath(root)
         self.real = os.path.realpath(root)
@@ -81,6 +88,8 @@ class _Walk:
         self.progress = progress
         self.met = 0
         self.names: dict[tuple[int, int], str] = {}
+        self.first = tuple(f"{folder}/" for folder in first)
+        self.later: list[tuple[str, os.stat_result]] = []
         own = {os.path.join(self.real, DECISIONS)}
         own |= {os.path.join(os.path.realpath(path.parent), path.name) for path in leave_out}
         self.own = {os.path.split(path) for path in own}
@@ -100,12 +109,15 @@ class _Walk:
                 continue
             path = waiting[-1].pop()
             if not path.endswith("/"):
-                yield self._look_at(path)
+                met = self._look_at(path)
+                if met is not None:
+                    yield met
                 continue
             try:
                 waiting.append(self._entries(path))
             except OSError as error:
                 yield Skipped(path, f"a folder: {why(error)}")
+        yield from (self._one_of_several(*one) for one in self.later)
         self.progress(Step(STAGE, self.met))
 
     def _entries(self, below: str) -> list[str]:
@@ -135,7 +147,8 @@ class _Walk:
         if self.met % _REPORT_EVERY == 0:
             self.progress(Step(STAGE, self.met))
 
-    def _look_at(self, path: str) -> FileStamp | Skipped:
+    def _look_at(self, path: str) -> FileStamp | Skipped | None:
+        """The file's stamp, or why there is none; None where that is said when all names are known."""
         whole = os.path.join(self.root, path)
         try:
             found = os.lstat(whole)
@@ -146,10 +159,18 @@ class _Walk:
         reason = _kind(found) or self._unfit(path, found)
         if reason:
             return Skipped(path, reason)
-        if found.st_nlink > 1:
-            first = self.names.setdefault((found.st_dev, found.st_ino), path)
-            if first != path:
-                return Skipped(path, f"the same file as {first} (a hard link)")
+        if found.st_nlink == 1:
+            return stamp_of(path, found)
+        if self.first and not path.startswith(self.first):
+            self.later.append((path, found))
+            return None
+        return self._one_of_several(path, found)
+
+    def _one_of_several(self, path: str, found: os.stat_result) -> FileStamp | Skipped:
+        """The same of a file that has other names, too."""
+        first = self.names.setdefault((found.st_dev, found.st_ino), path)
+        if first != path:
+            return Skipped(path, f"the same file as {first} (a hard link)")
         return stamp_of(path, found)
 
     def _unfit(self, path: str, found: os.stat_result) -> str:

@@ -6,7 +6,7 @@ orphan, conflict, stale, noted and restored the first that applies is the decisi
 and nothing is changed here: that is for a person to do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from tui.model import Article, Decision, Group
 from tui.resume.bundle import bundle
@@ -23,13 +23,16 @@ def today(
     decisions: Sequence[Decision],
     *,
     reviewer: str,
+    locked: Collection[str] = (),
 ) -> Today:
     """Hold every decision against today's articles and groups.
 
     Every decision is in exactly one case or among the orphans. The order of `groups` and `decisions`
-    makes no difference. Linear in articles and members.
+    makes no difference. `locked` are the articles of references: a choice against one of them is to be made again.
+    Linear in articles and members.
     """
-    return weighed(articles, groups, located(articles, decisions), reviewer=reviewer)
+    standings = located(articles, decisions)
+    return weighed(articles, groups, standings, reviewer=reviewer, locked=locked)
 
 
 def located(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
@@ -46,6 +49,7 @@ def weighed(
     standings: Sequence[Standing],
     *,
     reviewer: str,
+    locked: Collection[str] = (),
 ) -> Today:
     """Hold decisions that are `located` against groups: the second half of `today`.
 
@@ -54,7 +58,7 @@ def weighed(
     """
     orphans = [standing for standing in standings if standing.state == "orphan"]
     bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
-    cases = [weigh(*bundle, articles, reviewer) for bundle in bundles]
+    cases = [weigh(*bundle, articles, reviewer, locked) for bundle in bundles]
     cases.sort(key=lambda case: (-case.score, case.members))
     return Today(tuple(cases), tuple(sorted([*orphans, *alone], key=lambda s: s.decision.key)))
 
@@ -65,8 +69,9 @@ def again(
     decisions: Sequence[Decision],
     *,
     reviewer: str,
+    locked: Collection[str] = (),
 ) -> Case:
     """The same case after its decisions changed; its members and groups stay what they were."""
     located = locate_all(articles, decisions)
     left = [standing for standing in located if standing.state != "orphan"]
-    return weigh(case.members, case.groups, left, articles, reviewer)
+    return weigh(case.members, case.groups, left, articles, reviewer, locked)

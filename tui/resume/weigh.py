@@ -1,6 +1,6 @@
 """What the decisions of one case say together: the state of each, and of the case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,7 @@ from tui.model import Article, Group, State, Verdict
 from tui.resume.conflicts import with_conflicts
 from tui.resume.newcomers import with_newcomers
 from tui.resume.sentences import age, listed, who_when
-from tui.resume.standing import STANDS, Case, Standing, is_edited
+from tui.resume.standing import STANDS, Case, Standing, fates, is_edited
 
 _OPEN_QUESTION: Final = frozenset({"skipped", "flagged"})  # another reviewer's answer says more
 # The state of a case of several parts is the one that asks for most attention.
@@ -21,11 +21,12 @@ def weigh(
     standings: Sequence[Standing],
     articles: Mapping[str, Article],
     reviewer: str,
+    locked: Collection[str] = (),
 ) -> Case:
     """Give every standing of a case its state, and the case its own."""
     ordered = sorted(standings, key=lambda s: (s.decision.reviewer != reviewer, *age(s.decision)))
     grown = with_newcomers(members, groups, ordered, articles)
-    judged = with_conflicts([_judged(standing, groups, articles) for standing in grown])
+    judged = with_conflicts([_judged(standing, groups, articles, locked) for standing in grown])
     score = max((group.score for group in groups), default=None)
     if score is None:
         score = max((s.decision.score or 0.0 for s in judged), default=0.0)
@@ -35,7 +36,10 @@ def weigh(
 
 
 def _judged(
-    standing: Standing, groups: Sequence[Group], articles: Mapping[str, Article]
+    standing: Standing,
+    groups: Sequence[Group],
+    articles: Mapping[str, Article],
+    locked: Collection[str],
 ) -> Standing:
     """Restored, noted or stale, with the reasons that only the groups can tell."""
     decision, reasons = standing.decision, list(standing.reasons)
@@ -50,9 +54,25 @@ def _judged(
         reasons.append(f"{listed(standing.inherited)} {verb} exactly the text of a decided copy")
     if decision.verdict != "undecided" and not edited and _is_split(standing, groups):
         reasons.append(f"detection does not tie all that {who_when(decision)}; the verdict stands")
-    if edited or headless or standing.newcomers:
+    passed_over = _passed_over(standing, locked)
+    if passed_over:
+        verb = "stands" if len(passed_over) == 1 else "stand"
+        reasons.append(
+            f"{listed(passed_over)} {verb} in a reference: what {who_when(decision)} is to be chosen again"
+        )
+    if edited or headless or standing.newcomers or passed_over:
         return replace(standing, state="stale", reasons=tuple(reasons))
     return replace(standing, state="noted" if reasons else "restored", reasons=tuple(reasons))
+
+
+def _passed_over(standing: Standing, locked: Collection[str]) -> list[str]:
+    """The copies of a reference of which a decision chose another copy, which stands in none."""
+    said = fates(standing)
+    chosen = next(filter(None, said.values()), "")
+    if not chosen or chosen in locked:
+        return []
+    copies = [*(place for place, kept in said.items() if kept), *standing.inherited]
+    return sorted(copy for copy in copies if copy in locked)
 
 
 def _is_split(standing: Standing, groups: Sequence[Group]) -> bool:

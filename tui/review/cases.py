@@ -15,10 +15,12 @@ class Cases:
 
     Positions are numbers of cases in `self.cases`, 0-based; None stands for the case under the cursor.
     Mutable because it follows the decisions. `_lay_out` must have run before anything is asked.
-    In a `blind` review the word of others on a text is not known until one's own is given.
+    In a `blind` review the word of others on a text is not known until one's own is given. `locked` are the articles of
+    references, of which no other copy is canonical.
     """
 
     blind = False
+    locked: frozenset[str] = frozenset()
 
     def __init__(
         self,
@@ -53,6 +55,7 @@ class Cases:
             self._groups,
             self._known(self.decisions.values()),
             reviewer=self.reviewer,
+            locked=self.locked,
         )
 
     def _hold(self, changes: Sequence[Change]) -> None:
@@ -71,7 +74,8 @@ class Cases:
         if self.blind:
             records = self._with_others(records, case)
         self.counts[case.state] -= 1
-        new = resume.again(case, self.articles, self._known(records), reviewer=self.reviewer)
+        known = self._known(records)
+        new = resume.again(case, self.articles, known, reviewer=self.reviewer, locked=self.locked)
         self.cases[position] = new
         self.counts[new.state] += 1
 

@@ -135,7 +135,11 @@ class Growing(Listed):
             known = {record.key: record for record in self._known(known.values())}
         standings = [told for key, told in said.items() if known.get(key) == told.decision]
         found = resume.weighed(
-            self.articles, list(there.values()), standings, reviewer=self.reviewer
+            self.articles,
+            list(there.values()),
+            standings,
+            reviewer=self.reviewer,
+            locked=self.locked,
         )
         return found.cases
 

@@ -56,7 +56,7 @@ class Review(Growing):
         self._settings = settings or SuggestSettings()
         self._keep = keep
         self.blind = blind
-        self.locked = locked
+        self.locked = frozenset(locked)
         self._clock = clock
         self._history = history or History()
         self.growing = growing
@@ -105,6 +105,8 @@ class Review(Growing):
         chosen = self.canonical()
         if old.verdict == "canonical" and not chosen:
             return "the canonical copy is gone: choose another"
+        if chosen and (kept := self._kept_from(chosen[0])):
+            return kept
         return self._decide(old.verdict, "same verdict", chosen[0] if chosen else "")
 
     def exclude_shown(self) -> str:
@@ -116,7 +118,11 @@ class Review(Growing):
         shown, members = pair.shown, self._spoken_of(pair.shown)
         out = (self.excluded() & set(members)) ^ {shown}
         left = [member for member in members if member not in out]
-        chosen = [article for article in self.canonical() if article in left]
+        chosen = [
+            article
+            for article in self.canonical()
+            if article in left and (article in self.locked or self.locked.isdisjoint(left))
+        ]
         verdict: Verdict = "canonical" if chosen else "undecided"
         if len(left) < 2:
             verdict, chosen = "not-duplicates", []
@@ -253,10 +259,17 @@ class Review(Growing):
     def _choose(self, article: str, rule: str = "") -> str:
         if article in self.excluded():
             return "that copy is excluded from the group: d puts it back"
-        if article not in self.choosable():
-            kept = self.suggestion().article
-            return f"a copy of the reference stays canonical: {kept}; d takes it out of the group"
-        return self._decide("canonical", "canonical", article, rule)
+        return self._kept_from(article) or self._decide("canonical", "canonical", article, rule)
+
+    def _kept_from(self, article: str) -> str:
+        """Why the copy cannot be canonical: a copy of a reference is in its part of the case. "" where none is."""
+        if article in self.locked:
+            return ""
+        there = set(self._spoken_of(article)) - self.excluded()
+        kept = min(self.locked & there, default="")
+        return kept and (
+            f"a copy of the reference stays canonical: {kept}; d takes it out of the group"
+        )
 
     def _decide(self, verdict: Verdict, name: str, canonical: str = "", rule: str = "") -> str:
         """Write a verdict on the copies in question, and go on to the next open case."""

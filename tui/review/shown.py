@@ -1,6 +1,6 @@
 """What a case shows: its title, the suggestion, furniture, and the two copies being compared."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
@@ -30,12 +30,11 @@ class Pair:
 class Shown(Cases):
     """Cases with what is shown of them; mutable for the pair that is compared in each.
 
-    `_furniture` and `_settings` are set by whoever makes it, and `locked`: the articles of references.
+    `_furniture` and `_settings` are set by whoever makes it.
     """
 
     _furniture: Mapping[str, Sequence[Span]]
     _settings: SuggestSettings
-    locked: Collection[str] = ()
     _pairs: dict[int, Pair]
     _other_parts: dict[int, frozenset[str]]
     _bridges: dict[tuple[str, ...], Bridge | None]

@@ -87,7 +87,7 @@ def _opened(path: Path, version: str) -> tuple[sqlite3.Connection | None, str]:
         return _rebuilt(path, version, "of another version")
     except TROUBLE as error:
         if is_passing(error):
-            return None, f"no index cache at {path}: {error}"
+            return None, f"the index cache at {path} is not used: {error}"
         return _rebuilt(path, version, "damaged")
 
 
@@ -230,7 +230,7 @@ def _check(connection: sqlite3.Connection) -> None:
         tables = [row[0] for row in connection.execute(_MADE)]
         empty = _is_empty(connection)
     finally:
-        connection.execute("rollback")
+        connection.rollback()  # where SQLite has not done so itself, as it does on a full disk
     if owner == _OURS and layout != LAYOUT:
         raise _OtherLayout
     if owner != _OURS and not empty:
