@@ -14,6 +14,7 @@ from tui import words
 from tui.detect import case, characters, packing, sentences, stems
 from tui.detect.arrays import ranges
 from tui.detect.languages import function_words
+from tui.detect.time_stamps import without_stamps
 from tui.detect.word_arrays import (
     Bools,
     Codes,
@@ -28,7 +29,7 @@ from tui.detect.word_arrays import (
     words_one_by_one,
 )
 
-FEATURES_VERSION: Final = "11"
+FEATURES_VERSION: Final = "12"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -43,11 +44,12 @@ _SPACES: Final = " \n\t\r\u00a0\u3000"
 
 def measure(texts: Sequence[str]) -> list[tuple[int, bytes]]:
     """Of each text how many words it has (`words.count`), and its features. Linear."""
+    plain = list(map(without_stamps, texts))
     found: list[tuple[int, bytes]] = []
-    for block in _blocks(texts):
+    for block in _blocks(plain):
         found.extend(_measured(block))
     for at, text in enumerate(texts):
-        if len(text) > LONGEST_TEXT:
+        if len(text) > LONGEST_TEXT or plain[at] is not text:
             found[at] = words.count(text), found[at][1]
     return found
 
