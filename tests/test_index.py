@@ -91,22 +91,34 @@ def test_words_are_counted_of_files_and_of_what_is_held_against_them(tmp_path, c
 
 
 def test_of_two_articles_of_one_id_the_first_is_held_with_its_own_features(tmp_path, cache):
+    stories = [" ".join(f"word{at}x{n}" for n in range(90)) for at in range(4)]
+    for at, story in enumerate(stories[:3]):
+        (tmp_path / f"{at}.txt").write_text(story)
+    again = [(at, f"{story} again") for at, story in enumerate(stories)]
+    beside = [article(text, f"{at}.txt" if at == 1 else f"more/{at}", b"") for at, text in again]
+    found = index_folder(tmp_path, CONFIG, cache=cache, beside=beside)
+    assert sorted(group.members for group in found.groups) == [
+        ("0.txt", "more/0"),
+        ("2.txt", "more/2"),
+    ]
+    assert found.skipped == (Skipped("1.txt", "another article has the same id"),)
+
+
+def test_a_folder_that_is_called_as_a_reference_is_mixes_up_nothing(tmp_path, cache):
     root, pub = tmp_path / "root", tmp_path / "pub"
     (root / "reference:pub").mkdir(parents=True)
     pub.mkdir()
-    (root / "reference:pub" / "a.txt").write_text(" ".join(f"kettle{n}" for n in range(90)))
     stories = [" ".join(f"word{at}x{n}" for n in range(90)) for at in range(3)]
+    (root / "reference:pub" / "0.txt").write_text(" ".join(f"kettle{n}" for n in range(90)))
     for at, story in enumerate(stories):
         (root / f"{at}.txt").write_text(story)
         (pub / f"{at}.txt").write_text(f"{story} again")
-    (pub / "a.txt").write_text("Another story of that name")
-    beside = article("What is elsewhere", "0.txt", b"")
-    found = index_folder(root, CONFIG, cache=cache, references=[pub], beside=[beside])
+    found = index_folder(root, CONFIG, cache=cache, references=[pub])
     assert sorted(group.members for group in found.groups) == [
-        (f"{at}.txt", f"reference:pub/{at}.txt") for at in range(3)
+        (f"{at}.txt", f"reference:pub~2/{at}.txt") for at in range(3)
     ]
-    assert [one.path for one in found.skipped] == ["0.txt", "reference:pub/a.txt"]
-    assert {one.reason for one in found.skipped} == {"another article has the same id"}
+    assert found.locked == {f"reference:pub~2/{at}.txt" for at in range(3)}
+    assert found.skipped == ()
 
 
 def test_an_empty_folder_has_an_index(tmp_path, cache):

@@ -27,6 +27,17 @@ def test_a_reference_elsewhere_is_called_by_its_own_name_and_one_inside_by_its_p
     }
 
 
+def test_a_reference_elsewhere_is_never_called_as_something_in_the_folder_is(tmp_path):
+    for name in ("articles/reference:archive", "archive", "other/archive"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "articles" / "reference:archive~3").write_text("")
+    found = named(tmp_path / "articles", [tmp_path / "archive", tmp_path / "other" / "archive"])
+    assert [*found] == ["reference:archive~2", "reference:archive~4"]
+    assert locked(found, ["reference:archive/a.txt", "reference:archive~2/a.txt"]) == {
+        "reference:archive~2/a.txt"
+    }
+
+
 def test_a_reference_in_one_that_was_named_before_has_no_name_of_its_own(tmp_path):
     for name in ("articles/trusted/more", "archive/2026", "archive-2"):
         (tmp_path / name).mkdir(parents=True)

@@ -200,13 +200,14 @@ def _take_in(known: _Known, name: str, other: _Known) -> None:
 
 def _hold_beside(known: _Known, beside: Sequence[tuple[Article, str]]) -> None:
     """Measure and add articles from elsewhere; one that the folder holds itself is passed over."""
-    new = [(one, text) for one, text in beside if not _is_same(one, known.articles.get(one.id))]
+    new = [(one, text) for one, text in beside if not is_same(one, known.articles.get(one.id))]
     for (article, _), measured in zip(new, measure([text for _, text in new]), strict=True):
         words, features_of_it = measured
         known.add(replace(article, words=words), features_of_it)
 
 
-def _is_same(article: Article, other: Article | None) -> bool:
+def is_same(article: Article, other: Article | None) -> bool:
+    """Whether the other one is there and has the same text, of the same bytes."""
     return other is not None and (article.digest, article.raw) == (other.digest, other.raw)
 
 

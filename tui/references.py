@@ -8,6 +8,7 @@ them; and a decision says the same wherever the reference lies.
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ MARK: Final = "reference:"
 def named(root: Path, references: Sequence[Path]) -> dict[str, Path]:
     """The name of each reference from the folder → where it lies, in the order of the call.
 
-    Two that are called alike get a number. One outside of the folder that lies inside of another one named before it is
+    Two that are called alike get a number, and so does one that is called as something in the folder is. One outside of the folder that lies inside of another one named before it is
     reached by that one, and has no name of its own. Raises UsageError for the folder itself.
     """
     home = os.path.realpath(root)
@@ -32,13 +33,13 @@ def named(root: Path, references: Sequence[Path]) -> dict[str, Path]:
                 where=str(real),
                 do="Name another folder with --reference, or one inside of it",
             )
-        name = f"{MARK}{real.name}"
         if real.is_relative_to(home):
-            name = real.relative_to(home).as_posix()
-        elif any(real.is_relative_to(place) for _, place in elsewhere(found)):
-            continue
-        number = sum(other == name or other.startswith(f"{name}~") for other in found)
-        found[f"{name}~{number + 1}" if number else name] = real
+            found[real.relative_to(home).as_posix()] = real
+        elif not any(real.is_relative_to(place) for _, place in elsewhere(found)):
+            name = f"{MARK}{real.name}"
+            names = chain([name], (f"{name}~{number}" for number in count(2)))
+            free = (one for one in names if one not in found and not os.path.lexists(root / one))
+            found[next(free)] = real
     return found
 
 

@@ -18,7 +18,7 @@ import corpus as articles_of_ours
 import run
 import traps
 
-from tui.detect import cluster, furniture, local, own_text, rarity, scoring, verify
+from tui.detect import cluster, furniture, local, own_text, rarity, scoring, tokens, verify
 
 SHIFTS = (
     0,
@@ -83,6 +83,8 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
             *("other_number_in_title", "foot"),
         ),
     ),
+    ("the language of a text", without("other_language")),
+    ("time stamps left aside", [mock.patch.object(tokens, "without_stamps", str)]),
     ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
     ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
     ("average linkage", [mock.patch.object(cluster, "link", chained)]),

@@ -1,14 +1,16 @@
 """Articles of our own as few folders hold them, with gold groups: what the usual corpus has none of.
 
 `traps(seed)` yields rows as `corpus.corpus` does: stories that hundreds reprint, round-ups of whole articles,
-bad scans, the pages of an encyclopaedia, strangers on pages that are furniture for the most part, and articles around
-them that have nothing to do with any.
+bad scans, the pages of an encyclopaedia, strangers on pages that are furniture for the most part, articles around
+them that have nothing to do with any, transcripts with time stamps, and translations into a close language.
 """
 
 import random
 from collections.abc import Iterator
 
-from corpus import Story, Writer, vocabulary
+from corpus import FUNCTION_WORDS, Story, Writer, synonym, vocabulary
+
+from tui.detect import function_words
 
 REPRINTS = (40, 120)
 UNRELATED = 400
@@ -17,6 +19,8 @@ SCANS = 20
 FAMILIES = 6
 PAGES = 25  # of a family
 SITES = 8
+TRANSCRIPTS = 15
+TRANSLATIONS = 20
 
 
 def traps(seed: int = 0) -> Iterator[dict[str, str]]:
@@ -30,6 +34,8 @@ def traps(seed: int = 0) -> Iterator[dict[str, str]]:
         ("encyclopaedia", encyclopaedia(writer)),
         ("furnished", furnished(writer)),
         ("single", singles(writer)),
+        ("transcript", transcripts(writer)),
+        ("translation", translations(writer)),
     ):
         for cluster, text in articles:
             made += 1
@@ -126,3 +132,47 @@ def singles(writer: Writer) -> Iterator[tuple[str, str]]:
     for number in range(UNRELATED):
         story = writer.story()
         yield str(number), writer.text(story.title, writer.body(story))
+
+
+def transcripts(writer: Writer) -> Iterator[tuple[str, str]]:
+    """Of each story the text and two sets of subtitles, cut and timed otherwise."""
+    for number in range(TRANSCRIPTS):
+        story = writer.story()
+        text = writer.text(story.title, writer.body(story, 14))
+        yield str(number), text
+        for _ in range(2):
+            yield str(number), _subtitles(text.split(), writer.rng)
+
+
+def _subtitles(words: list[str], rng: random.Random) -> str:
+    cues, at, second = [], 0, rng.uniform(0, 9)
+    while at < len(words):
+        count, begin = rng.randint(5, 11), second
+        second += 0.4 * count
+        times = " --> ".join(f"00:{int(s) // 60:02}:{s % 60:06.3f}" for s in (begin, second))
+        cues.append(f"{len(cues) + 1}\n{times}\n{' '.join(words[at : at + count])}")
+        at += count
+    return "\n\n".join(cues)
+
+
+def translations(writer: Writer) -> Iterator[tuple[str, str]]:
+    """Each story in Spanish and in Portuguese, as far as invented words are: with the function words of either, half of the others alike."""
+    for number in range(TRANSLATIONS):
+        story = writer.story()
+        text = writer.text(story.title, writer.body(story, 14))
+        for version, language in enumerate(("es", "pt")):
+            of_language = sorted(function_words.FUNCTION_WORDS[language])
+            yield f"{number}{language}", _translated(text, of_language, version, writer.rng)
+
+
+def _translated(text: str, of_language: list[str], version: int, rng: random.Random) -> str:
+    known = {word: rng.choice(of_language) for word in FUNCTION_WORDS}
+    told = []
+    for word in text.split(" "):
+        if word in known:
+            told.append(known[word])
+        elif word.islower() and version and sum(map(ord, word)) % 2:
+            told.append(synonym(word, 1))
+        else:
+            told.append(word)
+    return " ".join(told)

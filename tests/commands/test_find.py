@@ -150,3 +150,30 @@ def test_a_file_that_the_folder_leaves_out_has_its_copies_too(capsys, tmp_path, 
     found = find(capsys, tmp_path / name, tmp_path)
     pairs = [{one["left"], one["right"]} for one in found["copies"]]
     assert sorted(next(iter(pair - {name})) for pair in pairs) == ["a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize("where", ["", "articles/"])
+def test_a_file_whose_id_is_that_of_a_record_is_not_taken_for_it(
+    capsys, tmp_path, monkeypatch, where
+):
+    home = tmp_path / "articles"
+    home.mkdir()
+    monkeypatch.chdir(tmp_path if where else home)
+    record = {"id": "b.txt", "text": prose(random.Random(5), 12)}
+    (home / "a.jsonl").write_text(json.dumps(record))
+    (home / "copy.txt").write_text(STORY)
+    (home / "a.jsonl#b.txt").write_text(STORY.replace("the old ferry", "an old ferry"))
+    found = find(capsys, f"{where}a.jsonl#b.txt", home)
+    [match] = found["copies"]
+    assert {match["left"], match["right"]} == {"./a.jsonl#b.txt", "copy.txt"}
+
+
+def test_a_file_over_the_limit_of_the_folder_has_its_copies_too(capsys, tmp_path):
+    (tmp_path / "settings.toml").write_text("[read]\nlargest_file = 900\n")
+    home = tmp_path / "articles"
+    home.mkdir()
+    (home / "a.txt").write_text(STORY)
+    (home / "large.txt").write_text(f"{STORY}\n{' ' * 900}")
+    found = find(capsys, home / "large.txt", home, "--config", tmp_path / "settings.toml")
+    [match] = found["copies"]
+    assert {match["left"], match["right"]} == {"a.txt", "large.txt"}

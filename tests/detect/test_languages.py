@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from detect_samples import articles, members
+from detect_samples import HARBOUR, ORCHARD, articles, facts, members
 
 from tui.config import DetectSettings
 from tui.detect import packing, tokens, verify
 from tui.detect.find_groups import find_groups
+from tui.detect.function_words import FUNCTION_WORDS
 from tui.detect.languages import UNSURE
 from tui.detect.tokens import features
 
@@ -130,3 +131,40 @@ def test_a_translation_is_no_copy_however_close_the_languages_are(monkeypatch):
     assert found(both, IN_PORTUGUESE) == [{0, 1}]
     monkeypatch.setattr(verify, "_other_language", lambda evidence: 0 * evidence["shared"])
     assert found(IN_SPANISH, IN_PORTUGUESE) == [{0, 1}]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (IN_SPANISH, "es"),
+        (IN_PORTUGUESE, "pt"),
+        (FRENCH[0], "fr"),
+        (HARBOUR, "en"),
+        (f"{IN_SPANISH}\n\n{IN_PORTUGUESE}", ""),  # as many words of the one as of the other
+        (" ".join(IN_SPANISH.split()[:20]), ""),  # too few to be sure
+        ("Reykjavik 1 Akureyri 0 " * 20, ""),
+        ("", ""),
+    ],
+)
+def test_the_language_of_a_text_is_told_where_it_is_sure(text, language):
+    (number,) = packing.unpack(features([text])).languages.tolist()
+    assert number == ([*FUNCTION_WORDS].index(language) if language else UNSURE)
+
+
+def test_a_story_on_a_page_of_another_language_is_a_copy():
+    page = f"{IN_SPANISH}\n\n{HARBOUR}\n\n{ORCHARD}"
+    assert facts([IN_SPANISH, page])["other_language"] == 1
+    assert found(IN_SPANISH, page) == [{0, 1}]
+
+
+def test_a_translation_is_no_sure_copy_and_shares_no_passage():
+    same = facts([IN_SPANISH, IN_SPANISH.replace("lunes", "martes")])
+    other = same | {
+        "other_language": np.ones(1),
+        "verbatim_l": np.zeros(1),
+        "verbatim_r": np.zeros(1),
+    }
+    assert verify.sure_copies(same)
+    assert verify.passages(same) > 0
+    assert not verify.sure_copies(other)
+    assert verify.passages(other) == 0

@@ -74,6 +74,10 @@ def test_cues_run_on_as_the_text_does():
         "The doors open at\n10:30\nand close at\n11:45\n",
         "0:01 We left\n0:02 She came\n0:03 They stayed for a long time and more\n",
         timetable(1),
+        "Harbour\n0:00\nMill bridge\n0:04\nStation\n0:09\nHospital hill\n0:12\n",
+        "First, Ada Lovell of Penn\n1:02\nsecond, Bea Orme of Ashby\n1:03\nthird, Cy Dunn of Wick\n1:05\n",
+        "Ada Lovell of Penn Bay\n0:52.10\nBea Orme of Ashby Vale\n0:52.31\nCy Dunn of Wick Hill\n0:53.05\n",
+        "Heat of Ada Lovell, Penn\n0:55\nheat of Bea Orme, Ashby\n0:52\nheat of Cy Dunn, Wick\n0:54\n",
         "a --> b\n" * 5,
     ],
 )

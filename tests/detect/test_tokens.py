@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tui import words
 from tui.detect import packing, tokens
+from tui.progress import Cancelled
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,23 @@ def test_all_words_of_a_text_too_long_to_be_looked_at_are_counted(monkeypatch):
     measured = tokens.measure(["Not a long one", "One two three four", "Short"])
     assert [number for number, _ in measured] == [4, 4, 1]
     assert measured[1][1] == tokens.features(["One two th"])[0]
+
+
+def test_measuring_stops_where_its_tick_raises(monkeypatch):
+    monkeypatch.setattr(tokens, "_BLOCK", 10)
+    heard = 0
+
+    def tick():
+        nonlocal heard
+        heard += 1
+        if heard == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        tokens.measure(["Ten letters"] * 5, tick)
+    heard = 4
+    assert tokens.measure(["Ten letters"] * 5, tick) == tokens.measure(["Ten letters"] * 5)
+    assert heard == 9
 
 
 @given(st.text(st.sampled_from(ALPHABET), max_size=200))

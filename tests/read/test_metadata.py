@@ -1,5 +1,7 @@
 """What paths and a table say of articles, and which of them counts."""
 
+import csv
+
 import pytest
 
 from tui.config import ReadSettings
@@ -53,6 +55,13 @@ def test_a_sidecar_counts_before_the_article(tmp_path):
     assert (told.title, told.date) == ("Said beside", "2024")
     record = Article("b.jsonl#7", "T", 5, 30, "b2:0", "b2:1", date="May")
     assert describe(record, "b.jsonl").date == "2023"
+
+
+def test_a_long_cell_of_a_sidecar_is_read_whatever_was_read_before(tmp_path):
+    csv.field_size_limit(10)  # as a table left it
+    (tmp_path / "meta.csv").write_text(f"path,title,more\n{BARE.id},Said beside,{'x' * 200_000}\n")
+    told = describer(tmp_path, ReadSettings(sidecar="meta.csv"))(BARE, BARE.id)
+    assert told.title == "Said beside"
 
 
 def test_without_settings_nothing_is_added(tmp_path):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import active_children
 
@@ -22,12 +23,12 @@ from tui.read.walk import walk
 READ = ReadSettings()
 
 
-def lengths(texts) -> list[tuple[int, bytes]]:
+def lengths(texts, *_) -> list[tuple[int, bytes]]:
     """Stands for what is measured of texts: words, features."""
     return [(len(text.split()), str(len(text)).encode()) for text in texts]
 
 
-def dies_on_a_word(texts) -> list[tuple[int, bytes]]:
+def dies_on_a_word(texts, *_) -> list[tuple[int, bytes]]:
     if any("deadly" in text for text in texts) and "worker" in os.environ.get("PLACE", ""):
         os.kill(os.getpid(), signal.SIGKILL)
     return lengths(texts)
@@ -39,18 +40,27 @@ class Deadly:
 
     parent: int
 
-    def __call__(self, texts) -> list[tuple[int, bytes]]:
+    def __call__(self, texts, *_) -> list[tuple[int, bytes]]:
         if os.getpid() != self.parent and any("deadly" in text for text in texts):
             os.kill(os.getpid(), signal.SIGKILL)
         return lengths(texts)
 
 
-def process(texts) -> list[tuple[int, bytes]]:
+def process(texts, *_) -> list[tuple[int, bytes]]:
     return [(1, str(os.getpid()).encode()) for _ in texts]
 
 
-def slow(texts) -> list[tuple[int, bytes]]:
+def slow(texts, *_) -> list[tuple[int, bytes]]:
     time.sleep(0.3)
+    return lengths(texts)
+
+
+def ever(texts, tick=None) -> list[tuple[int, bytes]]:
+    """Takes ten seconds, and looks meanwhile whether to stop where it can."""
+    for _ in range(1_000):
+        time.sleep(0.01)
+        if tick:
+            tick()
     return lengths(texts)
 
 
@@ -168,7 +178,10 @@ def test_a_large_file_of_records_is_read_here_and_measured_in_workers_too(tmp_pa
     [[small], [large]] = workers.measure_files(tmp_path, records, READ, process, workers=3)
     assert small.stamp.path == "small.txt"
     assert len(large.articles) == 100
-    assert {pid for _, pid in large.articles} - {str(os.getpid()).encode()}
+    own = str(os.getpid()).encode()
+    pids = {pid for _, pid in large.articles}
+    assert own in pids  # measuring here instead of waiting
+    assert pids - {own}
     here = measure_batch(tmp_path, [large.stamp], READ, lengths)
     [_, there] = workers.measure_files(tmp_path, records, READ, lengths, workers=3)
     assert there == here
@@ -206,6 +219,23 @@ def test_a_stop_in_the_midst_of_a_large_file_is_heard(tmp_path, records):
     while active_children() and time.perf_counter() - begun < 10:
         time.sleep(0.01)
     assert not active_children()
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_a_stop_is_heard_while_texts_are_measured(tmp_path, elsewhere):
+    (tmp_path / "a.txt").write_text("Words")
+    begun = time.perf_counter()
+
+    def stop(_):
+        if time.perf_counter() - begun > 0.3:
+            raise Cancelled
+
+    pool = ThreadPoolExecutor(1) if elsewhere else None
+    with pytest.raises(Cancelled):
+        measure_batch(tmp_path, list(walk(tmp_path, READ)), READ, ever, stop, pool)
+    assert 0.3 < time.perf_counter() - begun < 2
+    if pool:
+        pool.shutdown()
 
 
 @pytest.mark.parametrize("pays", [10, 1_000_000])

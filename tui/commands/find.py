@@ -12,7 +12,7 @@ from tui.commands.opening import existing_folder, indexed, write_lines
 from tui.config import ReadSettings
 from tui.counted import counted
 from tui.errors import InputError
-from tui.index import Index
+from tui.index import Index, is_same
 from tui.model import Article, Match, Skipped
 from tui.read.folder import existing_file, read, stamp
 from tui.store.config_file import load_config
@@ -28,9 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
     # One of the folder's own is named by its place there. It is handed over all the same: the folder may leave it out,
     # as a second name of a file or one that is too large for it.
     called = inside or _called(arguments.file, folder)
-    beside = [(replace(one, id=_moved(one.id, own.name, called)), text) for one, text in wanted]
-    ids = {article.id for article, _ in beside}
-    index = indexed(arguments, folder, config, beside=beside, asked=ids)
+    beside = _named(wanted, own.name, called)
+    index = indexed(arguments, folder, config, beside=beside, asked=_ids(beside))
+    if not all(is_same(article, index.articles.get(article.id)) for article, _ in beside):
+        # A record of the folder has the id of this file (`a.jsonl#b.txt`): seldom enough to begin again for it.
+        beside = _named(wanted, own.name, f"./{called}")
+        index = indexed(arguments, folder, config, beside=beside, asked=_ids(beside))
+    ids = _ids(beside)
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":
         write_lines([answers.dumps(_as_json(arguments, index, copies, passages))])
@@ -61,9 +65,15 @@ def _called(file: Path, folder: Path) -> str:
     return f"./{file}" if not file.is_absolute() and (folder / file).exists() else str(file)
 
 
-def _moved(article: str, name: str, path: str) -> str:
-    """The id of an article of the file `name` as it is when the file is known as `path`."""
-    return path + article.removeprefix(name)
+def _named(
+    articles: Sequence[tuple[Article, str]], name: str, path: str
+) -> list[tuple[Article, str]]:
+    """The articles of the file `name`, with their texts, as they are called when the file is known as `path`."""
+    return [(replace(one, id=path + one.id.removeprefix(name)), text) for one, text in articles]
+
+
+def _ids(articles: Sequence[tuple[Article, str]]) -> set[str]:
+    return {article.id for article, _ in articles}
 
 
 def _copies(index: Index, ids: set[str]) -> list[Match]:

@@ -12,12 +12,17 @@ SAID: Final = (
     3  # times as many words as stamps: else the times are what the page tells (a timetable)
 )
 
-_TIME: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?"
+BEGINS: Final = (
+    60  # seconds within which a transcript of times alone begins; a result of a race is longer
+)
+_CLOCK: Final = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+_TIME: Final = rf"{_CLOCK}(?:[.,][0-9]{{1,3}})?"
 _BLANK: Final = r"[ \t\r]*"
 _LIKELY: Final = re.compile(rf":[0-9][0-9][0-9:.,]*[\])]?{_BLANK}(?:\n|\Z)")
 _STAMP: Final = re.compile(
     # The times of a cue, with its number on the line above; or one time alone, in brackets or not.
-    rf"^(?:[0-9]+{_BLANK}\n)?{_BLANK}{_TIME}{_BLANK}-->{_BLANK}{_TIME}[^\n]*$|^{_BLANK}[\[(]?{_TIME}[\])]?{_BLANK}$",
+    rf"^(?:[0-9]+{_BLANK}\n)?{_BLANK}{_TIME}{_BLANK}-->{_BLANK}{_TIME}[^\n]*$"
+    rf"|^{_BLANK}[\[(]?(?P<alone>{_CLOCK})[\])]?{_BLANK}$",
     re.MULTILINE,
 )
 _WORD: Final = re.compile(r"[^\W\d_]\w*")
@@ -26,14 +31,18 @@ _WORD: Final = re.compile(r"[^\W\d_]\w*")
 def without_stamps(text: str) -> str:
     r"""`text` with spaces for its lines of nothing but time stamps and for the empty lines around. Linear.
 
-    The text itself where it has fewer than FEWEST of them, or says less than SAID words for each.
+    The text itself where it has fewer than FEWEST of them, or says less than SAID words for each. Times alone are
+    stamps only where they go on from the first minute and never back.
 
     >>> without_stamps("Ants\n0:01\ncarry\n0:02\nmuch\n0:03\nover the very long stone wall").split()
     ['Ants', 'carry', 'much', 'over', 'the', 'very', 'long', 'stone', 'wall']
     """
-    if "-->" not in text and _LIKELY.search(text) is None:
+    if text.count(":") < FEWEST or ("-->" not in text and _LIKELY.search(text) is None):
         return text
-    found = [match.span() for match in _STAMP.finditer(text)]
+    matches = list(_STAMP.finditer(text))
+    times = [_seconds(match["alone"]) for match in matches if match["alone"]]
+    go_on = times == sorted(times) and times[:1] < [BEGINS]
+    found = [match.span() for match in matches if go_on or not match["alone"]]
     if len(found) < FEWEST:
         return text
     parts, end = [], 0
@@ -43,6 +52,14 @@ def without_stamps(text: str) -> str:
         end = behind
     left = "".join([*parts, text[end:]])
     return left if sum(1 for _ in _WORD.finditer(left)) >= SAID * len(found) else text
+
+
+def _seconds(time: str) -> int:
+    """How far on a time is: of minutes and seconds, or hours before them."""
+    seconds = 0
+    for part in time.split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds
 
 
 def _with_empty_lines(text: str, least: int, begin: int, end: int) -> tuple[int, int]:

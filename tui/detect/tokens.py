@@ -4,14 +4,13 @@ The words are those of `words.py`, found a block of texts at a time (`word_array
 (all but the function words of the text's language) become 24-bit terms of their stems, sentences a hash of their exact words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from tui import words
-from tui.detect import case, characters, packing, sentences, stems
+from tui.detect import case, characters, counting, packing, sentences, stems, thousands
 from tui.detect.arrays import ranges
 from tui.detect.languages import function_words
 from tui.detect.time_stamps import without_stamps
@@ -29,7 +28,7 @@ from tui.detect.word_arrays import (
     words_one_by_one,
 )
 
-FEATURES_VERSION: Final = "12"
+FEATURES_VERSION: Final = "13"
 """Changes whenever the features of some text change, so that a cache knows."""
 
 LONGEST_TEXT: Final = 1_000_000
@@ -42,15 +41,21 @@ _QUOTATION_MARKS: Final = '"“”«»„'
 _SPACES: Final = " \n\t\r\u00a0\u3000"
 
 
-def measure(texts: Sequence[str]) -> list[tuple[int, bytes]]:
-    """Of each text how many words it has (`words.count`), and its features. Linear."""
+def measure(
+    texts: Sequence[str], tick: Callable[[], None] = lambda: None
+) -> list[tuple[int, bytes]]:
+    """Of each text how many words it has (`words.count`), and its features. Linear.
+
+    `tick` is called every `_BLOCK` characters, or once for the part of a longer text that is looked at; it may raise to stop.
+    """
     plain = list(map(without_stamps, texts))
     found: list[tuple[int, bytes]] = []
     for block in _blocks(plain):
+        tick()
         found.extend(_measured(block))
     for at, text in enumerate(texts):
         if len(text) > LONGEST_TEXT or plain[at] is not text:
-            found[at] = words.count(text), found[at][1]
+            found[at] = counting.count(text, tick), found[at][1]
     return found
 
 
@@ -98,8 +103,9 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[tuple[int, bytes]
     """How many words each text of a block has, and its sentences and terms, packed."""
     one_case = case.of_one_case(codes, found.starts, found.texts)
     begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
-    told_by_none, languages = function_words(found, len(offsets) - 1)
-    content = ~told_by_none & (~found.short | found.numbers | found.singles)
+    emptied, languages = function_words(found, len(offsets) - 1)
+    content = ~emptied & (~found.short | found.numbers | found.singles)
+    content &= ~thousands.join(found, codes)
     slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
     uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers

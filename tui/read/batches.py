@@ -3,11 +3,11 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from tui.config import ReadSettings
 from tui.model import Article, FileStamp, Skipped
@@ -15,13 +15,21 @@ from tui.read import folder
 from tui.read.article import Passing
 from tui.read.isolated import Reader
 
-Measure = Callable[[Sequence[str]], list[tuple[int, bytes]]]
-"""How many words each text has, and what finding needs of it (`detect.tokens.measure`); worker processes import it."""
+
+class Measure(Protocol):
+    """How many words each text has, and what finding needs of it (`detect.tokens.measure`); worker processes import it."""
+
+    def __call__(
+        self, texts: Sequence[str], tick: Callable[[], None] = ..., /
+    ) -> list[tuple[int, bytes]]:
+        """`tick` is called often, and may raise to stop."""
+
 
 _MOST_FILES: Final = 128  # a batch: small enough that progress moves and a stop is heard at once
 _MOST_BYTES: Final = 1_000_000  # a batch, unless one file alone is larger
 _MOST_CHARACTERS: Final = 1_000_000  # measured together
 _MOST_WAITING: Final = 3  # times as much waits elsewhere; what is read then is measured here
+_LOOK_EVERY: Final = 0.1  # seconds between two looks whether to stop
 _TOO_FRESH: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
 
 
@@ -120,30 +128,41 @@ class _Taken:
         while self.waiting:
             self._take_measured()
 
-    def _measure_held(self) -> None:
+    def _look(self) -> None:
         self.tick(len(self.done))
+
+    def _measure_held(self) -> None:
+        self._look()
         if self.texts:
             waiting = sum(not begun.is_done() for _, begun in self.waiting)
             elsewhere = self.elsewhere if waiting < _MOST_WAITING else None
-            self.waiting.append((self.held, _Begun(self.measure, self.texts, elsewhere)))
+            self.waiting.append(
+                (self.held, _Begun(self.measure, self.texts, elsewhere, self._look))
+            )
         self.texts, self.held, self.characters = [], [], 0
 
     def _take_measured(self) -> None:
         held, begun = self.waiting.popleft()
         for (number, article), (words, features) in zip(held, begun.measured(), strict=True):
             self.done.append((number, replace(article, words=words), features))
-        self.tick(len(self.done))
+        self._look()
 
 
 class _Begun:
-    """Measuring begun: elsewhere, or here where that is None or a worker was killed."""
+    """Measuring begun: elsewhere, or here where that is None or a worker was killed. `look` is called meanwhile, and may raise."""
 
-    def __init__(self, measure: Measure, texts: Sequence[str], elsewhere: Executor | None) -> None:
+    def __init__(
+        self,
+        measure: Measure,
+        texts: Sequence[str],
+        elsewhere: Executor | None,
+        look: Callable[[], None],
+    ) -> None:
         self._future: Future[list[tuple[int, bytes]]] = Future()
         if elsewhere is None:
-            self._future.set_result(measure(texts))
+            self._future.set_result(measure(texts, look))
             return
-        self._measure, self._texts = measure, texts  # in case of need
+        self._measure, self._texts, self._look = measure, texts, look  # in case of need
         try:
             self._future = elsewhere.submit(measure, texts)
         except BrokenProcessPool as error:
@@ -155,10 +174,13 @@ class _Begun:
 
     def measured(self) -> list[tuple[int, bytes]]:
         """What was measured of each text."""
+        while not self.is_done():
+            wait([self._future], _LOOK_EVERY)
+            self._look()
         try:
             return self._future.result()
         except BrokenProcessPool:
-            return self._measure(self._texts)
+            return self._measure(self._texts, self._look)
 
 
 def _is_fresh(stamp: FileStamp, now: int) -> bool:

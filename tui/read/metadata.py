@@ -97,9 +97,8 @@ def _sidecar(path: Path, settings: ReadSettings) -> Mapping[str, dict[str, Any]]
     text = decoded(path, settings)
     first = text.partition("\n")[0]
     delimiter = max(",;\t|", key=first.count)
-    csv.field_size_limit(
-        settings.largest_file
-    )  # of the process: what was set before must not count
+    # The limit is the process's: what was set before must not count.
+    csv.field_size_limit(settings.largest_file)
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
