@@ -23,7 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
-from known_edits import PROFILES, Score, Truth, make
+from edit_score import Score
+from known_edits import PROFILES, Truth, make
 
 from tui import words
 from tui.compare.diff import diff

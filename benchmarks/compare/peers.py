@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
-from known_edits import PROFILES, Score, Truth, equal_words, make
+from edit_score import Score, equal_words
+from known_edits import PROFILES, Truth, make
 from rapidfuzz.distance import Indel
 
 from tui import words

@@ -277,31 +277,6 @@ def test_an_excluded_copy_is_never_dropped(capsys, folder):
     assert dropped in {"two.txt", "three.txt"}
 
 
-def test_find_lists_the_copies_of_a_file_from_elsewhere(capsys, folder, tmp_path):
-    draft = tmp_path / "draft.txt"
-    draft.write_text(STORY.replace("eleven years", "a decade"))
-    code, out, _ = run(capsys, "find", draft, folder, "--format", "json", "--no-cache")
-    assert code == 0
-    answer = json.loads(out)
-    found = {article for match in answer["copies"] for article in (match["left"], match["right"])}
-    assert found == {str(draft), "one.txt", "two.txt"}
-    assert not (folder / "decisions.toml").exists()
-
-
-def test_find_lists_the_copies_of_a_file_of_the_folder(capsys, folder):
-    code, out, _ = run(capsys, "find", folder / "one.txt", folder, "--no-cache")
-    assert code == 0
-    assert out.startswith("1 copy\n")
-    assert "one.txt  ~  two.txt" in out
-    assert run(capsys, "find", folder / "choir.txt", folder, "--no-cache")[1] == "0 copies\n"
-
-
-def test_find_of_what_is_no_article_says_why(capsys, folder):
-    code, _, err = run(capsys, "find", folder / "noise.txt", folder, "--no-cache")
-    assert code == 3
-    assert "binary" in err
-
-
 def test_passages_are_a_tier_of_their_own(capsys, folder):
     code, out, _ = run(
         capsys, "groups", folder, "--tier", "passages", "--format", "json", "--no-cache"

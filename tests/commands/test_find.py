@@ -177,3 +177,37 @@ def test_a_file_over_the_limit_of_the_folder_has_its_copies_too(capsys, tmp_path
     found = find(capsys, home / "large.txt", home, "--config", tmp_path / "settings.toml")
     [match] = found["copies"]
     assert {match["left"], match["right"]} == {"a.txt", "large.txt"}
+
+
+@pytest.fixture
+def small(tmp_path):
+    home = tmp_path / "small"
+    home.mkdir()
+    (home / "one.txt").write_text(STORY)
+    (home / "two.txt").write_text(STORY.replace("drifting", "stray"))
+    (home / "other.txt").write_text(prose(random.Random(6), 12))
+    (home / "noise.txt").write_bytes(bytes(range(256)))
+    return home
+
+
+def test_the_copies_of_a_file_from_elsewhere_are_listed_and_nothing_is_written(capsys, small):
+    draft = small.parent / "draft.txt"
+    draft.write_text(STORY.replace("forty minutes", "an hour"))
+    found = find(capsys, draft, small)
+    articles = {article for match in found["copies"] for article in (match["left"], match["right"])}
+    assert articles == {str(draft), "one.txt", "two.txt"}
+    assert not (small / "decisions.toml").exists()
+
+
+def test_the_copies_of_a_file_of_the_folder_are_listed_for_people(capsys, small):
+    assert main(["find", str(small / "one.txt"), str(small), "--no-cache"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("1 copy\n")
+    assert "one.txt  ~  two.txt" in out
+    assert main(["find", str(small / "other.txt"), str(small), "--no-cache"]) == 0
+    assert capsys.readouterr().out == "0 copies\n"
+
+
+def test_of_what_is_no_article_it_says_why(capsys, small):
+    assert main(["find", str(small / "noise.txt"), str(small), "--no-cache"]) == 3
+    assert "binary" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Pairs of texts whose every edit is known, made from text of our own; and how well a diff tells them.
+"""Pairs of texts whose every edit is known, made from text of our own.
 
 Tests and `benchmarks/compare` share it. A word is a run of letters and digits with its inner
 apostrophes and hyphens; punctuation is not judged.
@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from texts import FERRY
-
-from tui.model import Diff
 
 ARTICLES = (
     FERRY,
@@ -70,7 +68,7 @@ FURNITURE = (
     "Advertisement",
     "All rights reserved",
 )
-_TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 PROFILES = {
     "light": {"other": 0.03, "form": 0.02, "case": 0.01, "drop": 0.01, "add": 0.01},
     "spun": {"other": 0.14, "form": 0.03, "drop": 0.02, "add": 0.03, "stray": 0.25, "furniture": 2},
@@ -107,7 +105,7 @@ def make(profile: str, seed: int, words: int = 400) -> Truth:
     """A pair of about so many words a side, edited as the profile says."""
     luck, how = random.Random(f"{profile} {seed}"), PROFILES[profile]
     left = "\n\n".join(_article(luck, words))
-    found = [match.span() for match in _TOKEN.finditer(left)]
+    found = [match.span() for match in TOKEN.finditer(left)]
     sentences = [
         [_edit(word, luck, how) for word in sentence] for sentence in _sentences(left, found)
     ]
@@ -239,78 +237,3 @@ def _truth(left: str, found: list[tuple[int, int]], words: list[Word]) -> Truth:
     stayed = {source for *_span, source, label, _moved in right if label in {"keep", "case"}}
     changed = {number for number in range(len(found)) if number not in stayed}
     return Truth(left, text, found, right, changed)
-
-
-@dataclass
-class Score:
-    """Counts over the words of one or several pairs."""
-
-    hit: int = 0
-    missed: int = 0
-    wrong: int = 0
-    words: int = 0
-    false_equal: int = 0
-    moved: int = 0
-    moved_found: int = 0
-
-    @property
-    def f1(self) -> float:
-        """Of "this word was changed", moved words apart."""
-        return 2 * self.hit / max(1, 2 * self.hit + self.missed + self.wrong)
-
-    @property
-    def false_per_100(self) -> float:
-        """Words shown as equal to one that they did not come from, per 100 words."""
-        return 100 * self.false_equal / max(1, self.words)
-
-    @property
-    def moved_share(self) -> float:
-        """Of the moved words, those shown beside their own source."""
-        return self.moved_found / self.moved if self.moved else 1.0
-
-    def add(self, truth: Truth, equal: dict[int, int]) -> None:
-        """Judge `equal`: places of words of the right text → places of those they are shown equal to."""
-        places = {begin: number for number, (begin, _end) in enumerate(truth.left)}
-        shown = set()
-        aside = truth.aside | {source for *_span, source, _label, went in truth.right if went}
-        for begin, _end, source, label, went in truth.right:
-            if not truth.b[begin].isalnum():
-                continue
-            got = places.get(equal.get(begin, -1))
-            shown.add(got)
-            self.words += 1
-            if got is not None and got != source:
-                same = source >= 0 and _folded(truth, got) == _folded(truth, source)
-                self.false_equal += not same
-            if went:
-                if label == "keep":
-                    self.moved += 1
-                    self.moved_found += got == source
-            elif label != "case":
-                self._count(label != "keep", got is None)
-        for number, (begin, _end) in enumerate(truth.left):
-            if truth.a[begin].isalnum() and number not in aside:
-                self._count(number in truth.changed, number not in shown)
-
-    def _count(self, changed: bool, said: bool) -> None:
-        self.hit += changed and said
-        self.missed += changed and not said
-        self.wrong += said and not changed
-
-
-def _folded(truth: Truth, number: int) -> str:
-    return truth.a[slice(*truth.left[number])].casefold()
-
-
-def equal_words(truth: Truth, diff: Diff) -> dict[int, int]:
-    """Where each word of the right text stands that a diff shows as equal, in place or moved."""
-    equal = {}
-    for edit in diff.edits:
-        if edit.tag == "equal":
-            ours, theirs = (
-                [begin + found.start() for found in _TOKEN.finditer(text[begin:end])]
-                for text, (begin, end) in ((truth.a, edit.left), (truth.b, edit.right))
-            )
-            if len(ours) == len(theirs):
-                equal |= dict(zip(theirs, ours, strict=True))
-    return equal

@@ -1,5 +1,6 @@
 import pytest
-from known_edits import PROFILES, Score, equal_words, make
+from edit_score import Score, equal_words
+from known_edits import PROFILES, make
 
 from tui.compare.diff import diff
 

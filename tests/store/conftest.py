@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tui.model import Change, Decision, Member, decision_id, raw_digest
+from tui.store.decisions_file import DecisionsFile
 
 DAY = datetime(2026, 11, 22, 13, 40, tzinfo=UTC)
 
@@ -46,3 +47,19 @@ def _change():
 @pytest.fixture(name="removal")
 def _removal():
     return removal
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "decisions.toml"
+
+
+@pytest.fixture
+def open_file(path):
+    def of():
+        file = DecisionsFile(path)
+        loaded = file.load()
+        assert loaded.read_only == ""
+        return file
+
+    return of

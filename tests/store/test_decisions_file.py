@@ -1,16 +1,14 @@
 """The decisions file on a disk: what is in it is used, or left untouched with a reason."""
 
-import errno
 import os
 import stat
-import threading
-import time
 from dataclasses import replace
 from typing import ClassVar
 
 import pytest
 import tomli
 
+from tests.store.on_disk import held, others
 from tui.errors import DecisionsError
 from tui.model import Member
 from tui.store.decisions_file import DecisionsFile
@@ -18,33 +16,6 @@ from tui.store.document import Document
 from tui.store.system import System
 
 AS_ROOT = os.geteuid() == 0
-
-
-@pytest.fixture
-def path(tmp_path):
-    return tmp_path / "decisions.toml"
-
-
-@pytest.fixture
-def open_file(path):
-    def of():
-        file = DecisionsFile(path)
-        loaded = file.load()
-        assert loaded.read_only == ""
-        return file
-
-    return of
-
-
-def held(path):
-    loaded = DecisionsFile(path).load()
-    assert loaded.read_only == ""
-    return set(loaded.decisions)
-
-
-def others(path):
-    """What lies beside the decisions file, but for the lock, which stays for good."""
-    return sorted(p.name for p in path.parent.iterdir() if p.name not in {path.name, f".{path.name}.lock"})  # fmt: skip
 
 
 # ---- reading ----------------------------------------------------------------------------------------
@@ -178,154 +149,6 @@ def test_a_link_stays_a_link_and_its_file_is_written(tmp_path, decide, change):
     assert held(tmp_path / "real/kept.toml") == {decide(0), decide(1)}
 
 
-def test_what_somebody_else_saved_meanwhile_is_kept_and_told(
-    path, open_file, decide, change, removal
-):
-    mine, yours = open_file(), open_file()
-    mine.write([change(decide(0)), change(decide(1))])
-    yours.write([change(decide(2, reviewer="bob"))])
-    outcome = mine.write([change(decide(3))])
-    assert held(path) == {decide(0), decide(1), decide(2, reviewer="bob"), decide(3)}
-    assert outcome.news == (change(decide(2, reviewer="bob")),)
-    path.write_text(path.read_text().replace('"bob"', '"carol"'))
-    outcome = mine.write([change(decide(4))])
-    assert set(outcome.news) == {
-        removal(decide(2, reviewer="bob")),
-        change(decide(2, reviewer="carol")),
-    }
-
-
-@pytest.mark.parametrize(("minutes", "wins"), [(5, "theirs"), (-5, "ours")])
-def test_changed_on_both_sides_the_later_wins_and_the_other_is_handed_back(
-    minutes, wins, path, open_file, decide, change
-):
-    mine = open_file()
-    mine.write([change(decide(0, minutes=-9))])
-    theirs, ours = decide(0, verdict="flagged", minutes=minutes), decide(0, verdict="skipped")
-    DecisionsFile(path).write([change(theirs)])
-    outcome = mine.write([change(ours)])
-    stays, goes = (theirs, ours) if wins == "theirs" else (ours, theirs)
-    assert held(path) == {stays}
-    assert outcome.lost == (goes,)
-
-
-def test_after_a_failure_it_is_still_known_what_both_sides_changed(path, decide, change):
-    disk = Refusing("fsync", errno.EIO)
-    file = DecisionsFile(path, disk)
-    DecisionsFile(path).write([change(decide(0, minutes=-9))])
-    file.load()
-    theirs, ours = decide(0, verdict="flagged", minutes=5), decide(0, verdict="skipped")
-    DecisionsFile(path).write([change(theirs), change(decide(1))])
-    with pytest.raises(DecisionsError):
-        file.write([change(ours)])
-    disk._call = ""
-    outcome = file.write([change(ours)])
-    assert held(path) == {theirs, decide(1)}
-    assert outcome.lost == (ours,)
-    assert set(outcome.news) == {change(theirs), change(decide(1))}
-
-
-def test_a_removal_by_hand_is_a_change(path, open_file, decide, change, removal):
-    open_file().write([change(decide(0)), change(decide(1))])
-    file = open_file()
-    DecisionsFile(path).write([removal(decide(0))])
-    file.write([change(decide(2))])
-    assert held(path) == {decide(1), decide(2)}
-
-
-def test_what_this_run_saved_is_put_back_when_another_drops_it(path, open_file, decide, change):
-    file = open_file()
-    file.write([change(decide(0))])
-    old = path.read_bytes()
-    file.write([change(decide(1)), change(decide(0, verdict="flagged", minutes=1))])
-    path.with_suffix(".old").write_bytes(old)
-    path.with_suffix(".old").replace(path)  # as `git checkout` does
-    outcome = file.write([change(decide(2))])
-    assert held(path) == {decide(0, verdict="flagged", minutes=1), decide(1), decide(2)}
-    assert any("put back" in note for note in outcome.notes)
-
-
-def test_an_undo_of_this_run_is_not_put_back(path, open_file, decide, change, removal):
-    file = open_file()
-    file.write([change(decide(0)), change(decide(1))])
-    file.write([removal(decide(0))])
-    DecisionsFile(path).write([change(decide(5))])
-    file.write([change(decide(2))])
-    assert held(path) == {decide(1), decide(2), decide(5)}
-
-
-def test_deleted_while_open_it_is_written_anew_and_said(path, open_file, decide, change):
-    file = open_file()
-    file.write([change(decide(0))])
-    path.unlink()
-    outcome = file.write([change(decide(1))])
-    assert held(path) == {decide(0), decide(1)}
-    assert any("was gone" in note for note in outcome.notes)
-
-
-def test_emptied_while_open_it_is_left_alone_until_somebody_mends_it(
-    path, open_file, decide, change
-):
-    file = open_file()
-    file.write([change(decide(0))])
-    path.write_bytes(b"")
-    with pytest.raises(DecisionsError, match="became empty"):
-        file.write([change(decide(1))])
-    assert path.read_bytes() == b""
-    path.unlink()
-    file.write([change(decide(1))])
-    assert held(path) == {decide(0), decide(1)}
-
-
-def test_damaged_while_open_it_is_left_alone(path, open_file, decide, change):
-    file = open_file()
-    file.write([change(decide(0))])
-    path.write_text(path.read_text() + "oh = = 1\n")
-    before = path.read_bytes()
-    with pytest.raises(DecisionsError, match="not TOML"):
-        file.write([change(decide(1))])
-    assert path.read_bytes() == before
-
-
-def test_a_file_that_an_editor_is_writing_is_waited_for(path, open_file, decide, change):
-    open_file().write([change(decide(n)) for n in range(4)])
-    file = open_file()
-    whole = path.read_text()
-    half = whole.index("[[decision]]", len(whole) // 2)
-
-    def edit():
-        with path.open("w") as out:
-            out.write(whole[:half])
-            out.flush()
-            begun.set()
-            time.sleep(0.03)
-            out.write("# by hand\n" + whole[half:])
-
-    begun = threading.Event()
-    editor = threading.Thread(target=edit)
-    editor.start()
-    begun.wait()
-    file.write([change(decide(9))])
-    editor.join()
-    assert held(path) == {decide(n) for n in (0, 1, 2, 3, 9)}
-    assert "# by hand" in path.read_text()
-
-
-def test_many_programs_at_once_lose_nothing(path, decide, change):
-    def write(who):
-        file = DecisionsFile(path)
-        for number in range(12):
-            file.write([change(decide(number, reviewer=who))])
-
-    threads = [threading.Thread(target=write, args=(f"r{n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert held(path) == {decide(n, reviewer=f"r{who}") for n in range(12) for who in range(4)}
-    assert others(path) == []
-
-
 def test_a_decision_that_cannot_be_written_down_touches_nothing(path, open_file, decide, change):
     file = open_file()
     file.write([change(decide(0))])
@@ -358,79 +181,6 @@ def test_a_large_file_is_written_in_pieces_between_which_others_may_run(tmp_path
     file.write([change(decide(n)) for n in range(2000)])
     assert sum(Watched.sizes) == file.path.stat().st_size > 600_000
     assert max(Watched.sizes) < 200_000
-
-
-# ---- trouble with the disk --------------------------------------------------------------------------
-
-
-class Refusing(System):
-    """A disk on which one call fails."""
-
-    def __init__(self, call, code):
-        self._call, self._code = call, code
-
-    def __getattribute__(self, name):
-        if name == object.__getattribute__(self, "_call"):
-            code = object.__getattribute__(self, "_code")
-
-            def refuse(*_):
-                raise OSError(code, os.strerror(code))
-
-            return refuse
-        return object.__getattribute__(self, name)
-
-
-@pytest.mark.parametrize(
-    ("call", "code", "said"),
-    [
-        ("write", errno.ENOSPC, "no space left.*Make room"),
-        ("fsync", errno.EIO, "input/output error"),
-        ("open", errno.EROFS, "read-only file system.*--decisions"),
-        ("open", errno.EACCES, "permission denied.*--decisions"),
-        ("write", errno.EFBIG, "file too large.*ulimit"),
-    ],
-)
-def test_a_disk_that_refuses_is_told_with_what_to_do(call, code, said, path, decide, change):
-    DecisionsFile(path).write([change(decide(0))])
-    before = path.read_bytes()
-    with pytest.raises(DecisionsError, match=said):
-        DecisionsFile(path, Refusing(call, code)).write([change(decide(1))])
-    assert path.read_bytes() == before
-    assert others(path) == []
-
-
-@pytest.mark.parametrize("call", ["exchange", "rename_new"])
-def test_without_the_kernels_better_calls_a_plain_rename_does(call, path, decide, change):
-    file = DecisionsFile(path, Refusing(call, errno.EINVAL))
-    file.write([change(decide(0))])
-    file.write([change(decide(1))])
-    assert held(path) == {decide(0), decide(1)}
-    assert others(path) == []
-
-
-def test_without_locks_a_file_stands_in_and_it_is_said(path, decide, change):
-    file = DecisionsFile(path, Refusing("lock", errno.ENOLCK))
-    outcome = file.write([change(decide(0))])
-    assert "has no locks" in outcome.notes[0]
-    assert held(path) == {decide(0)}
-    assert others(path) == []
-
-
-def test_a_folder_that_is_gone_is_said(path, decide, change):
-    file = DecisionsFile(path.parent / "gone" / "decisions.toml")
-    with pytest.raises(DecisionsError, match="no such folder"):
-        file.check_writable()
-    with pytest.raises(DecisionsError, match="Make that folder again"):
-        file.write([change(decide(0))])
-
-
-def test_a_failed_save_can_be_tried_again(decide, change, tmp_path):
-    file = DecisionsFile(tmp_path / "new" / "decisions.toml")
-    with pytest.raises(DecisionsError):
-        file.write([change(decide(0))])
-    (tmp_path / "new").mkdir()
-    file.write([change(decide(0))])
-    assert held(tmp_path / "new" / "decisions.toml") == {decide(0)}
 
 
 def test_the_file_reads_as_toml_for_everybody_else(path, decide, change):
