@@ -34,7 +34,7 @@ MOST_EACH: Final = 6
 LIGHTEST_FEATURE: Final = 0.25
 LEAST_SHARED: Final = 0.04  # of the smaller profile's weight
 _PAIRS_AT_ONCE: Final = 8_000_000  # bounds memory: 8 bytes each, a few times over
-_AT_ONCE: Final = 4096  # articles
+_AT_ONCE: Final = 2048  # articles
 _WEIGHT_BITS: Final = 10
 _FINEST: Final = (1 << _WEIGHT_BITS) - 1
 _WEIGHT: Final = np.uint64(_WEIGHT_BITS)
@@ -147,20 +147,25 @@ def _shared_bigrams(corpus: Corpus, weighed: Weighed) -> tuple[Ints, Ints]:
     """Pairs of neighbouring tokens that two or more articles hold: (the articles, bigram by bigram; how many each has)."""
     keys = np.empty(len(weighed.tokens), np.uint64)
     filled = 0
-    for begin, end in blocks(corpus.articles, _AT_ONCE):
-        bounds = weighed.token_offsets[begin : end + 1]
-        terms = corpus.terms[weighed.tokens[bounds[0] : bounds[-1]]].astype(np.uint64)
-        article = np.repeat(np.arange(begin, end, dtype=np.uint64), np.diff(bounds))
-        hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
-        hashed &= ~np.uint64(TERM_MASK)
-        block = distinct((hashed | article[1:]).compress(article[1:] == article[:-1]))
-        keys[filled : filled + len(block)] = block
-        filled += len(block)
+    for some in ahead(partial(_bigrams, corpus, weighed), [*blocks(corpus.articles, _AT_ONCE)]):
+        keys[filled : filled + len(some)] = some
+        filled += len(some)
     keys = keys[:filled]
     keys.sort()
     keys = keys.compress(_met_twice(keys))
     size = np.diff(np.append(np.flatnonzero(fresh(keys >> _TERM)), len(keys)))
     return (keys & np.uint64(TERM_MASK)).astype(np.int32), size.astype(np.int32)
+
+
+def _bigrams(corpus: Corpus, weighed: Weighed, block: tuple[int, int]) -> Keys:
+    """The distinct bigrams of some of the articles, half-open: keys of bigram and article, ascending."""
+    begin, end = block
+    bounds = weighed.token_offsets[begin : end + 1]
+    terms = corpus.terms[weighed.tokens[bounds[0] : bounds[-1]]].astype(np.uint64)
+    article = np.repeat(np.arange(begin, end, dtype=np.uint64), np.diff(bounds))
+    hashed = stems.mixed(terms[:-1] * np.uint64(3) + (terms[1:] << np.uint64(32)))
+    hashed &= ~np.uint64(TERM_MASK)
+    return distinct((hashed | article[1:]).compress(article[1:] == article[:-1]))
 
 
 def _met_twice(keys: Keys) -> npt.NDArray[np.bool_]:

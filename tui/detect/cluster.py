@@ -32,15 +32,18 @@ def components(pairs: Iterable[Pair]) -> list[list[int]]:
     parent: dict[int, int] = {}
 
     def root(article: int) -> int:
-        parent.setdefault(article, article)
-        while parent[article] != article:
-            parent[article] = parent[parent[article]]
-            article = parent[article]
+        above = parent.setdefault(article, article)
+        while above != article:
+            parent[article] = article = parent[above]
+            above = parent[article]
         return article
 
     for left, right in pairs:
-        one, other = sorted((root(left), root(right)))
-        parent[other] = one
+        one, other = root(left), root(right)
+        if one < other:
+            parent[other] = one
+        else:
+            parent[one] = other
     found: dict[int, list[int]] = {}
     for article in sorted(parent):
         found.setdefault(root(article), []).append(article)

@@ -41,7 +41,7 @@ def find_groups(
             where="[detect] engine",
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
-    keep_less()
+    keep_less(sum(map(len, features)))
     return attended(
         lambda report, relay: engine(
             articles,

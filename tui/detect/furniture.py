@@ -8,12 +8,14 @@ terms, which sketches of the terms tell (one-permutation minhash, Li, Owen & Zha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from tui.detect import stems
+from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.own_text import OwnText, own_text
 from tui.detect.packing import Corpus
@@ -36,7 +38,7 @@ ROUNDS: Final = 4
 _EMPTY: Final = np.uint32(0xFFFFFFFF)
 BINS: Final = 64
 TEMPLATE_WORDS: Final = 4  # fewest lasting words of a template's sentence
-_ARTICLES_AT_ONCE: Final = 4096
+_ARTICLES_AT_ONCE: Final = 2048
 DISTINCT_FILLERS: Final = 0.6  # of the articles that share the skeleton
 
 Ints = npt.NDArray[np.int64]
@@ -107,21 +109,26 @@ def _distinct(skeleton: Ints, key: Ints) -> Ints:
 
 def _sketches(corpus: Corpus, own: Bools) -> npt.NDArray[np.uint32]:
     """The smallest hash in each bin of the terms of an article's own sentences: (articles, BINS)."""
-    sketches = np.full(corpus.articles * BINS, _EMPTY, np.uint32)
-    for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
-        sentences = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
-        sizes = np.diff(corpus.sentence_tokens[sentences.start : sentences.stop + 1])
-        in_own = np.repeat(own[sentences], sizes)
-        terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
-        chosen = np.zeros(terms.stop - terms.start, bool)
-        chosen[corpus.terms_of_tokens(begin, end).compress(in_own) - terms.start] = True
-        sizes = np.diff(corpus.term_offsets[begin : end + 1])
-        article = np.repeat(np.arange(begin, end), sizes).compress(chosen)
-        hashed = stems.mixed(corpus.terms[terms].compress(chosen).astype(np.uint64)) >> np.uint64(
-            32
-        )
-        place = article * BINS + (hashed % BINS).astype(np.int64)
-        np.minimum.at(sketches, place, hashed.astype(np.uint32))
+    some = partial(_sketches_of, corpus, own)
+    of_blocks = ahead(some, [*blocks(corpus.articles, _ARTICLES_AT_ONCE)])
+    return np.concatenate([np.zeros((0, BINS), np.uint32), *of_blocks])
+
+
+def _sketches_of(corpus: Corpus, own: Bools, block: tuple[int, int]) -> npt.NDArray[np.uint32]:
+    """The same for some of the articles, half-open."""
+    begin, end = block
+    sentences = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
+    sizes = np.diff(corpus.sentence_tokens[sentences.start : sentences.stop + 1])
+    in_own = np.repeat(own[sentences], sizes)
+    terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
+    chosen = np.zeros(terms.stop - terms.start, bool)
+    chosen[corpus.terms_of_tokens(begin, end).compress(in_own) - terms.start] = True
+    sizes = np.diff(corpus.term_offsets[begin : end + 1])
+    article = np.repeat(np.arange(end - begin), sizes).compress(chosen)
+    hashed = stems.mixed(corpus.terms[terms].compress(chosen).astype(np.uint64)) >> np.uint64(32)
+    place = article * BINS + (hashed % BINS).astype(np.int64)
+    sketches = np.full((end - begin) * BINS, _EMPTY, np.uint32)
+    np.minimum.at(sketches, place, hashed.astype(np.uint32))
     return sketches.reshape(-1, BINS)
 
 

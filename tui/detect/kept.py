@@ -31,11 +31,16 @@ class Kept:
         self._rows = np.array(columns, np.float32).T.copy()  # a row is read at once
 
     def __getitem__(self, pair: Pair) -> dict[str, float]:
-        """The facts of one of the pairs. O(n): an index of all would be larger than the facts."""
+        """The facts of one of the pairs, the article that is named first as the first.
+
+        O(n): an index of all would be larger than the facts.
+        """
         left, right = pair
+        names = reasons.TOLD
+        if left > right:
+            left, right, names = right, left, reasons.TURNED
         here = (self._pairs.left == left) & (self._pairs.right == right)
-        at = int(np.flatnonzero(here)[0])
-        return dict(zip(reasons.TOLD, self._rows[at].tolist(), strict=True))
+        return dict(zip(names, self._rows[here.argmax()].tolist(), strict=True))
 
     def passages(self) -> Iterator[tuple[Pair, int]]:
         """The pairs that share a long passage, and the words of it."""

@@ -8,12 +8,14 @@ relative frequency, so that a few new articles change few weights.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, distinct, fresh, lengths, offsets, ranges
 from tui.detect.furniture import Furniture
 from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
@@ -26,7 +28,7 @@ MOST_COUNTED: Final = (1 << 16) - 1  # articles: more are as common as can be
 FEW_TERMS: Final = 300_000  # are counted by sorting, more in a table of all terms
 LIGHTEST: Final = 0.02
 RARE: Final = 0.6  # weight from which a word that could have no capital may be a name
-_ARTICLES_AT_ONCE: Final = 4096
+_ARTICLES_AT_ONCE: Final = 2048
 _TERMS_AT_ONCE: Final = 1 << 20
 
 Ints = npt.NDArray[np.int64]
@@ -63,15 +65,14 @@ def weigh(corpus: Corpus, found: Furniture, *, progress: Progress = silent) -> W
     times = np.zeros(len(corpus.terms), np.uint8)
     sizes = np.zeros(corpus.articles, np.int64)
     filled = 0
-    for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
+    parts = [*blocks(corpus.articles, _ARTICLES_AT_ONCE)]
+    progress(Step("rarity", 0, corpus.articles))
+    for (begin, end), part in zip(parts, ahead(partial(_part, corpus, found), parts), strict=True):
         progress(Step("rarity", begin, corpus.articles))
-        kept, sentence, sizes[begin:end] = _that_count(corpus, found, begin, end)
-        here = slice(filled, filled + len(kept))
-        tokens[here], sentences[here], places[here] = kept, sentence, _places(sentence)
-        terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
-        times[terms] = np.minimum(
-            np.bincount(kept - terms.start, minlength=terms.stop - terms.start), 255
-        )
+        here = slice(filled, filled + len(part.tokens))
+        tokens[here], sentences[here], places[here] = part.tokens, part.sentences, part.places
+        times[corpus.term_offsets[begin] : corpus.term_offsets[end]] = part.times
+        sizes[begin:end] = part.sizes
         filled = here.stop
     counts = times > 0
     frequency = _frequency([corpus.terms.compress(counts)], corpus)
@@ -88,10 +89,20 @@ def weigh(corpus: Corpus, found: Furniture, *, progress: Progress = silent) -> W
     )
 
 
-def _that_count(
-    corpus: Corpus, found: Furniture, begin: int, end: int
-) -> tuple[Ints, npt.NDArray[np.int32], Ints]:
-    """Of these articles: the tokens that count, the sentence of each, and how many an article has."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What counts of some of the articles, as in Weighed; `sizes`: how many tokens an article has."""
+
+    tokens: Ints
+    sentences: npt.NDArray[np.int32]
+    places: npt.NDArray[np.uint8]
+    times: Ints
+    sizes: Ints
+
+
+def _part(corpus: Corpus, found: Furniture, block: tuple[int, int]) -> _Part:
+    """What counts of these articles, half-open."""
+    begin, end = block
     here = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
     bounds = corpus.sentence_tokens[here.start : here.stop + 1]
     tokens = corpus.terms_of_tokens(begin, end)
@@ -100,10 +111,13 @@ def _that_count(
     if found.template[here].any():
         kept &= (corpus.term_kinds[tokens] != PLAIN) | ~found.template[here][of]
     at = np.flatnonzero(kept)
-    of = of[at]
+    of, tokens = of[at], tokens[at]
     per_sentence = np.bincount(of, minlength=len(bounds) - 1)
     sizes = np.diff(offsets(per_sentence)[corpus.sentence_offsets[begin : end + 1] - here.start])
-    return tokens[at], (of + here.start).astype(np.int32), sizes
+    sentences = (of + here.start).astype(np.int32)
+    first, last = corpus.term_offsets[begin], corpus.term_offsets[end]
+    times = np.minimum(np.bincount(tokens - first, minlength=last - first), 255)
+    return _Part(tokens, sentences, _places(sentences), times, sizes)
 
 
 def _places(sentences: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:

@@ -7,13 +7,16 @@ from tui.counted import counted
 from tui.detect.verify import PASSAGE_WORDS
 from tui.model import Reason
 
-TOLD: Final = (
+TOLD: Final[tuple[str, ...]] = (
     *("shared", "weight_l", "weight_r", "found_l", "found_r", "passage_l", "passage_r"),
     *("numbers_of_l", "numbers_of_r", "numbers_met_l", "numbers_met_r"),
     *("names_of_l", "names_of_r", "names_met_l", "names_met_r"),
 )
 """The facts that `of_pair` tells: what must be kept of a pair."""
-
+TURNED: Final = tuple(
+    name[:-1] + {"l": "r", "r": "l"}[name[-1]] if name[-2] == "_" else name for name in TOLD
+)
+"""What each of these is called where the other article is the first."""
 
 TOLD_FROM: Final = 0.005  # a share that is no 0 % when it is told
 ONE_PER_CENT: Final = 0.01  # what is told of less, where one thing that differs matters
@@ -21,12 +24,6 @@ MOSTLY: Final = 0.5  # share of the sentences of one article, found in the other
 CUT_OTHERWISE: Final = (
     0.25  # so much more wording than sentences the other way is no loss, but other sentence ends
 )
-
-
-def turned(evidence: Mapping[str, float]) -> dict[str, float]:
-    """The same facts where the other article is the first: `_l` for `_r`."""
-    other = {"_l": "_r", "_r": "_l"}
-    return {name[:-2] + other.get(name[-2:], name[-2:]): fact for name, fact in evidence.items()}
 
 
 def of_pair(evidence: Mapping[str, float], left_aside: tuple[float, float]) -> tuple[Reason, ...]:

@@ -99,8 +99,7 @@ class Scored:
 
     def held(self, article: int, other: int) -> float:
         """The share of the sentences of the one of two matching articles that is found in the other, 0..1."""
-        pair = min(article, other), max(article, other)
-        return self._facts[pair][pair]["found_l" if article == pair[0] else "found_r"]
+        return self._facts[min(article, other), max(article, other)][article, other]["found_l"]
 
     def of(self, left: int) -> Sequence[Pair]:
         """The scored pairs whose left article this is."""
@@ -195,9 +194,8 @@ class Scored:
         held = (min(pair), max(pair))
         if held not in self._facts:
             return ()
-        facts = self._facts[held][held]
         aside = self._left_aside.item(left), self._left_aside.item(right)
-        return reasons.of_pair(facts if pair == held else reasons.turned(facts), aside)
+        return reasons.of_pair(self._facts[held][pair], aside)
 
     def _hold(self, pair: Pair, score: float) -> None:
         if pair not in self.scores:

@@ -4,7 +4,7 @@ What recurs in a folder tells more (`furniture.py`), but in a folder of two file
 commonest words of German, French and Spanish pages; names of networks and words such as newsletter are of all languages.
 """
 
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from tui import words
 from tui.detect import stems
+from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, sums
 from tui.detect.packing import PLAIN, TERM_BITS, Corpus
 
@@ -38,7 +39,7 @@ _POINTS: Final = ((_USUAL, 1), (_TELLING, 2))
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
-_ARTICLES_AT_ONCE: Final = 4096
+_ARTICLES_AT_ONCE: Final = 2048
 
 
 def stock(corpus: Corpus) -> Bools:
@@ -46,10 +47,8 @@ def stock(corpus: Corpus) -> Bools:
 
     Nothing is one in an article that is stock for the most part: it may be about just that.
     """
-    found = np.zeros(len(corpus.hashes), bool)
-    for begin, end in blocks(corpus.articles, _ARTICLES_AT_ONCE):
-        sentences = slice(corpus.sentence_offsets[begin], corpus.sentence_offsets[end])
-        found[sentences] = _in_block(corpus, begin, end)
+    of_blocks = ahead(partial(_in_block, corpus), [*blocks(corpus.articles, _ARTICLES_AT_ONCE)])
+    found = np.concatenate([np.zeros(0, bool), *of_blocks])
     article = np.repeat(np.arange(corpus.articles), np.diff(corpus.sentence_offsets))
     of_article = np.bincount(article, corpus.words, corpus.articles)
     mostly = (
@@ -58,8 +57,9 @@ def stock(corpus: Corpus) -> Bools:
     return found & ~mostly[article]
 
 
-def _in_block(corpus: Corpus, begin: int, end: int) -> Bools:
-    """The same for the sentences of some of the articles."""
+def _in_block(corpus: Corpus, block: tuple[int, int]) -> Bools:
+    """The same for the sentences of some of the articles, half-open."""
+    begin, end = block
     first, last = corpus.sentence_offsets[begin], corpus.sentence_offsets[end]
     sizes = np.diff(corpus.sentence_tokens[first : last + 1])
     terms = slice(corpus.term_offsets[begin], corpus.term_offsets[end])
