@@ -131,6 +131,34 @@ def test_a_stand_in_that_another_made_while_the_last_was_looked_at_is_respected(
     assert path.read_text() == "another's"
 
 
+def test_of_two_that_see_a_stand_in_left_behind_one_takes_it_over(target, monkeypatch):
+    path = target.with_name(".decisions.toml.locked")
+    path.write_text("left behind")
+
+    def looked_at_while_a_quicker_one_takes_it_over(text):
+        if text == "left behind":
+            path.write_text("the quicker one's")
+            return False
+        return True
+
+    monkeypatch.setattr("tui.store.lock.process.runs", looked_at_while_a_quicker_one_takes_it_over)
+    with pytest.raises(DecisionsError), locked(target, NoLocks(), patience=0.05):
+        pass
+    assert path.read_text() == "the quicker one's"
+    assert [one.name for one in path.parent.glob("*.clearing")] == []
+
+
+def test_one_that_died_while_it_took_a_stand_in_away_stops_nobody_for_long(target):
+    path = target.with_name(".decisions.toml.locked")
+    path.write_text("0000ffff-1-1")
+    guard = path.with_name(f"{path.name}.clearing")
+    guard.touch()
+    for one in (path, guard):
+        os.utime(one, (time.time() - 60, time.time() - 60))
+    with locked(target, NoLocks(), patience=0.5):
+        assert not guard.exists()
+
+
 def test_an_old_stand_in_of_another_machine_is_passed_over(target):
     left = target.with_name(".decisions.toml.locked")
     left.write_text("0000ffff-1-1")

@@ -75,10 +75,7 @@ def _stand_in(target: Path, patience: float) -> Iterator[None]:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
         except FileExistsError:
-            if _left_behind(path):
-                with suppress(FileNotFoundError):
-                    path.unlink()
-            else:
+            if not (_left_behind(path) and _taken_away(path)):
                 _wait(target, until)
         else:
             break
@@ -89,6 +86,28 @@ def _stand_in(target: Path, patience: float) -> Iterator[None]:
     finally:
         with suppress(FileNotFoundError):
             path.unlink()
+
+
+def _taken_away(path: Path) -> bool:
+    """Take away a stand-in lock that was left behind; whether this program was the one to look after it.
+
+    Of two that saw the same one, the slower would take away what the quicker has made by then: so one at a time, and that
+    one looks once more.
+    """
+    guard = path.with_name(f"{path.name}.clearing")
+    try:
+        os.close(os.open(guard, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644))
+    except FileExistsError:
+        with suppress(FileNotFoundError):
+            if time.time() - guard.lstat().st_mtime > _STALE:  # its program died just here
+                guard.unlink()
+        return False
+    try:
+        if _left_behind(path):
+            path.unlink(missing_ok=True)
+    finally:
+        guard.unlink(missing_ok=True)
+    return True
 
 
 def _left_behind(path: Path) -> bool:
