@@ -15,7 +15,7 @@ from tui.config import Config, DetectSettings, ReadSettings
 from tui.errors import InputError
 from tui.index import index_folder
 from tui.model import Article, Skipped
-from tui.progress import Cancelled
+from tui.progress import Cancelled, Step
 from tui.read import batches, folder
 from tui.read.article import article
 
@@ -88,6 +88,20 @@ def test_words_are_counted_of_files_and_of_what_is_held_against_them(tmp_path, c
     for _ in range(2):
         found = index_folder(tmp_path, Config(), cache=cache, beside=[beside])
         assert {one.id: one.words for one in found.articles.values()} == {"a.txt": 3, "b": 3}
+
+
+def test_a_stop_is_heard_while_an_article_from_elsewhere_is_measured(tmp_path):
+    def stop_at_reading(step):
+        if step == Step("reading", 0, 1):
+            raise Cancelled
+
+    (tmp_path / "empty").mkdir()
+    beside = [article("Ten to one!", "b", b"")]
+    with pytest.raises(Cancelled):
+        index_folder(
+            tmp_path / "empty", CONFIG, cache=None, beside=beside, progress=stop_at_reading
+        )
+    index_folder(tmp_path / "empty", CONFIG, cache=None, progress=stop_at_reading)
 
 
 def test_of_two_articles_of_one_id_the_first_is_held_with_its_own_features(tmp_path, cache):

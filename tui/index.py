@@ -25,6 +25,7 @@ from tui.progress import Progress, Step, silent
 from tui.read.formats import reading_version
 from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
+from tui.read.workers import STAGE as READING
 from tui.read.workers import measure_files
 from tui.references import called, elsewhere, inside, locked, match_spans, named, spans
 from tui.store.index_cache import CachedFile, IndexCache, open_cache
@@ -98,7 +99,7 @@ def index_folder(
         store.close()
     articles, skipped = known.articles, known.skipped
     of_references = locked(against, articles)
-    _hold_beside(known, beside)
+    _hold_beside(known, beside, progress)
     claims, unresolved = claimed(articles, skipped) if claimed else (NO_CLAIMS, ())
     known_so_far = Index(
         root=root,
@@ -198,11 +199,12 @@ def _take_in(known: _Known, name: str, other: _Known) -> None:
     known.skipped.extend(Skipped(f"{name}/{one.path}", one.reason) for one in other.skipped)
 
 
-def _hold_beside(known: _Known, beside: Sequence[tuple[Article, str]]) -> None:
+def _hold_beside(known: _Known, beside: Sequence[tuple[Article, str]], progress: Progress) -> None:
     """Measure and add articles from elsewhere; one that the folder holds itself is passed over."""
     new = [(one, text) for one, text in beside if not is_same(one, known.articles.get(one.id))]
-    for (article, _), measured in zip(new, measure([text for _, text in new]), strict=True):
-        words, features_of_it = measured
+    tick = partial(progress, Step(READING, 0, len(new)))
+    measured = measure([text for _, text in new], tick)
+    for (article, _), (words, features_of_it) in zip(new, measured, strict=True):
         known.add(replace(article, words=words), features_of_it)
 
 

@@ -128,6 +128,25 @@ def test_another_level_asks_for_no_new_alignment(comparer, monkeypatch):
     assert len(calls) == 2
 
 
+def test_what_is_drawn_while_all_is_forgotten_is_not_put_back(comparer, folder):
+    view, forgotten = View(70), []
+    kept = (folder / "short_b.txt").read_text()
+
+    def edited_meanwhile(_):
+        if not forgotten:
+            forgotten.append(True)
+            (folder / "short_b.txt").write_text(kept + "\n\nOne sentence more.")
+            comparer.forget()
+
+    try:
+        comparer.draw("short_a.txt", "short_b.txt", view, edited_meanwhile)
+        assert forgotten
+        assert comparer.known("short_a.txt", "short_b.txt", view) is None
+        assert comparer.draw("short_a.txt", "short_b.txt", view).trouble
+    finally:
+        (folder / "short_b.txt").write_text(kept)
+
+
 def test_each_kind_has_as_many_edits_as_are_counted(comparer):
     compared = comparer.draw("a.txt", "c.txt", View(70)).compared
     assert "moved" in dict(compared.summary.kinds)

@@ -242,7 +242,6 @@ class DeskApp(App[int]):
             self.exit(found.exit_code)
         elif self.desk is not None:
             self.desk.complete(found.groups, (*found.notes, *_unresolved(found)))
-            self._renew_rules()
             garbage.spare_what_is_there()
         elif self._is_asking:
             pass  # the answer opens the desk
@@ -333,19 +332,14 @@ class DeskApp(App[int]):
 
     def on_desk_app_heard(self, event: Heard) -> None:
         """Pass the saver's news on to the review screen, wherever the reviewer is."""
-        if isinstance(event.news, Saved) and event.news.news and self.review is not None:
-            self.review.take_in(event.news.news)
+        others = event.news.news if isinstance(event.news, Saved) else ()
+        if others and self.review is not None:
+            self.review.take_in(others)
         for screen in self.screen_stack:
             if isinstance(screen, ReviewScreen):
                 screen.hear(event.news)
-        if isinstance(event.news, Saved) and event.news.news:
-            self._renew_rules()
-
-    def _renew_rules(self) -> None:
-        """Groups have changed under what a rule would decide."""
-        for screen in self.screen_stack:
-            if isinstance(screen, RuleScreen):
-                screen.renew()
+            elif others and isinstance(screen, RuleScreen):
+                screen.renew()  # groups have changed under what a rule would decide
 
     # ---- keys -----------------------------------------------------------------------------------
 

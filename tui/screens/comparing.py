@@ -96,6 +96,15 @@ class Collated:
     medoid: int = 0
 
 
+class _Known:
+    """What was compared and drawn before."""
+
+    def __init__(self) -> None:
+        self.aligned: Remembered[tuple[str, str], Aligned] = Remembered(_ALIGNED)
+        self.compared: Remembered[tuple[str, str, str], Compared] = Remembered(_REMEMBERED)
+        self.drawn: Remembered[tuple[str, str, View], Drawn] = Remembered(_REMEMBERED)
+
+
 class Comparer:
     """Reads, compares and draws pairs of one folder, from any thread; mutable for what it remembers."""
 
@@ -110,9 +119,7 @@ class Comparer:
         self.root, self._articles, self._settings = root, articles, settings
         self._references = references or {}
         self._furniture = furniture
-        self._aligned: Remembered[tuple[str, str], Aligned] = Remembered(_ALIGNED)
-        self._compared: Remembered[tuple[str, str, str], Compared] = Remembered(_REMEMBERED)
-        self._drawn: Remembered[tuple[str, str, View], Drawn] = Remembered(_REMEMBERED)
+        self._known = _Known()
 
     def text(self, article: str) -> str | Changed:
         """The text of an article as it is on disk now."""
@@ -127,7 +134,7 @@ class Comparer:
 
     def known(self, base: str, shown: str, view: View) -> Drawn | None:
         """What was drawn before, at once."""
-        return self._drawn.get((base, shown, view))
+        return self._known.drawn.get((base, shown, view))
 
     def opening(
         self, base: str, shown: str, view: View, rows: int, progress: Progress = silent
@@ -136,9 +143,10 @@ class Comparer:
 
         They are how `draw` begins, word for word. Raises what `progress` raises.
         """
-        if self._compared.get((base, shown, view.level)) is not None:
+        before = self._known
+        if before.compared.get((base, shown, view.level)) is not None:
             return None
-        found = self._align(base, shown, progress)
+        found = self._align(base, shown, progress, before)
         if isinstance(found, Changed) or len(found.left) + len(found.right) < _LONG:
             return None
         lines = _first_lines(found, view, rows)
@@ -146,16 +154,17 @@ class Comparer:
 
     def draw(self, base: str, shown: str, view: View, progress: Progress = silent) -> Drawn:
         """The diff of two articles in a view. Raises what `progress` raises."""
-        known = self.known(base, shown, view)
+        before = self._known  # what is forgotten meanwhile is not put back
+        known = before.drawn.get((base, shown, view))
         if known is not None:
             return known
-        compared = self._compare(base, shown, view.level, progress)
+        compared = self._compare(base, shown, view.level, progress, before)
         if isinstance(compared, Changed):
             # Not remembered: the next look may find the file as it was.
             return Drawn(base, shown, view, trouble=f"{compared.article}: {compared.reason}")
         lines = list(_lines(compared.left, compared.right, compared.diff, view))
         drawn = Drawn(base, shown, view, lines, compared)
-        self._drawn.put((base, shown, view), drawn)
+        before.drawn.put((base, shown, view), drawn)
         return drawn
 
     def collate(self, base: str, copies: Sequence[str], progress: Progress = silent) -> Collated:
@@ -179,25 +188,27 @@ class Comparer:
 
     def forget(self) -> None:
         """Compare everything anew from now on."""
-        self._aligned.clear()
-        self._compared.clear()
-        self._drawn.clear()
+        self._known = _Known()
 
-    def _compare(self, base: str, shown: str, level: str, progress: Progress) -> Compared | Changed:
-        known = self._compared.get((base, shown, level))
+    def _compare(
+        self, base: str, shown: str, level: str, progress: Progress, before: _Known
+    ) -> Compared | Changed:
+        known = before.compared.get((base, shown, level))
         if known is not None:
             return known
-        found = self._align(base, shown, progress)
+        found = self._align(base, shown, progress, before)
         if isinstance(found, Changed):
             return found
         diff = edits(found.alignment, level, furniture=found.furniture, progress=progress)
         summary = summarise(found.left, found.right, diff)
         compared = Compared(found.left, found.right, diff, summary)
-        self._compared.put((base, shown, level), compared)
+        before.compared.put((base, shown, level), compared)
         return compared
 
-    def _align(self, base: str, shown: str, progress: Progress) -> Aligned | Changed:
-        known = self._aligned.get((base, shown))
+    def _align(
+        self, base: str, shown: str, progress: Progress, before: _Known
+    ) -> Aligned | Changed:
+        known = before.aligned.get((base, shown))
         if known is not None:
             return known
         left, right = self.text(base), self.text(shown)
@@ -207,7 +218,7 @@ class Comparer:
             return right
         spans = (self._furniture.get(base, ()), self._furniture.get(shown, ()))
         found = Aligned(left, right, align(left, right, progress=progress), spans)
-        self._aligned.put((base, shown), found)
+        before.aligned.put((base, shown), found)
         return found
 
 

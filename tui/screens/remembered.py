@@ -30,8 +30,3 @@ class Remembered(Generic[K, V]):
             self._values[key] = value
             while len(self._values) > self._most:
                 self._values.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget all."""
-        with self._turn:
-            self._values.clear()
