@@ -48,6 +48,16 @@ FLOORS = [
         "uncollected",
     },
 ]
+IN_DETECT = [
+    {"find_groups"},
+    {"local"},
+    {"groups"},
+    {"pairs"},
+    {"rarity"},
+    {"page"},
+    {"features"},
+    {"engine", "arrays", "ahead", "attended", "memory"},
+]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}
 GROUND = len(FLOORS) - 1
 
@@ -86,6 +96,19 @@ def test_imports_go_down(path):
             if floor == GROUND:
                 assert room == "errors", f"{mine} is ground and imports {name}"
             assert FLOOR_OF[room] > floor or room == "errors", f"{mine} imports {name}: not below"
+
+
+@pytest.mark.parametrize(
+    "path", sorted((TUI / "detect").rglob("*.py")), ids=lambda path: str(path.relative_to(TUI))
+)
+def test_imports_go_down_inside_of_detect(path):
+    floor_of = {room: number for number, floor in enumerate(IN_DETECT) for room in floor}
+    mine = path.relative_to(TUI / "detect").parts[0].removesuffix(".py")
+    if mine != "__init__":
+        for name in imports(path):
+            _, room, *inside = name.split(".")
+            if room == "detect" and inside and inside[0] != mine:
+                assert floor_of[inside[0]] > floor_of[mine], f"{mine} imports {name}: not below"
 
 
 def module_of(path: Path) -> str:

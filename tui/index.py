@@ -18,8 +18,8 @@ from typing import Final
 from tui import __version__
 from tui.config import Config, ReadSettings
 from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled
+from tui.detect.features.tokens import FEATURES_VERSION, measure
 from tui.detect.find_groups import find_groups
-from tui.detect.tokens import FEATURES_VERSION, measure
 from tui.model import Article, FileStamp, Group, Match, Skipped, Span
 from tui.progress import Progress, Step, silent
 from tui.read.formats import reading_version

@@ -24,8 +24,8 @@ from corpus import corpus
 
 from tui import words
 from tui.config import DetectSettings, SuggestSettings
+from tui.detect.features.tokens import features
 from tui.detect.find_groups import find_groups
-from tui.detect.tokens import features
 from tui.model import Article, text_digest
 from tui.suggest import RULES, Facts, suggest
 

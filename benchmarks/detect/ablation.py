@@ -18,7 +18,11 @@ import corpus as articles_of_ours
 import run
 import traps
 
-from tui.detect import cluster, furniture, local, own_text, rarity, scoring, tokens, verify
+from tui.detect import local, rarity
+from tui.detect.features import tokens
+from tui.detect.groups import cluster
+from tui.detect.page import furniture, own_text
+from tui.detect.pairs import scoring, verify
 
 SHIFTS = (
     0,

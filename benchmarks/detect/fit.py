@@ -1,4 +1,4 @@
-"""Estimate the weights of `tui/detect/verify.py` on articles of our own: `python benchmarks/detect/fit.py`.
+"""Estimate the weights of `tui/detect/pairs/verify.py` on articles of our own: `python benchmarks/detect/fit.py`.
 
 Logistic regression (Cox 1958) by Newton's steps over the candidate pairs of small folders that
 `corpus.py` writes, each folder counting the same, copies and others half each. What it prints are rounded and set
@@ -14,10 +14,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import corpus as articles_of_ours
 
-from tui.detect import evidence, packing, tokens, verify
-from tui.detect.candidates import Pairs, find_candidates
-from tui.detect.containment import containment
-from tui.detect.furniture import find_furniture
+from tui.detect.features import packing, tokens
+from tui.detect.page.furniture import find_furniture
+from tui.detect.pairs import evidence, verify
+from tui.detect.pairs.candidates import Pairs, find_candidates
+from tui.detect.pairs.containment import containment
 from tui.detect.rarity import weigh
 
 SIZES = (60, 300, 1000, 3000, 6000)

@@ -29,9 +29,9 @@ import corpus as articles_of_ours
 import page
 
 from tui.config import DetectSettings
-from tui.detect.cluster import components
+from tui.detect.features.tokens import features
 from tui.detect.find_groups import find_groups
-from tui.detect.tokens import features
+from tui.detect.groups.cluster import components
 from tui.model import Article, text_digest
 
 THRESHOLDS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from corpus import FUNCTION_WORDS, Story, Writer, synonym, vocabulary
 
-from tui.detect import function_words
+from tui.detect.features import function_words
 
 REPRINTS = (40, 120)
 UNRELATED = 400

@@ -109,7 +109,7 @@ def test_a_review_in_lines_says_it_too(damaged):
 def test_of_the_article_that_was_asked_about_it_is_said_where_it_was_cut(
     capsys, folder, monkeypatch
 ):
-    monkeypatch.setattr("tui.detect.tokens.LONGEST_TEXT", 1000)
+    monkeypatch.setattr("tui.detect.features.tokens.LONGEST_TEXT", 1000)
     long = folder.parent / "long.txt"
     long.write_text(STORY * 3)
     cut = "long.txt: only its first 1,000 characters were compared\n"
@@ -117,7 +117,7 @@ def test_of_the_article_that_was_asked_about_it_is_said_where_it_was_cut(
 
 
 def test_that_only_the_longest_passages_are_listed_is_said(capsys, folder, monkeypatch):
-    monkeypatch.setattr("tui.detect.grouping.MOST_PASSAGES", 1)
+    monkeypatch.setattr("tui.detect.groups.grouping.MOST_PASSAGES", 1)
     chance = random.Random(3)
     for pair in ("cd", "ef"):
         shared = prose(chance, 12)

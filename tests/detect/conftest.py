@@ -12,8 +12,8 @@ from detect_samples import articles
 
 from tui.config import DetectSettings
 from tui.detect.engine import Findings
+from tui.detect.features.tokens import features
 from tui.detect.find_groups import find_groups
-from tui.detect.tokens import features
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tui.detect import evidence, packing
-from tui.detect.candidates import Pairs
-from tui.detect.containment import containment
 from tui.detect.engine import Findings
-from tui.detect.furniture import find_furniture
+from tui.detect.features import packing
+from tui.detect.features.tokens import features
+from tui.detect.page.furniture import find_furniture
+from tui.detect.pairs import evidence
+from tui.detect.pairs.candidates import Pairs
+from tui.detect.pairs.containment import containment
 from tui.detect.rarity import weigh
-from tui.detect.tokens import features
 from tui.model import Article, text_digest
 
 HARBOUR = """Harbour stays closed as ice thickens

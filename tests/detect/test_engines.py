@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui.config import DetectSettings
+from tui.detect.features.tokens import features
 from tui.detect.find_groups import ENGINES, find_groups
-from tui.detect.tokens import features
 from tui.errors import UsageError
 from tui.progress import Cancelled
 

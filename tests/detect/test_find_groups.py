@@ -99,9 +99,9 @@ def test_where_too_many_are_alike_fewer_pairs_are_looked_at_and_that_is_said(fin
     own = [text.split("\n\n")[1].split(". ")[0] for text in unrelated(40, seed=9)]
     texts = [*(f"{HARBOUR} {line}." for line in own), *unrelated(60, seed=3)]
     assert find(texts).notes == ()
-    monkeypatch.setattr("tui.detect.candidates.MOST_PAIRS", 50)
-    monkeypatch.setattr("tui.detect.candidates.MOST_EACH", 1)
-    monkeypatch.setattr("tui.detect.cluster.LARGE", 30)
+    monkeypatch.setattr("tui.detect.pairs.candidates.MOST_PAIRS", 50)
+    monkeypatch.setattr("tui.detect.pairs.candidates.MOST_EACH", 1)
+    monkeypatch.setattr("tui.detect.groups.cluster.LARGE", 30)
     found = find(texts)
     assert members(found) == [set(range(40))]
     assert found.notes == (

@@ -13,7 +13,7 @@ from detect_samples import (
     unrelated,
 )
 
-from tui.detect import verify
+from tui.detect.pairs import verify
 
 NOTICE = """News of the exchange
 

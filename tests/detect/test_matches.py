@@ -5,13 +5,14 @@ import random
 import numpy as np
 from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, scanned, unrelated
 
-from tui.detect import grouping, packing
-from tui.detect.candidates import Pairs
-from tui.detect.furniture import find_furniture, shares
-from tui.detect.grouping import SAME, group_of
+from tui.detect.features import packing
+from tui.detect.features.tokens import features
+from tui.detect.groups import grouping
+from tui.detect.groups.grouping import SAME, group_of
+from tui.detect.page.furniture import find_furniture, shares
+from tui.detect.pairs.candidates import Pairs
+from tui.detect.pairs.scoring import Scored
 from tui.detect.rarity import weigh
-from tui.detect.scoring import Scored
-from tui.detect.tokens import features
 
 
 def many_scans(copies: int) -> list[str]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui import words
-from tui.detect import packing, stems
-from tui.detect.tokens import features
+from tui.detect.features import packing, stems
+from tui.detect.features.tokens import features
 from tui.plain_letters import without_signs
 
 

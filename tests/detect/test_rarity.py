@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from detect_samples import HARBOUR, unrelated
 
-from tui.detect import packing
-from tui.detect.furniture import find_furniture
+from tui.detect.features import packing
+from tui.detect.features.tokens import features
+from tui.detect.page.furniture import find_furniture
 from tui.detect.rarity import LIGHTEST, class_weights, classes, counted_once, weigh
-from tui.detect.tokens import features
 
 
 def rarity(frequency, articles):

@@ -5,7 +5,7 @@ import random
 import pytest
 from detect_samples import facts, members, unrelated
 
-from tui.detect import verify
+from tui.detect.pairs import verify
 
 THAI = [
     consonant + vowel

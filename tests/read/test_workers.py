@@ -268,7 +268,7 @@ def test_workers_start_also_where_a_screen_has_taken_standard_error(tmp_path):
         "from tui.config import ReadSettings\n"
         "from tui.read.walk import walk\n"
         "from tui.read import workers\n"
-        "from tui.detect.tokens import measure\n"
+        "from tui.detect.features.tokens import measure\n"
         "class Screen:\n"
         "    def fileno(self): return -1\n"
         "    def write(self, text): pass\n"

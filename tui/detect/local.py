@@ -8,16 +8,18 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.config import DetectSettings
-from tui.detect import cluster, furniture, grouping, packing, tokens
-from tui.detect.apart import Apart
-from tui.detect.asked import Asked
-from tui.detect.candidates import BEST, Pairs, find_candidates
-from tui.detect.claims import left_out, with_claims
 from tui.detect.engine import NO_CLAIMS, Claims, Findings, Settled, Spans
-from tui.detect.islands import Early, by_islands
+from tui.detect.features import packing, tokens
+from tui.detect.groups import cluster, grouping
+from tui.detect.groups.apart import Apart
+from tui.detect.groups.asked import Asked
+from tui.detect.groups.claims import left_out, with_claims
+from tui.detect.groups.islands import Early, by_islands
 from tui.detect.memory import give_back
+from tui.detect.page import furniture
+from tui.detect.pairs.candidates import BEST, Pairs, find_candidates
+from tui.detect.pairs.scoring import Scored
 from tui.detect.rarity import Weighed, counted_once, weigh
-from tui.detect.scoring import Scored
 from tui.model import Article, Group
 from tui.progress import Progress, Step
 

@@ -17,8 +17,8 @@ import numpy.typing as npt
 
 from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, distinct, fresh, lengths, offsets, ranges
-from tui.detect.furniture import Furniture
-from tui.detect.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
+from tui.detect.features.packing import PLAIN, TERM_BITS, TERM_MASK, Corpus
+from tui.detect.page.furniture import Furniture
 from tui.progress import Progress, Step, silent
 
 ARTICLES_ASSUMED: Final = 500

@@ -1,0 +1,1 @@
+"""Texts → features: words, sentences and terms as numbers, and how they are packed."""

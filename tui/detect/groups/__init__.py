@@ -1,0 +1,1 @@
+"""Scored pairs → groups, and what is told of them."""

@@ -1,0 +1,1 @@
+"""Features → page furniture: what of an article is its site's, and no text."""

@@ -1,0 +1,1 @@
+"""Weighed articles → candidate pairs → evidence, scores and reasons."""

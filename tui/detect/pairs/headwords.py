@@ -1,0 +1,153 @@
+"""What the titles of two articles name, if each names one thing of its own.
+
+The pages of an encyclopaedia, a catalogue or a series are about as many things as there are pages, however alike
+the rest of them is. Copies of one page keep what it names, or one side lost its title.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from tui.detect.arrays import among, fresh, sums
+from tui.detect.features.packing import NUMBER
+from tui.detect.pairs.sides import Likest, Side
+
+LONGEST: Final = 5  # terms of a title that may name the one thing its text is about
+AGAIN: Final = 0.6  # share of them with which the text then begins
+LATEST: Final = 1  # how many terms may stand before them there
+LONGEST_TITLE: Final = 10  # terms; what is longer is a lead itself
+LEAD_MET: Final = 0.2  # share of a lead from which it is the other's lead
+IN_COMMON: Final = 2  # terms, no numbers, that the titles of a series share
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+def headword_out(
+    left: Side,
+    right: Side,
+    wholes: tuple[Floats, Floats],
+    likest: tuple[Likest, Likest],
+    count: int,
+) -> list[Floats]:
+    """For either side the share of its headword, by weight, that the headword of the other lacks, 0..1.
+
+    An article has a headword where its text begins with its title again: "Grey heron. The grey heron is ...".
+    0 where one of the two has none. `wholes`: the weight of each sentence of the left, of the right; `likest`: what is
+    met of them. A site's slogan under its name is met in no page of another site, and makes no headword of it.
+    """
+    rows = [_headword(*of_side) for of_side in zip((left, right), wholes, likest, strict=True)]
+    found = []
+    for own, mine, other, theirs in _each(left, right, *rows):
+        of = own.pairs[own.sentences[mine]]
+        lacking = ~among(own.terms[mine], other.terms[theirs])
+        lacking &= among(of, other.pairs[other.sentences[theirs]])
+        weights = own.weights[mine]
+        found.append(
+            sums(of, weights * lacking, count) / np.maximum(sums(of, weights, count), 1e-9)
+        )
+    return found
+
+
+def number_out(left: Side, right: Side, opens: tuple[Flags, Flags], count: int) -> Flags:
+    """Whether the two titles are those of a series: each has a number of its own, and all else is in both.
+
+    `opens`: whether a sentence of the left, of the right, is the first that weighs anything.
+    """
+    titles = [
+        np.flatnonzero(first[side.sentences])
+        for side, first in zip((left, right), opens, strict=True)
+    ]
+    series = np.ones(count, bool)
+    for own, mine, other, theirs in _each(left, right, *titles):
+        of, is_number = own.pairs[own.sentences[mine]], own.kinds[mine] == NUMBER
+        lacking = ~among(own.terms[mine], other.terms[theirs])
+        series &= np.bincount(of[lacking & is_number], minlength=count) > 0
+        series &= np.bincount(of[lacking & ~is_number], minlength=count) == 0
+        series &= np.bincount(of[~lacking & ~is_number], minlength=count) >= IN_COMMON
+    return series
+
+
+def topic_out(
+    left: Side,
+    right: Side,
+    wholes: tuple[Floats, Floats],
+    likest: tuple[Likest, Likest],
+    count: int,
+) -> Flags:
+    """Whether the leads of the two tell the same of something else, which either title names and the lead again.
+
+    The lead is the sentence behind a title. The sentence of the other article that is `likest` to it has not that
+    word, nor has the other's title.
+    """
+    one, other = (
+        _openings(*of_side, LONGEST_TITLE)
+        for of_side in zip((left, right), wholes, likest, strict=True)
+    )
+    return _named_alone(left, right, one, other[0], likest[0], count) & _named_alone(
+        right, left, other, one[0], likest[1], count
+    )
+
+
+def _named_alone(
+    own: Side, other: Side, openings: tuple[Ints, Ints], titles: Ints, likest: Likest, count: int
+) -> Flags:
+    """For which pairs that is so of one side; `openings` are its titles and leads, `titles` those of the other."""
+    title, lead = openings
+    roles = np.zeros(len(own.pairs), np.int8)
+    roles[title], roles[lead] = 1, 2
+    role = roles[own.sentences]
+    there = np.zeros(len(other.pairs), bool)
+    there[titles] = there[other.firsts[own.pairs[lead]] + likest.local[lead]] = True
+    named = np.flatnonzero((role == 1) & (own.kinds != NUMBER))
+    named = named[among(own.terms[named], own.terms[role == 2])]
+    named = named[~among(own.terms[named], other.terms[there[other.sentences]])]
+    alone: Flags = np.bincount(own.pairs[own.sentences[named]], minlength=count) > 0
+    return alone
+
+
+def _each(
+    left: Side, right: Side, lefts: Ints, rights: Ints
+) -> tuple[tuple[Side, Ints, Side, Ints], ...]:
+    """Own side and rows, the other's side and rows: for the left and for the right."""
+    return (left, lefts, right, rights), (right, rights, left, lefts)
+
+
+def _headword(side: Side, whole: Floats, likest: Likest) -> Ints:
+    """The rows of the terms of each title with which the next sentence begins, in the title's order from its first."""
+    title, text = _openings(side, whole, likest, LONGEST)
+    roles = np.zeros(len(whole), np.int8)
+    roles[title], roles[text] = 1, 2
+    named = np.flatnonzero(roles[side.sentences] == 1)
+    begun = np.flatnonzero(roles[side.sentences] == 2)
+    if not len(begun):
+        return begun
+    at = begun[np.minimum(np.searchsorted(side.terms[begun], side.terms[named]), len(begun) - 1)]
+    behind = side.places[at] - side.places[named]
+    again = (side.terms[at] == side.terms[named]) & (behind >= 0) & (behind <= LATEST)
+    of = side.pairs[side.sentences[named]]
+    number = int(of.max(initial=-1)) + 1
+    leads = again & (side.places[named] == 0)
+    behind_first = np.full(number, -1)
+    behind_first[of[leads]] = behind[leads]
+    again &= behind == behind_first[of]
+    enough = np.bincount(of[again], minlength=number) >= AGAIN * np.bincount(of, minlength=number)
+    rows: Ints = named[again & enough[of]]
+    return rows
+
+
+def _openings(side: Side, whole: Floats, likest: Likest, longest: int) -> tuple[Ints, Ints]:
+    """The titles, of up to `longest` terms, and their leads: the next sentence that weighs anything, which says more.
+
+    Only where something of the lead is met.
+    """
+    told = np.flatnonzero(whole > 0)
+    first = np.flatnonzero(fresh(side.pairs[told]))
+    first = first[first + 1 < len(told)]
+    title, lead = told[first], told[first + 1]
+    sizes = np.bincount(side.sentences, minlength=len(whole))
+    kept = (side.pairs[title] == side.pairs[lead]) & (likest.met[lead] >= LEAD_MET)
+    kept &= (sizes[title] <= longest) & (sizes[lead] > sizes[title])
+    return title[kept], lead[kept]
