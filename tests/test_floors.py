@@ -56,6 +56,7 @@ IN_DETECT = [
     {"rarity"},
     {"page"},
     {"features"},
+    {"as_json"},
     {"engine", "arrays", "ahead", "attended", "memory"},
 ]
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -96,7 +96,7 @@ def test_what_is_not_what_was_put_there_is_thrown_out_and_that_is_said(path, tab
         raw.execute(f"update {table} set {column} = ? where {where}", (value,))
     raw.close()
     assert cache.known("/folder", [STAMP, other]) == {"whole.txt": FILE}
-    said = "1 of what the index cache held could not be used and was read again"
+    said = "1 of what the index cache held could not be used and was made anew"
     assert cache.notes == (said,)
     cache.put("/folder", [(STAMP, FILE)])
     cache.close()

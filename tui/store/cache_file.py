@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-LAYOUT: Final = 2
+LAYOUT: Final = 3
 """The version of the tables below and of what stands in them; a file of another one is rebuilt."""
 
 _OURS: Final = 0x636F7079  # "copy": application_id, so that a file of someone else is left alone
@@ -37,6 +37,10 @@ CREATE TABLE articles (
   file integer not null references files (id) on delete cascade,
   number integer not null, article blob not null, features blob not null,
   primary key (file, number)
+);
+CREATE TABLE findings (
+  folder integer primary key references folders (id) on delete cascade,
+  key blob not null, found blob not null, total integer not null
 );
 """
 _STATEMENTS: Final = tuple(statement.strip() for statement in _TABLES.split(";")[:-1])

@@ -71,6 +71,19 @@ def is_whole(
         return False
 
 
+def sum_of_finding(begin: int, key: bytes, found: bytes) -> int:
+    """The sum over what was found in a folder, and the key that it is known by."""
+    return crc32(found, crc32(b"%d %d" % (len(key), len(found)), crc32(key, begin)))
+
+
+def is_whole_finding(begin: int, key: object, found: object, total: object) -> bool:
+    """Whether these columns are what was put there."""
+    try:
+        return sum_of_finding(begin, key, found) == total  # type: ignore[arg-type] # or it raises
+    except TypeError:
+        return False
+
+
 def cached(skipped: bytes, articles: Iterable[OfArticle]) -> CachedFile:
     """What the rows of one file say."""
     return CachedFile(

@@ -1,7 +1,7 @@
-"""What was read of each file, kept between runs: a SQLite file under the user's cache folder.
+"""What was read of each file and found in each folder, kept between runs: a SQLite file under the user's cache folder.
 
 A file's articles and features are found again by folder, path, size, both times and inode; so nothing
-that is the same is read twice. The cache is never needed: one that is damaged, of another
+that is the same is read twice. What was found in a folder is known by a key of all that it hangs on, the last one of each. The cache is never needed: one that is damaged, of another
 version, locked or on a full disk is rebuilt or done without, what of it is no longer as it was put there is
 thrown out, and that is said. It holds no pickle.
 """
@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -26,8 +27,10 @@ from tui.store.cache_rows import (
     as_path,
     cached,
     is_whole,
+    is_whole_finding,
     key_of,
     rows_of,
+    sum_of_finding,
     sum_of_folder,
     summed,
 )
@@ -67,7 +70,7 @@ class IndexCache:
     """The open cache; without a connection it remembers nothing and says nothing.
 
     `trouble` is what stopped it on the way, "" while all is well: the work goes on without it. `thrown_out`: how many
-    files it held that were no longer what was put there. Used by one thread at a time.
+    files, or folders with what was found in them, it held that were no longer what was put there. Used by one thread at a time.
     """
 
     def __init__(
@@ -84,7 +87,7 @@ class IndexCache:
     def notes(self) -> tuple[str, ...]:
         """What is to be said of it after use, as sentences."""
         what = (
-            f"{self.thrown_out:,} of what the index cache held could not be used and was read again"
+            f"{self.thrown_out:,} of what the index cache held could not be used and was made anew"
         )
         return tuple(filter(None, (what if self.thrown_out else "", self.trouble)))
 
@@ -152,6 +155,46 @@ class IndexCache:
             )
 
         self._safely(take_out, None, write=True)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether anything that is put here may be found again."""
+        return self._connection is not None
+
+    def found(self, folder: str, key: bytes) -> bytes | None:
+        """What was put there of the folder under this very key, the last time that anything was."""
+        begin = sum_of_folder(folder, self._version)
+
+        def look(connection: sqlite3.Connection) -> Any:
+            number = self._folder(connection, folder)
+            return connection.execute(
+                "select key, found, total from findings where folder = ?", (number,)
+            ).fetchone()
+
+        row = self._safely(look, None)
+        if row is None:
+            return None
+        if not is_whole_finding(begin, *row):
+            self.thrown_out += 1
+            self._safely(partial(self._forget_found, folder), None, write=True)
+            return None
+        return bytes(row[1]) if row[0] == key else None
+
+    def keep_found(self, folder: str, key: bytes, found: bytes) -> None:
+        """Remember what was found in the folder, in place of what was known."""
+        total = sum_of_finding(sum_of_folder(folder, self._version), key, found)
+
+        def keep(connection: sqlite3.Connection) -> None:
+            connection.execute(
+                "insert or replace into findings values (?, ?, ?, ?)",
+                (self._folder(connection, folder), key, found, total),
+            )
+
+        self._safely(keep, None, write=True)
+
+    def _forget_found(self, folder: str, connection: sqlite3.Connection) -> None:
+        number = self._folder(connection, folder)
+        connection.execute("delete from findings where folder = ?", (number,))
 
     def _throw_out(self, spoilt: list[tuple[Any, Any]]) -> None:
         """Take out what is no longer as it was put there: rows of files by id and sum, as they were found."""

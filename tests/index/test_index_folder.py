@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui import index
 from tui.config import Config, DetectSettings, ReadSettings
 from tui.errors import InputError
 from tui.index import index_folder
+from tui.index.known import LOOKING_UP
 from tui.model import Article, Skipped
 from tui.progress import Cancelled, Step
 from tui.read import batches, folder
@@ -222,7 +222,7 @@ def test_stages_are_reported_with_counts(tmp_path):
     steps = []
     index_folder(tmp_path, CONFIG, cache=None, progress=steps.append)
     stages = list(dict.fromkeys(step.stage for step in steps))
-    assert stages[:3] == ["looking for articles", index.LOOKING_UP, "reading"]
+    assert stages[:3] == ["looking for articles", LOOKING_UP, "reading"]
     last = [step for step in steps if step.stage == "reading"][-1]
     assert (last.done, last.total) == (5, 5)
 
@@ -297,5 +297,7 @@ def test_any_history_gives_what_starting_anew_gives(tmp_path_factory, histories)
         for history in histories:
             for what, name, other in history:
                 change(root, what, name, other)
-            assert index_folder(root, CONFIG, cache=cache) == index_folder(root, CONFIG, cache=None)
+            anew = index_folder(root, CONFIG, cache=None)
+            assert index_folder(root, CONFIG, cache=cache) == anew
+            assert index_folder(root, CONFIG, cache=cache) == anew, "what was found, told again"
     shutil.rmtree(root)
