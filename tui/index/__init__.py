@@ -5,18 +5,19 @@ out of the cache; it is exactly what reading or finding it again would give. No 
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from tui.config import Config
-from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled
+from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled, Spans
 from tui.index.finding import findings_of
-from tui.index.known import cache_name, hold_beside, is_same, known_of, take_in, version
+from tui.index.known import all_known, cache_name, hold_beside, is_same, version
 from tui.model import Article, Group, Match, Skipped, Span
 from tui.progress import Progress, silent
-from tui.references import elsewhere, inside, locked, match_spans, named, spans
+from tui.references import locked, match_spans, named, spans
 from tui.store.index_cache import open_cache
 
 __all__ = ["Index", "index_folder", "is_same"]
@@ -74,15 +75,9 @@ def index_folder(
     """
     against = named(root, references)
     store, said = open_cache(cache, version())
-    try:
-        known = known_of(root, config, store, leave_out, progress, inside(against))
-        met = [*leave_out, root]  # what lies in one reference and in another one is read once
-        own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
-        for name, place in elsewhere(against):
-            take_in(known, name, known_of(place, own, store, met, progress))
-            met.append(place)
+    with closing(store):
+        known = all_known(root, config, store, leave_out, progress, against)
         hold_beside(known, beside, progress)
-        of_references = locked(against, known.articles)
         claims, unresolved = claimed(known.articles, known.skipped) if claimed else (NO_CLAIMS, ())
         known_so_far = Index(
             root=root,
@@ -92,7 +87,7 @@ def index_folder(
             furniture={},
             unresolved=unresolved,
             references=MappingProxyType(against),
-            locked=of_references,
+            locked=locked(against, known.articles),
         )
         findings = findings_of(
             known,
@@ -100,19 +95,13 @@ def index_folder(
             store,
             cache_name(root, config.read),
             progress=progress,
-            settled=partial(_hand_over, settled, of_references)
-            if settled and references
-            else settled,
-            furnished=(lambda spans: ahead(replace(known_so_far, furniture=spans)))
-            if ahead
-            else None,
+            settled=partial(_hand_over, settled, known_so_far) if settled else None,
+            furnished=partial(_furnish, ahead, known_so_far) if ahead else None,
             claims=claims,
             asked=asked,
         )
-    finally:
-        store.close()
     if references:
-        findings = _spanning(findings, of_references)
+        findings = _spanning(findings, known_so_far.locked)
     return replace(
         known_so_far,
         groups=findings.groups,
@@ -123,10 +112,15 @@ def index_folder(
     )
 
 
-def _hand_over(settled: Settled, against: frozenset[str], group: Group) -> None:
-    """Hand over a group where it spans both sides."""
-    if spans(group, against):
+def _hand_over(settled: Settled, known: Index, group: Group) -> None:
+    """Hand over a group, unless there are references and it does not span both sides."""
+    if not known.references or spans(group, known.locked):
         settled(group)
+
+
+def _furnish(ahead: Callable[[Index], None], known: Index, furniture: Spans) -> None:
+    """Tell what is known before the first group."""
+    ahead(replace(known, furniture=furniture))
 
 
 def _spanning(findings: Findings, against: frozenset[str]) -> Findings:

@@ -20,7 +20,7 @@ from tui.read.metadata import Describe, describer
 from tui.read.walk import walk
 from tui.read.workers import STAGE as READING
 from tui.read.workers import measure_files
-from tui.references import called
+from tui.references import called, elsewhere, inside
 from tui.store.index_cache import CachedFile, IndexCache
 
 LOOKING_UP: Final = "looking up what is known"
@@ -49,7 +49,25 @@ class Known:
             self.features.append(features_of_it)
 
 
-def known_of(
+def all_known(
+    root: Path,
+    config: Config,
+    cache: IndexCache,
+    leave_out: Collection[Path],
+    progress: Progress,
+    against: Mapping[str, Path],
+) -> Known:
+    """What is known of a folder, and of those that it is held `against`, which are called so in it."""
+    known = _known(root, config, cache, leave_out, progress, inside(against))
+    met = [*leave_out, root]  # what lies in one reference and in another one is read once
+    own = replace(config, read=replace(config.read, sidecar=""))  # it speaks of the folder
+    for name, place in elsewhere(against):
+        _take_in(known, name, _known(place, own, cache, met, progress))
+        met.append(place)
+    return known
+
+
+def _known(
     root: Path,
     config: Config,
     cache: IndexCache,
@@ -68,7 +86,7 @@ def known_of(
     return known
 
 
-def take_in(known: Known, name: str, other: Known) -> None:
+def _take_in(known: Known, name: str, other: Known) -> None:
     """Add what is known of a reference, under the names that its articles have from the folder.
 
     A folder inside may be called as a reference is (`reference:archive`).
