@@ -22,7 +22,7 @@ from tui.detect import local, rarity
 from tui.detect.features import tokens
 from tui.detect.groups import cluster
 from tui.detect.page import furniture, own_text
-from tui.detect.pairs import scoring, verify
+from tui.detect.pairs import scoring, shares, verify
 
 SHIFTS = (
     0,
@@ -87,6 +87,9 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
             *("other_number_in_title", "foot"),
         ),
     ),
+    ("one passage in two texts", [mock.patch.object(shares, "MIDST_SHARE", (2.0, 3.0))]),
+    ("an editor's hand", [mock.patch.object(shares, "KEPT", (1e9, 2e9))]),
+    ("one story under two words", [mock.patch.object(shares, "SLOTS_AGREE", (1e9, 2e9))]),
     ("the language of a text", without("other_language")),
     ("time stamps left aside", [mock.patch.object(tokens, "without_stamps", str)]),
     ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),

@@ -2,7 +2,8 @@
 
 `traps(seed)` yields rows as `corpus.corpus` does: stories that hundreds reprint, round-ups of whole articles,
 bad scans, the pages of an encyclopaedia, strangers on pages that are furniture for the most part, articles around
-them that have nothing to do with any, transcripts with time stamps, and translations into a close language.
+them that have nothing to do with any, transcripts with time stamps, translations into a close language, and stories on
+two sites that no other page here is of.
 """
 
 import random
@@ -21,6 +22,7 @@ PAGES = 25  # of a family
 SITES = 8
 TRANSCRIPTS = 15
 TRANSLATIONS = 20
+ON_TWO_SITES = 30
 
 
 def traps(seed: int = 0) -> Iterator[dict[str, str]]:
@@ -36,6 +38,7 @@ def traps(seed: int = 0) -> Iterator[dict[str, str]]:
         ("single", singles(writer)),
         ("transcript", transcripts(writer)),
         ("translation", translations(writer)),
+        ("two sites", on_two_sites(writer)),
     ):
         for cluster, text in articles:
             made += 1
@@ -163,6 +166,17 @@ def translations(writer: Writer) -> Iterator[tuple[str, str]]:
         for version, language in enumerate(("es", "pt")):
             of_language = sorted(function_words.FUNCTION_WORDS[language])
             yield f"{number}{language}", _translated(text, of_language, version, writer.rng)
+
+
+def on_two_sites(writer: Writer) -> Iterator[tuple[str, str]]:
+    """Each story in as much prose of one site and of another one, every other one lightly reworded on the second."""
+    for number in range(ON_TWO_SITES):
+        story = writer.story()
+        sentences = writer.body(story, 12)
+        reworded = writer.spun(sentences, 0.1) if number % 2 else sentences
+        for lines in (sentences, reworded):
+            around = writer.body(writer.story(), 14)
+            yield str(number), writer.text(around[0], [*around[1:6], *lines, *around[6:]])
 
 
 def _translated(text: str, of_language: list[str], version: int, rng: random.Random) -> str:

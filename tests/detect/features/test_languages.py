@@ -10,7 +10,7 @@ from tui.detect.features.function_words import FUNCTION_WORDS
 from tui.detect.features.languages import UNSURE
 from tui.detect.features.tokens import features
 from tui.detect.find_groups import find_groups
-from tui.detect.pairs import verify
+from tui.detect.pairs import shares, verify
 
 FRENCH = (
     """La réunion du conseil s'est tenue hier soir dans la salle des fêtes, où plus de deux cents habitants avaient pris
@@ -130,7 +130,7 @@ def test_a_translation_is_no_copy_however_close_the_languages_are(monkeypatch):
     assert found(IN_SPANISH, IN_PORTUGUESE, IN_SPANISH.replace("lunes", "martes")) == [{0, 2}]
     both = f"{IN_SPANISH}\n\n{IN_PORTUGUESE}"
     assert found(both, IN_PORTUGUESE) == [{0, 1}]
-    monkeypatch.setattr(verify, "_other_language", lambda evidence: 0 * evidence["shared"])
+    monkeypatch.setattr(shares, "other_language", lambda evidence: 0 * evidence["shared"])
     assert found(IN_SPANISH, IN_PORTUGUESE) == [{0, 1}]
 
 

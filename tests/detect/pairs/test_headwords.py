@@ -6,6 +6,7 @@ from detect_samples import HARBOUR, HARBOUR_SPUN, articles, facts, members, unre
 from tui.config import DetectSettings
 from tui.detect.features.tokens import features
 from tui.detect.find_groups import find_groups
+from tui.detect.pairs import verify
 
 MOTH = """{title}
 
@@ -193,3 +194,53 @@ def test_a_family_of_pages_that_differ_by_their_headwords_alone_is_no_popular_te
         for kind in kinds.split()
     ]
     assert grouped(*pages, *unrelated(60)) == []
+
+
+OMEN = """What it means to dream of {of}
+
+Dreams of {of} are among those that people tell most often. Whoever dreams of {of} is on the eve of a change.
+
+In the old books {of} stood for a letter from afar. If the dream ends well, {well}. If it ends badly, {badly}.
+
+Psychologists see in {of} a sign of {sign}. Write the dream down as soon as you wake up, and note how you felt."""
+BELLS = OMEN.format(
+    of="bells",
+    well="somebody keeps a promise",
+    badly="lend no tools for a while",
+    sign="memories of childhood",
+)
+LADDERS = OMEN.format(
+    of="ladders",
+    well="the harvest will be early",
+    badly="talk to a friend",
+    sign="tension at work",
+)
+
+
+def test_what_a_page_is_about_is_no_wording():
+    other, same = facts([BELLS, LADDERS]), facts([BELLS, BELLS.replace("childhood", "youth")])
+    assert other["other_topic"] == 1
+    assert other["plain_of_l"] < same["plain_of_l"]
+    assert verify.signals(other)["same_wording"] > 0.4
+    assert grouped(BELLS, LADDERS) == []
+
+
+def test_what_a_reworded_page_is_about_is_its_wording():
+    clock = "How a water clock works" + CLOCK.removeprefix("Water clock")
+    spun = "How a water timepiece works" + CLOCK_SPUN.removeprefix("Water timepiece")
+    assert facts([clock, spun])["other_topic"] == 1
+    kept = spun.replace("timepiece", "clock")
+    one, other = facts([clock, spun]), facts([clock, kept])
+    assert one["plain_of_l"] == pytest.approx(other["plain_of_l"], rel=0.02)
+    assert grouped(clock, spun) == [{0, 1}]
+
+
+def test_a_lead_may_be_no_longer_than_its_title():
+    bells, ladders = (
+        f"What it means to dream of {of}\n\nMost people dream of {of}. {HARBOUR}"
+        for of in ("bells", "ladders")
+    )
+    assert facts([bells, ladders])["other_topic"] == 1
+    assert facts([bells, bells])["other_topic"] == 0
+    twice = (f"{title}\n\n{title}\n\n{HARBOUR}" for title in ("Ice in port", "Ice in harbour"))
+    assert facts(list(twice))["other_topic"] == 0

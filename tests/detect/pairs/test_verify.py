@@ -69,3 +69,34 @@ def test_a_page_of_a_large_family_keeps_its_sure_copy():
     sure, unsure, weak = verify.lowered(scores, siblings, np.array([True, False, True]))
     assert sure == 0.8
     assert max(unsure, weak) < verify.THRESHOLD
+
+
+FORECASTS = (
+    """Weather for Millbrook, Thursday 18 January
+
+Dry air from the continent reaches the region and brings gusty winds. The morning begins with fog, towards noon showers build up. Temperatures rise to 6 degrees in Millbrook and 10 on the hills. The night is clear with lows of 8 degrees. The wind is strong from the north-east, with gusts up to 52 kilometres an hour. The risk of rain is 11 per cent. Walkers should carry a coat. Outlook for Friday: sunny and warmer, 6 degrees. Sunrise is at 6.35, sunset at 20.25.""",
+    """Weather for Millbrook, Friday 19 January
+
+High pressure stays over the region and brings gusty winds. Rain falls in the early hours, towards noon showers build up. The afternoon reaches 6 degrees in Millbrook and 17 on the hills. The night is clear with lows of 4 degrees. The wind is fresh from the north-west, with gusts up to 95 kilometres an hour. The risk of rain is 46 per cent. Farmers may expect good drying weather. Outlook for Saturday: rain spreads from the west, 14 degrees. Sunrise is at 8.34, sunset at 18.28.""",
+)
+PATTERNS = (
+    """Погода, Каменка, воскресенье, 28 октября
+
+С моря поступает влажный воздух и приносит ливни с грозой. На рассвете заморозки, так будет до вечера. Днём температура достигнет 27 градусов, ночью ожидается 8 градусов. Ветер слабый южный, 7 метров в секунду. Вероятность осадков 30 процентов. На завтра: солнечно и тепло.""",
+    """Погода, Каменка, воскресенье, 24 января
+
+Холодный фронт пересекает край и приносит ливни с грозой. На рассвете заморозки, к полудню пройдут ливни. Днём воздух прогреется до 20 градусов, ночью ожидается 5 градусов. Ветер умеренный западный, 4 метров в секунду. Вероятность осадков 82 процентов. На завтра: похолодает.""",
+)
+
+
+@pytest.mark.parametrize("pages", [FORECASTS, PATTERNS])
+def test_pages_of_few_patterns_have_numbers_of_their_own_whatever_their_wording(pages):
+    assert verify.scores(facts(list(pages))) < verify.THRESHOLD
+
+
+def test_a_reworded_copy_in_other_units_keeps_its_names():
+    told = HARBOUR.replace("14,000", "13,800").replace("Eleven", "11").replace("1987", "the 1980s")
+    converted = HARBOUR_SPUN.replace("14,000", "30,864").replace("Eleven", "12")
+    found = verify.signals(facts([told, converted]))
+    assert found["filled_anew"] <= found["same_wording"]
+    assert verify.scores(facts([told, converted])) > verify.THRESHOLD

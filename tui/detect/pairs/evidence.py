@@ -15,7 +15,7 @@ from tui.detect.features.packing import NAME, NUMBER, PLAIN, Corpus
 from tui.detect.pairs.candidates import Pairs
 from tui.detect.pairs.headwords import headword_out, number_out, topic_out
 from tui.detect.pairs.in_step import in_step
-from tui.detect.pairs.passages import longest
+from tui.detect.pairs.passages import longest_passage
 from tui.detect.pairs.recurring import recurring
 from tui.detect.pairs.sides import (
     Likest,
@@ -40,6 +40,7 @@ PAIRS_AT_ONCE: Final = 2048
 MET_AGAIN: Final = 0.2  # share of a sentence's weight from which it begins to be found again
 MET_WHOLE: Final = 0.7  # and from which it wholly is
 FOUND: Final = 0.4  # and from which it is counted as found, in the reasons
+TO_THE_WORD: Final = 0.97  # and from which nothing of it is other
 APART: Final = 0.85  # and below which the sentence is not the other's
 FRAME: Final = (
     2.5  # weight of the plain words of a sentence that is known by them, whatever fills it
@@ -55,9 +56,10 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     `covered_*`: weight of the sentences met again, those met in part counting in part, 0..1.
     `found_*`: share of the sentences that are found. `plain_met_*`, `name_met_*`, `number_met_*`: of the
     terms of found sentences, the weight that stands in the sentence found or beside it;
-    `plain_of_*` …: the weight of all of them; `names_met_*`, `names_of_*`, `numbers_met_*`, `numbers_of_*`: how many
+    `plain_of_*` …: the weight of all of them; `kept_met_*`, `kept_of_*`: the same of the names and numbers of those
+    sentences that are found, but not to the word; `names_met_*`, `names_of_*`, `numbers_met_*`, `numbers_of_*`: how many
     these are. `in_order_*`: how many tokens follow each other as
-    they do there, `passage_*` of them in the longest passage, `at_edge_*` 1 where both begin or both end with it; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
+    they do there, `passage_*` of them in the longest passage, `at_edge_*` 1 where both begin or both end with it, `beside_*` what share of the article stands before or behind it, 0..1; `ordered_*`: weight of the sentences in which enough do, 0..1. `in_step_*`: weight of the sentences
     that follow each other as there, 0..1. `tokens_*`: how many count.
     `head_*`: how like the side's first sentence, mostly its title, is to one sentence of the other: weight in
     common by weight of both (Jaccard 1912), 0..1. `verbatim_*`: weight of the sentences that stand in the other to
@@ -81,11 +83,13 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     told: dict[str, Sentences] = {}
     ways = meetings, other_way(meetings, left, right)
     likest = likest_of(ways[0], wholes[0]), likest_of(ways[1], wholes[1])
+    other_topic, topics = topic_out(left, right, wholes, likest, len(pairs))
+    topic = dict(zip("lr", topics, strict=True))
     for side, own, other, one, two, meet, most, weights, first in (
         ("l", left, right, at_left, at_right, ways[0], likest[0], wholes, firsts[0]),
         ("r", right, left, at_right, at_left, ways[1], likest[1], wholes[::-1], firsts[1]),
     ):
-        facts, apart = _met_again(own, other, one, two, most, weights, len(pairs))
+        facts, apart = _met_again(own, other, one, two, most, weights, topic[side], len(pairs))
         found |= {f"{name}_{side}": column for name, column in facts.items()}
         found[f"head_{side}"] = head(own, other, meet, weights[0], first, len(pairs))
         found[f"subject_out_{side}"] = subject_out(own, other, most, len(pairs))
@@ -99,7 +103,7 @@ def alignment(corpus: Corpus, weighed: Weighed, pairs: Pairs) -> Columns:
     found["headword_out_l"], found["headword_out_r"] = headword_out(
         left, right, wholes, likest, len(pairs)
     )
-    found["other_topic"] = topic_out(left, right, wholes, likest, len(pairs)).astype(np.float64)
+    found["other_topic"] = other_topic.astype(np.float64)
     found["other_language"] = _other_language(corpus, pairs)
     found["number_in_title"] = number_out(left, right, firsts, len(pairs)).astype(np.float64)
     for side, articles in (("l", pairs.left), ("r", pairs.right)):
@@ -171,12 +175,14 @@ def _met_again(
     two: Ints,
     likest: Likest,
     wholes: tuple[Floats, Floats],
+    topic: npt.NDArray[np.bool_],
     count: int,
 ) -> tuple[Columns, npt.NDArray[np.bool_]]:
     """The facts of one side, and which of its sentences are like none of the other.
 
     Rows `one` of `own` and `two` of `other` hold the same term of a pair; `likest` tells of each own sentence;
-    `wholes` are the weights of the own sentences and of the other's.
+    `wholes` are the weights of the own sentences and of the other's. `topic`: which own rows say what the article is
+    about where the other is about something else; that fills a template, and is no wording.
     """
     whole = wholes[0]
     sentence, theirs = own.sentences[one], other.local[two]
@@ -197,6 +203,7 @@ def _met_again(
     found = np.flatnonzero(heard)
     pair_and_kind = own.pairs[own.sentences[found]] * 4 + own.kinds[found]
     weights = own.weights[found] * heard[found]
+    weights[topic[found] & (own.kinds[found] == PLAIN)] = 0
     of_kinds = sums(pair_and_kind, weights, count * 4).reshape(-1, 4)
     met_of_kinds = sums(pair_and_kind, weights * in_place[found], count * 4).reshape(-1, 4)
     for name, kind in _KINDS.items():
@@ -207,6 +214,7 @@ def _met_again(
     number_met = sums(kinds, in_place[counted], count * 4).reshape(-1, 4)
     for name, kind in (("names", NAME), ("numbers", NUMBER)):
         facts |= {f"{name}_of": number[:, kind], f"{name}_met": number_met[:, kind]}
+    facts |= _kept(own, (met >= FOUND) & (met < TO_THE_WORD), in_place, count)
     rare = weights * own.may_name[found]
     of = own.pairs[own.sentences[found]]
     facts |= {"rare_of": sums(of, rare, count), "rare_met": sums(of, rare * in_place[found], count)}
@@ -214,11 +222,23 @@ def _met_again(
     times = _in_order(own, other, one[kept], two[kept])
     wanted = np.maximum(np.bincount(own.sentences, minlength=len(own.pairs)) * WELL_ORDERED, 1)
     facts["in_order"] = sums(own.pairs, times, count)
-    facts["passage"], facts["at_edge"] = longest(
+    facts |= longest_passage(
         own, other, wholes, likest, times, (met >= FOUND) & (times >= wanted), in_place, count
     )
     facts["ordered"] = sums(own.pairs, np.minimum(times / wanted, 1) * whole, count) / total
     return facts, (met < APART) & ~_filled_anew(own, in_place)
+
+
+def _kept(
+    own: Side, edited: npt.NDArray[np.bool_], in_place: npt.NDArray[np.bool_], count: int
+) -> Columns:
+    """The weight of the names and numbers of the `edited` sentences, and of those of them that were kept."""
+    slots = np.flatnonzero(edited[own.sentences] & (own.kinds != PLAIN))
+    of, weights = own.pairs[own.sentences[slots]], own.weights[slots]
+    return {
+        "kept_of": sums(of, weights, count),
+        "kept_met": sums(of, weights * in_place[slots], count),
+    }
 
 
 def _heard(own: Side, met: Floats) -> Floats:

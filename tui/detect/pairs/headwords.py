@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect.arrays import among, fresh, sums
-from tui.detect.features.packing import NUMBER
+from tui.detect.features.packing import NUMBER, PLAIN
 from tui.detect.pairs.sides import Likest, Side
 
 LONGEST: Final = 5  # terms of a title that may name the one thing its text is about
@@ -18,6 +18,7 @@ AGAIN: Final = 0.6  # share of them with which the text then begins
 LATEST: Final = 1  # how many terms may stand before them there
 LONGEST_TITLE: Final = 10  # terms; what is longer is a lead itself
 LEAD_MET: Final = 0.2  # share of a lead from which it is the other's lead
+WORD_FOR_WORD: Final = 0.85  # share of the plain words of titles and leads, beside what they name
 IN_COMMON: Final = 2  # terms, no numbers, that the titles of a series share
 
 Floats = npt.NDArray[np.float64]
@@ -76,36 +77,56 @@ def topic_out(
     wholes: tuple[Floats, Floats],
     likest: tuple[Likest, Likest],
     count: int,
-) -> Flags:
+) -> tuple[Flags, tuple[Flags, Flags]]:
     """Whether the leads of the two tell the same of something else, which either title names and the lead again.
 
     The lead is the sentence behind a title. The sentence of the other article that is `likest` to it has not that
-    word, nor has the other's title.
+    word, nor has the other's title. Besides, which rows of the left, of the right, say that something where
+    titles and leads have the same plain words beside it: those of a template. What was reworded has others there.
     """
     one, other = (
         _openings(*of_side, LONGEST_TITLE)
         for of_side in zip((left, right), wholes, likest, strict=True)
     )
-    return _named_alone(left, right, one, other[0], likest[0], count) & _named_alone(
-        right, left, other, one[0], likest[1], count
+    sides = (
+        (left, right, one, other[0], likest[0]),
+        (right, left, other, one[0], likest[1]),
     )
+    out, same = np.ones((2, count), bool)
+    named = []
+    for own, theirs, openings, titles, most in sides:
+        rows, alike = _named_alone(own, theirs, openings, titles, most, count)
+        out &= np.bincount(own.pairs[own.sentences[rows]], minlength=count) > 0
+        same &= alike >= WORD_FOR_WORD
+        named.append(rows)
+    said = [
+        among(side.terms, side.terms[rows]) & (out & same)[side.pairs[side.sentences]]
+        for side, rows in zip((left, right), named, strict=True)
+    ]
+    return out, (said[0], said[1])
 
 
 def _named_alone(
     own: Side, other: Side, openings: tuple[Ints, Ints], titles: Ints, likest: Likest, count: int
-) -> Flags:
-    """For which pairs that is so of one side; `openings` are its titles and leads, `titles` those of the other."""
+) -> tuple[Ints, Floats]:
+    """The rows of one side's titles of which that is so, and how much of the plain words beside them the other has there.
+
+    `openings` are its titles and leads, `titles` those of the other.
+    """
     title, lead = openings
     roles = np.zeros(len(own.pairs), np.int8)
     roles[title], roles[lead] = 1, 2
     role = roles[own.sentences]
     there = np.zeros(len(other.pairs), bool)
     there[titles] = there[other.firsts[own.pairs[lead]] + likest.local[lead]] = True
-    named = np.flatnonzero((role == 1) & (own.kinds != NUMBER))
+    met = among(own.terms, other.terms[there[other.sentences]])
+    named = np.flatnonzero((role == 1) & (own.kinds != NUMBER) & ~met)
     named = named[among(own.terms[named], own.terms[role == 2])]
-    named = named[~among(own.terms[named], other.terms[there[other.sentences]])]
-    alone: Flags = np.bincount(own.pairs[own.sentences[named]], minlength=count) > 0
-    return alone
+    beside = np.flatnonzero((role > 0) & (own.kinds == PLAIN))
+    beside = beside[~among(own.terms[beside], own.terms[named])]
+    of, weights = own.pairs[own.sentences[beside]], own.weights[beside]
+    whole = np.maximum(sums(of, weights, count), 1e-9)
+    return named, sums(of, weights * met[beside], count) / whole
 
 
 def _each(
@@ -149,5 +170,16 @@ def _openings(side: Side, whole: Floats, likest: Likest, longest: int) -> tuple[
     title, lead = told[first], told[first + 1]
     sizes = np.bincount(side.sentences, minlength=len(whole))
     kept = (side.pairs[title] == side.pairs[lead]) & (likest.met[lead] >= LEAD_MET)
-    kept &= (sizes[title] <= longest) & (sizes[lead] > sizes[title])
+    kept &= (sizes[title] <= longest) & _says_more(side, title, lead)
     return title[kept], lead[kept]
+
+
+def _says_more(side: Side, titles: Ints, leads: Ints) -> Flags:
+    """Which leads have a term that their title has not: a title told twice is no lead."""
+    roles = np.zeros(len(side.pairs), np.int8)
+    roles[titles], roles[leads] = 1, 2
+    role = roles[side.sentences]
+    lead = np.flatnonzero(role == 2)
+    more = lead[~among(side.terms[lead], side.terms[role == 1])]
+    says: Flags = np.bincount(side.sentences[more], minlength=len(roles))[leads] > 0
+    return says

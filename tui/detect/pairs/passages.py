@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 
-def longest(
+def longest_passage(
     own: Side,
     other: Side,
     wholes: tuple[Floats, Floats],
@@ -27,21 +27,24 @@ def longest(
     ordered: npt.NDArray[np.bool_],
     in_place: npt.NDArray[np.bool_],
     count: int,
-) -> tuple[Floats, Floats]:
-    """For each pair the words of one side's longest passage that follow each other as there, and 1.0 where it stands at an edge.
+) -> dict[str, Floats]:
+    """What is to be told of each pair's longest passage, on one side. Linear.
 
-    At an edge is what both articles begin with or both end with. `wholes`: the weight of each own sentence and of the
-    other's; `times`: how many words do in each own sentence, `ordered`: which sentences are found and keep order;
-    `in_place`: which rows stand in the sentence found or beside it. Linear.
+    `passage`: its words that follow each other as there. `at_edge`: 1.0 where both articles begin with it, or both end.
+    `beside`: the share of the own article that stands before it, or behind it, whichever is less, 0..1.
+
+    `wholes`: the weight of each own sentence and of the other's; `times`: how many words follow each other in each own
+    sentence, `ordered`: which sentences are found and keep order; `in_place`: which rows stand in the sentence found or beside it.
     """
-    words, at_edge = np.zeros(count), np.zeros(count)
+    words, at_edge, beside = np.zeros((3, count))
+    told = {"passage": words, "at_edge": at_edge, "beside": beside}
     number = len(own.pairs)
     slots = np.flatnonzero(own.kinds != PLAIN)
     of = np.bincount(own.sentences[slots], minlength=number)
     met = sums(own.sentences[slots], in_place[slots], number)
     kept = np.flatnonzero(ordered & (met >= SAME_SLOTS * of))
     if not len(kept):
-        return words, at_edge
+        return told
     step, there = np.diff(kept), np.diff(likest.local[kept])
     follows = (step <= MOST_STEPS) & (there >= 0) & (there <= MOST_STEPS)
     follows &= np.diff(own.pairs[kept]) == 0
@@ -55,8 +58,22 @@ def longest(
     here, place = kept - own.firsts[own.pairs[kept]], likest.local[kept]
     edge = (here[begins] == first[pair]) & (place[begins] == its_first[pair])
     edge |= (here[ends] == last[pair]) & (place[ends] == its_last[pair])
-    at_edge[pair[edge & (of_passage == words[pair])]] = 1
-    return words, at_edge
+    longest = of_passage == words[pair]
+    at_edge[pair[edge & longest]] = 1
+    lesser = _lesser_beside(own, wholes[0], kept[begins], kept[ends])
+    np.maximum.at(beside, pair[longest], lesser[longest])
+    return told
+
+
+def _lesser_beside(own: Side, whole: Floats, begins: Ints, ends: Ints) -> Floats:
+    """For each passage, from one sentence to another one, the lesser share of its article that stands on one side of it."""
+    up_to = np.append(0, np.cumsum(whole))
+    bounds = np.append(own.firsts, len(whole))
+    pair = own.pairs[begins]
+    first, last = up_to[bounds[pair]], up_to[bounds[pair + 1]]
+    lesser: Floats = np.minimum(up_to[begins] - first, last - up_to[ends + 1])
+    lesser /= np.maximum(last - first, 1e-9)
+    return lesser
 
 
 def _edges(side: Side, whole: Floats, count: int) -> tuple[Ints, Ints]:

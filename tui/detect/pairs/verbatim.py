@@ -7,7 +7,7 @@ furniture.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ FRAMED_TEXT: Final = (
     0.35  # the same where it stands in a frame: a paragraph put into a story is less
 )
 BESIDE: Final = 0.1  # of what is shared: so much stands on either side of the text in a frame
+OUTSIDE: Final = 0.05  # of the page: so much farther from its middle
 IN_FRAME: Final = 0.8  # and so much on both sides together
 
 Ints = npt.NDArray[np.int64]
@@ -61,7 +62,7 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> Verbatim:
     """What the sides of `count` pairs share to the letter, and whether it looks like a foot.
 
     It does where both sides have text of their own, to which nothing in the other is like, and have it before
-    what they share, or much of it in one piece in a frame that they share. O(n log n) in sentences.
+    what they share, or much of it, in one piece or line by line, inside of what they share. O(n log n) in sentences.
     """
     shared = _in(left, right), _in(right, left)
     owns = left.apart & ~shared[0], right.apart & ~shared[1]
@@ -71,9 +72,11 @@ def verbatim(left: Sentences, right: Sentences, count: int) -> Verbatim:
         whole = np.maximum(np.bincount(side.pairs, side.weights, count), 1e-9)
         shares.append(np.bincount(side.pairs, side.weights * in_both, count) / whole)
         own = np.bincount(side.pairs, side.weights * apart, count) / whole
-        foot &= _middle(side, in_both, count) > _middle(side, apart, count)
+        place = np.arange(len(side.pairs))
+        foot &= _mean(side, in_both, place, count) > _mean(side, apart, place, count)
         foot &= own >= OWN_TEXT
-        frame &= (own >= FRAMED_TEXT) & _is_framed(side, in_both, apart, count)
+        framed = _is_framed(side, in_both, apart, count) | _is_outside(side, in_both, apart, count)
+        frame &= (own >= FRAMED_TEXT) & framed
     return Verbatim((shares[0], shares[1]), foot | frame, shared, owns)
 
 
@@ -92,6 +95,15 @@ def _is_framed(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bool
     return framed
 
 
+def _is_outside(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bools:
+    """Whether what is shared stands farther from the middle of the page than what is its own: around it, line by line."""
+    whole = np.bincount(side.pairs, side.weights, count)
+    before = np.cumsum(side.weights) - side.weights / 2 - (np.cumsum(whole) - whole)[side.pairs]
+    far = np.abs(before / whole[side.pairs] - 0.5)
+    outside: Bools = _mean(side, shared, far, count) >= _mean(side, apart, far, count) + OUTSIDE
+    return outside
+
+
 def _in(own: Sentences, other: Sentences) -> Bools:
     """Which of the own sentences are the other's too."""
     there, keys = np.sort(_keys(other)), _keys(own)
@@ -106,9 +118,9 @@ def _keys(side: Sentences) -> npt.NDArray[np.uint64]:
     return side.hashes ^ mixed(side.pairs.astype(np.uint64) + np.uint64(1))
 
 
-def _middle(side: Sentences, chosen: Bools, count: int) -> Floats:
-    """The mean place of the chosen sentences' weight; 0 where there are none."""
+def _mean(side: Sentences, chosen: Bools, values: npt.NDArray[Any], count: int) -> Floats:
+    """The mean of a value over the chosen sentences by weight; 0 where there are none."""
     weights = side.weights * chosen
-    places = np.bincount(side.pairs, weights * np.arange(len(side.pairs)), count)
-    middle: Floats = places / np.maximum(np.bincount(side.pairs, weights, count), 1e-9)
-    return middle
+    whole = np.maximum(np.bincount(side.pairs, weights, count), 1e-9)
+    mean: Floats = np.bincount(side.pairs, weights * values, count) / whole
+    return mean
