@@ -1,10 +1,12 @@
 """A few steps on flat arrays that several stages share: slices, ranges, distinct values."""
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+_UNIT: Final = float(1 << 20)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -78,3 +80,14 @@ def lengths(offsets: Ints, chosen: Ints) -> Ints:
 def sums(owners: npt.NDArray[Any], values: npt.NDArray[Any], count: int) -> Floats:
     """The values added up by owner, `count` owners."""
     return np.bincount(owners, values, count).astype(np.float64, copy=False)
+
+
+def in_units(values: npt.NDArray[Any]) -> Floats:
+    """The values in units of a millionth or so, whole numbers of them: their sum is the same in any order, and beside any others."""
+    units: Floats = np.rint(values * _UNIT)
+    return units
+
+
+def of_units(units: Floats) -> Floats:
+    """The same the other way."""
+    return units / _UNIT

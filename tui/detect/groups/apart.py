@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import blocks, fresh, lengths, ranges
+from tui.detect.arrays import blocks, fresh, in_units, lengths, of_units, ranges
 from tui.detect.features.packing import NAME, NUMBER, PLAIN, TERM_BITS, Corpus
 from tui.detect.page.furniture import Furniture
 from tui.detect.rarity import Weighed
@@ -16,7 +16,6 @@ from tui.model import Evidence, Group
 
 _TEXTS_AT_ONCE: Final = 2048
 _TERMS_AT_ONCE: Final = 1 << 20
-_UNIT: Final = float(1 << 20)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -108,7 +107,7 @@ def _evidence(texts: _Texts, corpus: Corpus, weighed: Weighed, found: Furniture)
         differs = np.flatnonzero((kinds == PLAIN) & (having < members[row]))
         outside = np.maximum(weighed.frequency[at[differs]].astype(np.int64) - distinct[differs], 0)
         differing += np.bincount(row[differs], minlength=number)
-        commoner += np.bincount(row[differs], _in_units(np.log2(1 + outside)), number)
+        commoner += np.bincount(row[differs], in_units(np.log2(1 + outside)), number)
         sizes += np.bincount(row, minlength=number)
         common += np.bincount(row, having - 1, number)
     quoted, quoted_alone = _quotations(texts, corpus, found)
@@ -119,16 +118,10 @@ def _evidence(texts: _Texts, corpus: Corpus, weighed: Weighed, found: Furniture)
         quoted_alone,
         _agreement(texts, common, sizes, members),
         differing.astype(np.int64),
-        (commoner / _UNIT / np.maximum(differing, 1)).round(3),
+        (of_units(commoner) / np.maximum(differing, 1)).round(3),
     )
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return [Evidence(*values) for values in rows]
-
-
-def _in_units(values: Floats) -> Floats:
-    """As whole numbers of units, so that their sum is the same in any order."""
-    units: Floats = np.rint(values * _UNIT)
-    return units
 
 
 def _parts(texts: _Texts, corpus: Corpus, weighed: Weighed) -> Iterator[tuple[Ints, Ints]]:

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import sums
+from tui.detect.arrays import in_units, sums
 from tui.detect.features.packing import PLAIN
 from tui.detect.pairs.in_step import MOST_STEPS
 from tui.detect.pairs.sides import Likest, Side
@@ -67,12 +67,12 @@ def longest_passage(
 
 def _lesser_beside(own: Side, whole: Floats, begins: Ints, ends: Ints) -> Floats:
     """For each passage, from one sentence to another one, the lesser share of its article that stands on one side of it."""
-    up_to = np.append(0, np.cumsum(whole))
+    up_to = np.append(0, np.cumsum(in_units(whole)))
     bounds = np.append(own.firsts, len(whole))
     pair = own.pairs[begins]
     first, last = up_to[bounds[pair]], up_to[bounds[pair + 1]]
     lesser: Floats = np.minimum(up_to[begins] - first, last - up_to[ends + 1])
-    lesser /= np.maximum(last - first, 1e-9)
+    lesser /= np.maximum(last - first, 1)
     return lesser
 
 

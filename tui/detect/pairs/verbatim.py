@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.arrays import fresh
+from tui.detect.arrays import fresh, in_units
 from tui.detect.features.stems import mixed
 
 OWN_TEXT: Final = (
@@ -97,9 +97,10 @@ def _is_framed(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bool
 
 def _is_outside(side: Sentences, shared: Bools, apart: Bools, count: int) -> Bools:
     """Whether what is shared stands farther from the middle of the page than what is its own: around it, line by line."""
-    whole = np.bincount(side.pairs, side.weights, count)
-    before = np.cumsum(side.weights) - side.weights / 2 - (np.cumsum(whole) - whole)[side.pairs]
-    far = np.abs(before / whole[side.pairs] - 0.5)
+    weights = in_units(side.weights)
+    whole = np.bincount(side.pairs, weights, count)
+    before = np.cumsum(weights) - weights / 2 - (np.cumsum(whole) - whole)[side.pairs]
+    far = np.abs(before / np.maximum(whole, 1)[side.pairs] - 0.5)
     outside: Bools = _mean(side, shared, far, count) >= _mean(side, apart, far, count) + OUTSIDE
     return outside
 
