@@ -99,11 +99,16 @@ def topic_out(
         out &= np.bincount(own.pairs[own.sentences[rows]], minlength=count) > 0
         same &= alike >= WORD_FOR_WORD
         named.append(rows)
-    said = [
-        among(side.terms, side.terms[rows]) & (out & same)[side.pairs[side.sentences]]
-        for side, rows in zip((left, right), named, strict=True)
-    ]
+    said = [_saying(*of_side, out & same) for of_side in zip((left, right), named, strict=True)]
     return out, (said[0], said[1])
+
+
+def _saying(side: Side, named: Ints, asked: Flags) -> Flags:
+    """Which rows of the pairs asked about hold a term of the rows that are named."""
+    found = np.zeros(len(side.terms), bool)
+    at = np.flatnonzero(asked[side.pairs][side.sentences])
+    found[at] = among(side.terms[at], side.terms[named])
+    return found
 
 
 def _named_alone(
@@ -119,7 +124,8 @@ def _named_alone(
     role = roles[own.sentences]
     there = np.zeros(len(other.pairs), bool)
     there[titles] = there[other.firsts[own.pairs[lead]] + likest.local[lead]] = True
-    met = among(own.terms, other.terms[there[other.sentences]])
+    met, told = np.zeros(len(role), bool), np.flatnonzero(role)
+    met[told] = among(own.terms[told], other.terms[there[other.sentences]])
     named = np.flatnonzero((role == 1) & (own.kinds != NUMBER) & ~met)
     named = named[among(own.terms[named], own.terms[role == 2])]
     beside = np.flatnonzero((role > 0) & (own.kinds == PLAIN))
@@ -170,8 +176,10 @@ def _openings(side: Side, whole: Floats, likest: Likest, longest: int) -> tuple[
     title, lead = told[first], told[first + 1]
     sizes = np.bincount(side.sentences, minlength=len(whole))
     kept = (side.pairs[title] == side.pairs[lead]) & (likest.met[lead] >= LEAD_MET)
-    kept &= (sizes[title] <= longest) & _says_more(side, title, lead)
-    return title[kept], lead[kept]
+    kept &= sizes[title] <= longest
+    title, lead = title[kept], lead[kept]
+    more = _says_more(side, title, lead)
+    return title[more], lead[more]
 
 
 def _says_more(side: Side, titles: Ints, leads: Ints) -> Flags:
