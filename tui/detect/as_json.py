@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from tui.detect.engine import Findings
 from tui.model import Evidence, Group, Match, Reason
 
 _Row = list[Any]
+_EVIDENCE = attrgetter(*(one.name for one in fields(Evidence)))  # astuple copies deeply
+_REASON = attrgetter(*(one.name for one in fields(Reason)))
 
 
 def to_json(findings: Findings) -> bytes:
@@ -41,7 +44,7 @@ def from_json(written: bytes) -> Findings:
 
 
 def _of_group(group: Group) -> _Row:
-    evidence = [astuple(one) for one in group.evidence]
+    evidence = [*map(_EVIDENCE, group.evidence)]
     return [group.members, group.score, _of_matches(group.matches), evidence]
 
 
@@ -52,15 +55,7 @@ def _group(row: _Row) -> Group:
 
 
 def _of_matches(matches: Iterable[Match]) -> list[_Row]:
-    return [
-        [
-            one.left,
-            one.right,
-            one.score,
-            [[why.name, why.value, why.sentence] for why in one.reasons],
-        ]
-        for one in matches
-    ]
+    return [[one.left, one.right, one.score, [*map(_REASON, one.reasons)]] for one in matches]
 
 
 def _matches(rows: list[_Row]) -> tuple[Match, ...]:
