@@ -19,6 +19,8 @@ LATEST: Final = 1  # how many terms may stand before them there
 LONGEST_TITLE: Final = 10  # terms; what is longer is a lead itself
 LEAD_MET: Final = 0.2  # share of a lead from which it is the other's lead
 WORD_FOR_WORD: Final = 0.85  # share of the plain words of titles and leads, beside what they name
+TITLE: Final = 1
+LEAD: Final = 2
 IN_COMMON: Final = 2  # terms, no numbers, that the titles of a series share
 
 Floats = npt.NDArray[np.float64]
@@ -118,16 +120,14 @@ def _named_alone(
 
     `openings` are its titles and leads, `titles` those of the other.
     """
-    title, lead = openings
-    roles = np.zeros(len(own.pairs), np.int8)
-    roles[title], roles[lead] = 1, 2
-    role = roles[own.sentences]
+    _, lead = openings
+    role = _roles(own, openings)
     there = np.zeros(len(other.pairs), bool)
     there[titles] = there[other.firsts[own.pairs[lead]] + likest.local[lead]] = True
     met, told = np.zeros(len(role), bool), np.flatnonzero(role)
     met[told] = among(own.terms[told], other.terms[there[other.sentences]])
-    named = np.flatnonzero((role == 1) & (own.kinds != NUMBER) & ~met)
-    named = named[among(own.terms[named], own.terms[role == 2])]
+    named = np.flatnonzero((role == TITLE) & (own.kinds != NUMBER) & ~met)
+    named = named[among(own.terms[named], own.terms[role == LEAD])]
     beside = np.flatnonzero((role > 0) & (own.kinds == PLAIN))
     beside = beside[~among(own.terms[beside], own.terms[named])]
     of, weights = own.pairs[own.sentences[beside]], own.weights[beside]
@@ -144,11 +144,8 @@ def _each(
 
 def _headword(side: Side, whole: Floats, likest: Likest) -> Ints:
     """The rows of the terms of each title with which the next sentence begins, in the title's order from its first."""
-    title, text = _openings(side, whole, likest, LONGEST)
-    roles = np.zeros(len(whole), np.int8)
-    roles[title], roles[text] = 1, 2
-    named = np.flatnonzero(roles[side.sentences] == 1)
-    begun = np.flatnonzero(roles[side.sentences] == 2)
+    role = _roles(side, _openings(side, whole, likest, LONGEST))
+    named, begun = np.flatnonzero(role == TITLE), np.flatnonzero(role == LEAD)
     if not len(begun):
         return begun
     at = begun[np.minimum(np.searchsorted(side.terms[begun], side.terms[named]), len(begun) - 1)]
@@ -184,10 +181,15 @@ def _openings(side: Side, whole: Floats, likest: Likest, longest: int) -> tuple[
 
 def _says_more(side: Side, titles: Ints, leads: Ints) -> Flags:
     """Which leads have a term that their title has not: a title told twice is no lead."""
-    roles = np.zeros(len(side.pairs), np.int8)
-    roles[titles], roles[leads] = 1, 2
-    role = roles[side.sentences]
-    lead = np.flatnonzero(role == 2)
-    more = lead[~among(side.terms[lead], side.terms[role == 1])]
-    says: Flags = np.bincount(side.sentences[more], minlength=len(roles))[leads] > 0
+    role = _roles(side, (titles, leads))
+    lead = np.flatnonzero(role == LEAD)
+    more = lead[~among(side.terms[lead], side.terms[role == TITLE])]
+    says: Flags = np.bincount(side.sentences[more], minlength=len(side.pairs))[leads] > 0
     return says
+
+
+def _roles(side: Side, openings: tuple[Ints, Ints]) -> npt.NDArray[np.int8]:
+    """Of each row whether it stands in one of these titles (TITLE), in one of these leads (LEAD), or elsewhere (0)."""
+    roles = np.zeros(len(side.pairs), np.int8)
+    roles[openings[0]], roles[openings[1]] = TITLE, LEAD
+    return roles[side.sentences]

@@ -109,10 +109,8 @@ def in_the_midst(evidence: Columns) -> Floats:
 
     So does a story in the furniture of two sites; strangers of one site have short lines in common, around their stories.
     """
-    words, covered = (
-        _lesser(evidence, "passage"),
-        np.maximum(evidence["covered_l"], evidence["covered_r"]),
-    )
+    words = _lesser(evidence, "passage")
+    covered = np.maximum(evidence["covered_l"], evidence["covered_r"])
     share = words / np.sqrt(np.maximum(evidence["tokens_l"] * evidence["tokens_r"], 1))
     found = ramp(words, MIDST_WORDS) * ramp(share, MIDST_SHARE)
     found *= ramp(_lesser(evidence, "beside"), MIDST_BESIDE) * (1 - ramp(covered, MIDST_MET))
@@ -121,8 +119,7 @@ def in_the_midst(evidence: Columns) -> Floats:
 
 def other_headword(evidence: Columns) -> Floats:
     """The share of its headword that the other's lacks, on the side where it is less."""
-    share: Floats = np.minimum(evidence["headword_out_l"], evidence["headword_out_r"])
-    return share
+    return _lesser(evidence, "headword_out")
 
 
 def mean_weight(evidence: Columns) -> Floats:
