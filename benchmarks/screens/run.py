@@ -22,9 +22,7 @@ def main() -> None:
         print("to the last byte written, through a pseudo-terminal.")
         bytes_and_latency.measure_sizes(200, [(80, 24), (200, 60)], stock=False)
         print("\n### Start and memory by number of groups\n")
-        print(
-            "80×24, everything in the cache; a large list stands before finding has run again, and memory is told when it has.\n"
-        )
+        print("80×24, everything in the cache, what was found too: it is told again.\n")
         sizes.measure([int(count) for count in given.groups.split(",")])
     page.write("screens", "The review screen", told.getvalue().splitlines())
 

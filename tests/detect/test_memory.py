@@ -5,7 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from tui.config import DetectSettings
 from tui.detect import memory
+from tui.detect.find_groups import find_groups
+from tui.progress import Cancelled
 
 
 def fails(_):
@@ -38,3 +41,18 @@ def test_a_small_folder_keeps_its_pages_and_a_large_one_gives_them_back(monkeypa
     assert (
         large[memory.MMAP_THRESHOLD] < small[memory.MMAP_THRESHOLD] <= 32 << 20
     )  # older ones refuse more
+
+
+def test_what_finding_let_go_is_given_back_when_it_has_ended(monkeypatch):
+    begun, given = [], []
+    monkeypatch.setattr("tui.detect.find_groups.keep_less", begun.append)
+    monkeypatch.setattr("tui.detect.find_groups.give_back", lambda: given.append(len(begun)))
+    find_groups([], [], settings=DetectSettings())
+    assert given == [1]
+
+    def stop(_):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find_groups([], [], settings=DetectSettings(), progress=stop)
+    assert given == [1, 2]

@@ -8,7 +8,7 @@ from tui.config import DetectSettings
 from tui.detect.attended import attended
 from tui.detect.engine import NO_CLAIMS, Claims, Engine, Findings, Settled, Spans
 from tui.detect.local import local
-from tui.detect.memory import keep_less
+from tui.detect.memory import give_back, keep_less
 from tui.errors import UsageError
 from tui.model import Article
 from tui.progress import Progress, silent
@@ -42,16 +42,19 @@ def find_groups(
             do=f"Choose one of: {', '.join(sorted(ENGINES))}.",
         )
     keep_less(sum(map(len, features)))
-    return attended(
-        lambda report, relay: engine(
-            articles,
-            features,
-            settings=settings,
-            progress=report,
-            settled=relay(settled) if settled else None,
-            furnished=relay(furnished) if furnished else None,
-            claims=claims,
-            asked=asked,
-        ),
-        progress,
-    )
+    try:
+        return attended(
+            lambda report, relay: engine(
+                articles,
+                features,
+                settings=settings,
+                progress=report,
+                settled=relay(settled) if settled else None,
+                furnished=relay(furnished) if furnished else None,
+                claims=claims,
+                asked=asked,
+            ),
+            progress,
+        )
+    finally:
+        give_back()  # who reviews for hours needs none of it
