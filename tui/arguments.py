@@ -217,6 +217,11 @@ def _decide(parser: argparse.ArgumentParser) -> None:
         "--filter", default="", metavar="FILTER", help="only these groups: 'score>=.9 path:wire/*'"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be decided, only")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="also decide groups in which the choice replaces somebody's verdict (default: leave them)",
+    )
     _format(parser, "text", "json", "jsonl")
 
 

@@ -141,6 +141,7 @@ complete -c copydesk -n '_shtab_copydesk_using decide' -l reviewer -x -d 'who de
 complete -c copydesk -n '_shtab_copydesk_using decide' -l rule -x -d ''"'"'suggestion .9'"'"': the suggested copy, in groups of this …'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l filter -x -d 'only these groups: '"'"'score>=.9 path:wire/*'"'"''
 complete -c copydesk -n '_shtab_copydesk_using decide' -l dry-run -d 'say what would be decided, only'
+complete -c copydesk -n '_shtab_copydesk_using decide' -l replace -d 'also decide groups in which the choice replaces somebody'"'"'s …'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l format -xka "text json jsonl" -d 'default: text'
 complete -c copydesk -n '_shtab_copydesk_using decide; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder of articles'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a export -d 'Print the decisions for other programs.'
