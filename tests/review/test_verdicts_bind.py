@@ -147,6 +147,28 @@ def test_a_newcomer_is_no_copy_of_any_with_one_key():
     assert (record.verdict, len(record.members)) == ("not-duplicates", 3)
 
 
+@pytest.mark.parametrize("verdict", sorted(KEYS))
+def test_another_reviewer_gives_a_newcomer_the_same_verdict_with_one_key(verdict):
+    desk = after(KEYS[verdict], reviewer="bob")
+    assert "same verdict" in desk.review.same_verdict()
+    assert desk.states() == [verdict]
+    assert len(desk.review.decisions) == 2
+
+
+def test_another_reviewer_adds_a_newcomer_without_a_conflict():
+    desk = after(KEYS["canonical"], reviewer="bob")
+    desk.review.choose_number(2)  # p1, as alice chose
+    assert desk.states() == ["canonical"]
+    assert dropped(desk) == {("p2", "p1"), ("n", "p1")}
+    desk = after(KEYS["not-duplicates"], reviewer="bob")
+    desk.review.choose_shown()
+    assert desk.states() == ["canonical"]
+    assert dropped(desk) == {("n", "p1")}
+    desk = after(KEYS["canonical"], reviewer="bob")
+    desk.review.choose_number(1)  # the newcomer, over what alice chose
+    assert desk.states() == ["conflict"], "both are seen, and none is replaced"
+
+
 def test_no_duplicates_hold_in_every_group_that_has_two_of_them():
     names = ("p1", "p2", "q1", "q2")
     articles = {name: article(name) for name in (*names, "m", "n")}

@@ -13,9 +13,9 @@ from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.resume import Standing
+from tui.resume import Standing, fates
 from tui.review.growing import Growing
-from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, still_apart
+from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
 from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope
 from tui.review.shown import Pair
 from tui.tally import Tally, tally
@@ -101,16 +101,23 @@ class Review(Growing):
 
     def same_verdict(self) -> str:
         """Give a newcomer the verdict that the rest of the case already has; then on."""
-        newcomers = {new for standing in self.case.standings for new in standing.newcomers}
-        if not newcomers:
+        old = next((standing for standing in self.case.standings if standing.newcomers), None)
+        if old is None:
             return "there is no newcomer here: = repeats an old verdict for a new copy"
-        old = next(standing for standing in self.case.standings if standing.newcomers).decision
-        chosen = self.canonical()
-        if old.verdict == "canonical" and not chosen:
-            return "the canonical copy is gone: choose another"
-        if chosen and (kept := self._kept_from(chosen[0])):
-            return kept
-        return self._decide(old.verdict, "same verdict", chosen[0] if chosen else "", together=True)
+        verdict, chosen = old.decision.verdict, ""
+        if verdict == "canonical":
+            chosen = next(filter(None, fates(old).values()), "")
+            if not chosen:
+                return "the canonical copy is gone: choose another"
+            if kept := self._kept_from(chosen):
+                return kept
+        if old.decision.reviewer == self.reviewer:
+            members = self._own().together(chosen or old.newcomers[0])
+        else:
+            others = [chosen] if chosen else filter(None, old.places)
+            there = {*others, *old.newcomers}
+            members = [member for member in self.case.members if member in there]
+        return self._decide(verdict, "same verdict", chosen, members)
 
     def exclude_shown(self) -> str:
         """Take the copy shown out of the group, or put it back; the case stays where it is.
@@ -337,10 +344,10 @@ class Review(Growing):
     ) -> tuple[EarlierVerdict, ...]:
         """The verdicts on a case that a rule meets, and what choosing `article` makes of each."""
         scope = self._scope_of_rule(position, replaces=replaces)
-        fates = {one: "" if one in scope.excluded else article for one in scope.members}
+        verdict = {one: "" if one in scope.excluded else article for one in scope.members}
         standings = self.cases[position].standings
         verdicts = [s for s in standings if s.decision.verdict != "undecided"]
-        return tuple(EarlierVerdict(s.decision, self._effect(s, fates)) for s in verdicts)
+        return tuple(EarlierVerdict(s.decision, self._effect(s, verdict)) for s in verdicts)
 
     def _effect(self, standing: Standing, fates: Mapping[str, str]) -> Effect:
         if not gives_way(standing, fates):
@@ -399,18 +406,10 @@ class Review(Growing):
         verdict: Verdict,
         name: str,
         canonical: str = "",
-        *,
-        together: bool = False,
+        members: Sequence[str] = (),
     ) -> str:
-        """Write a verdict on the copies in question, and go on to the next open case.
-
-        With `together` these are all that an earlier verdict and the newcomers to it speak of.
-        """
-        article = canonical or self.pair().base
-        members = self._own().together(article) if together else self._spoken_of(article)
-        if verdict == "canonical":
-            pair = self.pair()
-            members = self._own().linked((canonical, pair.shown, pair.base), members)
+        """Write a verdict on `members`, by default the copies in question, and go on to the next open case."""
+        members = members or self._in_question(canonical)
         if len(members) < 2:
             return "one copy alone is no group: D adds another, d excludes"
         excluded = self.excluded() & set(members)
@@ -437,6 +436,21 @@ class Review(Growing):
         if self.go_to_next_open():
             return said
         return f"{said}; that was the last open group{' so far' if self.growing else ''}"
+
+    def _in_question(self, canonical: str) -> Sequence[str]:
+        """The copies that a verdict by hand speaks of; `canonical` is "" where it chooses none.
+
+        What was said to be no duplicates stays apart. A newcomer to what another reviewer decided is added to that.
+        """
+        pair = self.pair()
+        members = self._spoken_of(canonical or pair.base)
+        if not canonical:
+            return members
+        scope = rule_scope(self.case)
+        if scope.anchor == canonical and not self._own().touching(scope.members):
+            return scope.members
+        apart = [s for s in self.case.standings if not s.overruled]
+        return linked((canonical, pair.shown, pair.base), members, self.case.members, apart)
 
     def _own(self) -> OwnVerdicts:
         return OwnVerdicts(self.case.members, tuple(self._mine()))
@@ -467,15 +481,15 @@ class Review(Growing):
         superseding_all: bool = False,
         **more: Any,
     ) -> None:
-        """Record a verdict on `members`, in place of what this reviewer said of them before.
+        """Record a verdict on `members`, in place of what this reviewer new_fates of them before.
 
         An earlier verdict that also speaks of other copies stays where both can hold, unless `superseding_all`.
         """
         new = self._record(verdict, members, score=self.case.score, **more)
         canonical, excluded = more.get("canonical", ""), more.get("excluded", ())
-        fates = {one: "" if one in excluded else canonical for one in members}
+        new_fates = {one: "" if one in excluded else canonical for one in members}
         own = self._own()
-        earlier = own.touching(fates) if superseding_all else own.giving_way(verdict, fates)
+        earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
         left = [still_apart(standing, members, canonical) for standing in earlier]
         changes = (
             *replacing(replace(new, note=note, label=label), [s.decision for s in earlier]),

@@ -69,21 +69,6 @@ class OwnVerdicts:
             for place in _there(standing).union(standing.newcomers)
         }
 
-    def linked(self, first: Iterable[str], members: Sequence[str]) -> list[str]:
-        """`members` without those that were said to be no copies of `first`, or of the others that are left.
-
-        What is in `first` comes first. A group that is decided again as a whole keeps nobody apart.
-        """
-        fates = (resume.binding_fates(standing) for standing in self.standings)
-        apart = [set(of) for of in fates if of and not any(of.values())]
-        apart = [texts for texts in apart if texts.intersection(self.members) != set(members)]
-        found: list[str] = []
-        for one in dict.fromkeys((*first, *members)):
-            kept_from = (other for texts in apart if one in texts for other in texts)
-            if one in members and set(found).isdisjoint(kept_from):
-                found.append(one)
-        return sorted(found)
-
     def giving_way(self, verdict: Verdict, fates: Mapping[str, str]) -> list[resume.Standing]:
         """The decisions whose place a verdict with these fates takes; the others stand beside it."""
         return [s for s in self.touching(fates) if _gives_way(s, verdict, fates)]
@@ -91,6 +76,28 @@ class OwnVerdicts:
     def touching(self, members: Collection[str]) -> list[resume.Standing]:
         """The decisions that speak of any of `members`."""
         return [s for s in self.standings if not _there(s).isdisjoint(members)]
+
+
+def linked(
+    first: Iterable[str],
+    members: Sequence[str],
+    every: Collection[str],
+    standings: Iterable[resume.Standing],
+) -> list[str]:
+    """`members` without those that were said to be no copies of `first`, or of the others that are left; sorted.
+
+    What is in `first` comes first. `every` are the members of the case: a group that is decided again as a whole keeps
+    nobody apart.
+    """
+    fates = (resume.binding_fates(standing) for standing in standings)
+    apart = [set(of) for of in fates if of and not any(of.values())]
+    apart = [texts for texts in apart if texts.intersection(every) != set(members)]
+    found: list[str] = []
+    for one in dict.fromkeys((*first, *members)):
+        kept_from = (other for texts in apart if one in texts for other in texts)
+        if one in members and set(found).isdisjoint(kept_from):
+            found.append(one)
+    return sorted(found)
 
 
 def still_apart(
