@@ -10,15 +10,18 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
-from tui.store.rescue import state_folder
+from tui.store.private_files import read_own, state_folder
+
+_LARGEST: Final = 1_000_000  # bytes of a note
 
 
 def kept(name: str, folder: Path | None = None) -> dict[str, str]:
     """The note of this name (of a folder's, where one is given); empty where there is none that can be used."""
     try:
-        said = json.loads(_note(name, folder).read_text("utf-8"))
+        said = json.loads(read_own(_note(name, folder), _LARGEST)[0].decode("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
