@@ -7,10 +7,10 @@ one that cannot be written is told by the reason alone.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 from tui.store.private_files import read_own, state_folder
@@ -26,7 +26,16 @@ def kept(name: str, folder: Path | None = None) -> dict[str, str]:
         return {}
     if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
         return {}
-    return {key: value for key, value in said.items() if isinstance(value, str)}
+    return _words(said)
+
+
+def every(name: str) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Give each folder that has a note of this name, with its note; those that cannot be used are left out."""
+    for note in sorted((state_folder() / name).glob("*.json")):
+        with suppress(OSError, ValueError):
+            said = json.loads(read_own(note, _LARGEST)[0].decode("utf-8"))
+            if isinstance(said, dict) and isinstance(folder := said.pop("folder", None), str):
+                yield Path(folder), _words(said)
 
 
 def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
@@ -47,6 +56,10 @@ def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
 def key_of(folder: Path) -> str:
     """A short name of a folder by where it really lies."""
     return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+
+
+def _words(said: Mapping[Any, Any]) -> dict[str, str]:
+    return {key: value for key, value in said.items() if isinstance(value, str)}
 
 
 def _real(folder: Path | None) -> str:

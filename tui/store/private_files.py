@@ -63,21 +63,15 @@ def read_own(path: Path, largest: int = LARGEST) -> tuple[bytes, os.stat_result]
 
 def read_regular(path: Path, largest: int = LARGEST) -> tuple[bytes, os.stat_result]:
     """Return the same for a file of any owner."""
-    _check_regular(path.lstat())  # opening a device may already do something
-    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
-    try:
-        status = os.fstat(descriptor)
-        _check_regular(status)
-        pieces: list[bytes] = []
-        size = 0
-        while size <= largest and (piece := os.read(descriptor, _CHUNK)):
-            pieces.append(piece)
-            size += len(piece)
-    finally:
-        os.close(descriptor)
-    if size > largest:
+    data, status = _read(path, largest)
+    if len(data) > largest:
         raise _too_large(largest)
-    return b"".join(pieces), status
+    return data, status
+
+
+def read_head(path: Path, size: int) -> bytes:
+    """Return the first `size` bytes of a regular file of any owner. Raises OSError."""
+    return _read(path, size)[0][:size]
 
 
 def append_own(path: Path, data: bytes) -> None:
@@ -93,6 +87,23 @@ def append_own(path: Path, data: bytes) -> None:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     finally:
         os.close(descriptor)
+
+
+def _read(path: Path, size: int) -> tuple[bytes, os.stat_result]:
+    """The file up to the byte after `size`, and its status."""
+    _check_regular(path.lstat())  # opening a device may already do something
+    descriptor = os.open(path, os.O_RDONLY | _FLAGS)
+    try:
+        status = os.fstat(descriptor)
+        _check_regular(status)
+        pieces: list[bytes] = []
+        left = size + 1
+        while left > 0 and (piece := os.read(descriptor, min(left, _CHUNK))):
+            pieces.append(piece)
+            left -= len(piece)
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces), status
 
 
 def _check_regular(status: os.stat_result) -> None:
