@@ -92,7 +92,7 @@ def test_an_unsafe_fallback_is_neither_read_nor_written_and_that_is_said(
     assert found.rescues == ()
     (said,) = found.warnings()
     assert f"{fallback} is not used for unsaved decisions: {reason}" in said
-    assert "Remove it, give it mode 700 or set TMPDIR" in said
+    assert "Make it a folder of your own with mode 700, or set TMPDIR" in said
     assert rescue.keep_aside(path, [change(decide(1))]) is None
     assert sorted(fallback.iterdir()) == before
 

@@ -128,17 +128,20 @@ def _is_of(reviewer: str, path: Path) -> bool:
 
 def _checked(folder: Path, path: Path, known: Sequence[Path], *, reading: bool) -> Place:
     """The place that is used though the call names none, once nothing is in its way."""
-    if path == folder / NAME and not remembered.places(folder):
-        _check_default(folder, path)
-        if not reading:
-            _check_bag(folder)
-            _check(folder, path, reading=False)
-        moved = find_moved(folder)
-        return Place(path, "", (moved.sentence(),) if moved else ())
-    _check(folder, path, reading=reading)
-    said = f"decisions are kept in {path}, as chosen before for this folder"
-    gone = f"there is no {path} yet, or no longer: if it was moved, name it with --decisions FILE"
-    return Place(path, _used(path, known) or said, () if path.is_file() else (gone,))
+    used, places = _used(path, known), remembered.places(folder)
+    if any(_is_same(path, one) for one in places):
+        _check(folder, path, reading=reading)
+        said = f"decisions are kept in {path}, as chosen before for this folder"
+        gone = (
+            f"there is no {path} yet, or no longer: if it was moved, name it with --decisions FILE"
+        )
+        return Place(path, used or said, () if path.is_file() else (gone,))
+    _check_default(folder, path)
+    if not reading:
+        _check_bag(folder)
+        _check(folder, path, reading=False)
+    moved = None if places else find_moved(folder)
+    return Place(path, used, (moved.sentence(),) if moved else ())
 
 
 def _used(path: Path, known: Sequence[Path]) -> str:

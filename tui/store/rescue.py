@@ -31,7 +31,7 @@ from tui.store.toml_text import path_raw, toml_value
 
 _HEADER: Final = "# Decisions that copydesk could not save in the file below; it offers them at its next start.\n"
 _MOST_NAMED: Final = 3  # files that are ignored, in the sentence about them
-_NOT_PRIVATE: Final = "{} is not used for unsaved decisions: {}. Remove it, give it mode 700 or set TMPDIR to a folder of your own"
+_NOT_PRIVATE: Final = "{} is not used for unsaved decisions: {}. Make it a folder of your own with mode 700, or set TMPDIR to one"
 
 
 @dataclass(frozen=True, slots=True)
