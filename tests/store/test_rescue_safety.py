@@ -6,7 +6,7 @@ import tempfile
 import pytest
 
 from tests.store.on_disk import Refusing
-from tui.store import adopt, private_files, rescue
+from tui.store import adopt, private_files, rescue, rescue_file
 from tui.store.adopt import DISCARD, LATER, TAKE_UP
 from tui.store.decisions_file import DecisionsFile
 from tui.store.document import Document
@@ -340,9 +340,50 @@ def test_the_saver_notes_what_the_reviewer_had_read(path, decide, change):
     saver.put([change(decide(number, verdict="skipped", minutes=2)) for number in range(3)])
     assert not saver.close(10)
     (kept,) = rescue.state_folder().glob("rescue/*.toml")
-    found = rescue._load(kept)
+    found = rescue_file.load(kept)
     assert found.seen == {
-        decide(0).key: rescue.fingerprint(decide(0)),
-        decide(1).key: rescue.fingerprint(decide(1)),
+        decide(0).key: rescue_file.fingerprint(decide(0)),
+        decide(1).key: rescue_file.fingerprint(decide(1)),
         decide(2).key: "",
     }
+
+
+def test_a_reviewer_whose_name_is_not_utf8_loses_nothing(path, keep, decide, change, removal):
+    name = "x\udcff"
+    gone = decide(1, reviewer="x\ufffd")
+    DecisionsFile(path).write([change(gone)])
+    keep(change(decide(0, reviewer=name)), removal(decide(1, reviewer=name)), seen={})
+    adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    (record,) = (one for one in DecisionsFile(path).load().decisions if one != gone)
+    assert (record.id, record.reviewer) == (decide(0).id, "x\ufffd")
+
+
+# ---- a folder that was moved ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def moved(tmp_path, decide, change, monkeypatch):
+    """A folder with its two articles, renamed after a decision on them could not be saved."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for member in decide(0).members:
+        (old / member.path).parent.mkdir(parents=True, exist_ok=True)
+        (old / member.path).write_text("an article")
+    with monkeypatch.context() as patched:
+        patched.setattr(rescue.process, "tag", lambda: "0000ffff-1-1")
+        rescue.keep_aside(old / "decisions.toml", [change(decide(0))])
+    return old.rename(new)
+
+
+def test_what_was_not_saved_is_offered_where_the_folder_is_now(moved, decide):
+    (found,) = rescue.find(moved / "decisions.toml").rescues
+    assert found.decisions == (decide(0),)
+    adopt.settle(TAKE_UP, rescue.find(moved / "decisions.toml"), opened(moved / "decisions.toml"))
+    assert DecisionsFile(moved / "decisions.toml").load().decisions == (decide(0),)
+
+
+def test_but_not_to_another_folder_or_file(moved, tmp_path):
+    (tmp_path / "other").mkdir()
+    assert rescue.pending(tmp_path / "other" / "decisions.toml") == ()
+    assert rescue.pending(moved / "kept.toml") == ()
+    (tmp_path / "old").mkdir()
+    assert rescue.pending(moved / "decisions.toml") == (), "the folder may still be its own"

@@ -16,7 +16,8 @@ from tui.model import Change, Decision
 from tui.store.document import Key
 from tui.store.history import Journal
 from tui.store.refusals import explained
-from tui.store.rescue import Rescue, Waiting, fingerprint
+from tui.store.rescue import Waiting
+from tui.store.rescue_file import Rescue, fingerprint
 
 TAKE_UP: Final = "take them up"
 LATER: Final = "ask again next time"

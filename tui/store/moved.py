@@ -3,16 +3,15 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from tui.store import choices, remembered
+from tui.store.members import HALF, share_there
 from tui.store.private_files import read_head
 from tui.store.reading import Malformed, read
 
 _HEAD: Final = 200_000  # bytes of a decisions file that are read: some hundred decisions
-_MOST_MEMBERS: Final = 60  # files that are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,4 @@ def _fits(folder: Path, decisions: Path) -> bool:
     except (OSError, ValueError, Malformed):
         return False
     paths = {member.path for decision in found for member in decision.members}
-    some = list(islice(sorted(paths), _MOST_MEMBERS))
-    there = sum(
-        os.path.lexists(folder / path) or os.path.lexists(folder / path.split("#", 1)[0])
-        for path in some
-    )
-    return bool(some) and 2 * there >= len(some)
+    return share_there(folder, paths) >= HALF

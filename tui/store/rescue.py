@@ -10,13 +10,11 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
-
-import tomli
 
 from tui.counted import counted
 from tui.model import Change, Decision, Skipped
@@ -24,33 +22,14 @@ from tui.store import leftovers, process
 from tui.store.atomic_write import replace_file
 from tui.store.document import Document, Key
 from tui.store.leftovers import left_behind, temporary_name, what_is_more
-from tui.store.private_files import check_private, make_private, read_own, state_folder
+from tui.store.members import HALF, share_there
+from tui.store.private_files import check_private, make_private, state_folder
 from tui.store.reading import Malformed, read
+from tui.store.rescue_file import Rescue, load, rescue_text
 from tui.store.system import System
-from tui.store.toml_text import path_raw, toml_value
 
-_HEADER: Final = "# Decisions that copydesk could not save in the file below; it offers them at its next start.\n"
 _MOST_NAMED: Final = 3  # files that are ignored, in the sentence about them
 _NOT_PRIVATE: Final = "{} is not used for unsaved decisions: {}. Make it a folder of your own with mode 700, or set TMPDIR to one"
-
-
-@dataclass(frozen=True, slots=True)
-class Rescue:
-    """What one program that ended could not save, since `at` (UTC), in `file`.
-
-    `seen` has the fingerprint of what the decisions file held under a key when that program last read it, ""
-    where there was nothing; keys without one are of programs that did not note it.
-    """
-
-    file: Path
-    changes: tuple[Change, ...]
-    at: datetime
-    seen: Mapping[Key, str] = field(default_factory=dict)
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions among the changes; the rest takes decisions back."""
-        return tuple(c.decision for c in self.changes if c.decision is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +106,6 @@ def new_rescue_file(target: Path) -> Iterator[Path]:
         yield _fallback() / name
 
 
-def rescue_text(
-    target: Path, changes: Sequence[Change], seen: Mapping[Key, Decision] | None = None
-) -> str:
-    """The text of a rescue file: what is to be held and what is to be taken out of `target`."""
-    removed = [{"id": c.id, "reviewer": c.reviewer} for c in changes if c.decision is None]
-    head = f"{_HEADER}schema = 1\nof = {toml_value(path_raw(str(target)))}\nremoved = {toml_value(removed)}\n"
-    if seen is not None:
-        keys = dict.fromkeys((change.id, change.reviewer) for change in changes)
-        rows = [
-            {"id": key[0], "reviewer": key[1], "record": fingerprint(seen.get(key))} for key in keys
-        ]
-        head += f"seen = {toml_value(rows)}\n"
-    return replace(Document(), before=f"{head}\n").with_changes(changes).text()
-
-
-def fingerprint(decision: Decision | None) -> str:
-    """Return what tells one record of a key from another, "" for none."""
-    if decision is None:
-        return ""
-    members = sorted((one.digest, one.canonical, one.excluded) for one in decision.members)
-    at = decision.at.astimezone(UTC).isoformat(timespec="seconds")
-    record = (decision.verdict, at, members, decision.note, decision.label)
-    return hashlib.blake2b(repr(record).encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
 def why_not_private() -> str:
     """Return why the folder among the temporary files is not used and what to do, "" where it is or is not there."""
     folder = _fallback()
@@ -166,20 +120,34 @@ def why_not_private() -> str:
 
 def _in_folders(target: Path, ignored: list[Skipped]) -> Iterator[Rescue]:
     """Each rescue file of a program that has ended; those that cannot be used are added to `ignored`."""
+    name = f"{_name_of(target)}."
     folders = [_folder()] if why_not_private() else [_folder(), _fallback()]
-    files = [file for one in folders for file in sorted(one.glob(f"{_name_of(target)}.*.toml"))]
-    for file in files:
+    for file in (file for folder in folders for file in sorted(folder.glob("*.*.*.toml"))):
         if process.runs(file.name.split(".")[1]):
             continue
+        is_named = file.name.startswith(name)
         try:
-            rescue = _load(file)
+            rescue = load(file)
         except FileNotFoundError:  # taken up by another program meanwhile
             continue
         except (OSError, ValueError, Malformed) as trouble:
-            ignored.append(Skipped(str(file), _reason(trouble)))
+            if is_named:
+                ignored.append(Skipped(str(file), _reason(trouble)))
         else:
-            if rescue.changes:
+            if rescue.changes and (is_named or _has_moved_to(target, rescue)):
                 yield rescue
+
+
+def _has_moved_to(target: Path, rescue: Rescue) -> bool:
+    """Whether `target` is the decisions file of a rescue, and its folder lay at another path then.
+
+    It is if that path is gone, the name is the same, and at least half of the copies are in the folder.
+    """
+    old = rescue.target
+    if old is None or old.name != target.name or os.path.lexists(old.parent):
+        return False
+    paths = {member.path for record in rescue.decisions for member in record.members}
+    return share_there(target.parent, paths) >= HALF
 
 
 def _reason(trouble: Exception) -> str:
@@ -187,34 +155,6 @@ def _reason(trouble: Exception) -> str:
     if isinstance(trouble, UnicodeDecodeError):
         return "it is not UTF-8"
     return (isinstance(trouble, OSError) and trouble.strerror) or str(trouble)
-
-
-def _load(file: Path) -> Rescue:
-    """Read a rescue file. Raises OSError, ValueError or Malformed."""
-    data, status = read_own(file)
-    text = data.decode("utf-8")
-    head = tomli.loads(text)
-    seen = {
-        (str(row["id"]), str(row["reviewer"])): str(row["record"])
-        for row in _rows(head, "seen", {"id", "reviewer", "record"})
-    }
-    at = datetime.fromtimestamp(status.st_mtime, UTC)
-    return Rescue(file, tuple(_changes(head, text)), at, seen)
-
-
-def _rows(head: Mapping[str, Any], key: str, columns: set[str]) -> Iterator[Mapping[str, Any]]:
-    """The tables of a list in the head of a rescue file that have text in each of the columns."""
-    rows = head.get(key)
-    for row in rows if isinstance(rows, list) else ():
-        if isinstance(row, dict) and all(isinstance(row.get(name), str) for name in columns):
-            yield row
-
-
-def _changes(head: Mapping[str, Any], text: str) -> Iterator[Change]:
-    for row in _rows(head, "removed", {"id", "reviewer"}):
-        yield Change(row["id"], row["reviewer"], None)
-    for decision in read(text).decisions.values():
-        yield Change(decision.id, decision.reviewer, decision)
 
 
 def _in_temporary_files(target: Path) -> Iterator[Rescue]:
