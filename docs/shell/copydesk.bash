@@ -12,14 +12,14 @@ _shtab_copydesk_demo_option_strings=(-h --help --config --reviewer --mouse --the
 _shtab_copydesk_groups_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --format --tier)
 _shtab_copydesk_find_option_strings=(-h --help --config --no-cache --format)
 _shtab_copydesk_diff_option_strings=(-h --help --config --format --level --list --side-by-side --marks --width --exit-code)
-_shtab_copydesk_status_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --format)
+_shtab_copydesk_status_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --format)
 _shtab_copydesk_decide_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --rule --filter --dry-run --replace --format)
-_shtab_copydesk_export_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --to --undecided -o --output -0 --null)
-_shtab_copydesk_apply_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --action --to --yes --log --undo --resume --format)
+_shtab_copydesk_export_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --to --undecided -o --output -0 --null)
+_shtab_copydesk_apply_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --reviewer --action --to --yes --log --undo --resume --format)
 _shtab_copydesk_sources_option_strings=(-h --help --config --decisions --no-cache --reference --groups --from --alone --split --tasks --by --format)
 _shtab_copydesk_merge_option_strings=(-h --help -o --output)
 _shtab_copydesk_agree_option_strings=(-h --help --format)
-_shtab_copydesk_log_option_strings=(-h --help --decisions --format)
+_shtab_copydesk_log_option_strings=(-h --help --config --decisions --reviewer --format)
 _shtab_copydesk_option_strings=(-h --help --version)
 
 _shtab_copydesk_review_pos_0_COMPGEN=_shtab_compgen_dirs
@@ -75,6 +75,7 @@ _shtab_copydesk_merge__o_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_merge___output_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_agree_pos_0_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_log_pos_0_COMPGEN=_shtab_compgen_dirs
+_shtab_copydesk_log___config_COMPGEN=_shtab_compgen_files
 _shtab_copydesk_log___decisions_COMPGEN=_shtab_compgen_files
 
 _shtab_copydesk_review___from_choices=(csv jsonl parquet datatrove datatrove-dups jdupes fdupes rmlint czkawka dupeguru)

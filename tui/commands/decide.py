@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from tui import rules
 from tui.cells import cut_middle
 from tui.commands import answers
-from tui.commands.opening import existing_folder, open_folder, say, write_lines
+from tui.commands.opening import locate, open_folder, say, write_lines
 from tui.model import Change
 from tui.review import EarlierVerdict, Review
 from tui.store.decisions_file import DecisionsFile
-from tui.store.place import place
 from tui.visible import visible
 
 _WIDEST_PATH = 100
@@ -20,10 +19,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Decide all open groups that the rule tells apart, in one save; with --dry-run only say which."""
     rules.parse(arguments.rule)  # a rule that there is not is said before any work
     changes: list[Change] = []
+    path = locate(arguments, reading=arguments.dry_run, only=True)
     if not arguments.dry_run:
-        chosen = place(existing_folder(arguments.folder), arguments.decisions)
-        DecisionsFile(chosen.path).check_writable()
-    opened = open_folder(arguments, keep=changes.extend)
+        DecisionsFile(path).check_writable()
+    opened = open_folder(arguments, keep=changes.extend, decisions=path)
     review = opened.review
     review.arrange(arguments.filter, "score")
     found = rules.preview(arguments.rule, review.candidates(), replace=arguments.replace)

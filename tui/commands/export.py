@@ -8,7 +8,7 @@ from functools import partial
 
 from tui.claims import shards
 from tui.commands.bytes_out import write_bytes
-from tui.commands.opening import Opened, clear_progress, on_standard_error, open_folder, say
+from tui.commands.opening import Opened, clear_progress, locate, on_standard_error, open_folder, say
 from tui.counted import counted
 from tui.errors import UsageError
 from tui.exchange.canonical_urls import without_address
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"--to {arguments.to} makes several files", do="Say in which folder: -o DIR"
         )
-    opened = open_folder(arguments)
+    opened = open_folder(arguments, decisions=locate(arguments, only=True))
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     options = _options(arguments, opened)

@@ -16,7 +16,7 @@ import tui
 from tui.errors import InputError
 from tui.store.files.disk import Disk, sync
 from tui.store.files.step import ACTIONS, Step
-from tui.store.rescue import state_folder
+from tui.store.private_files import state_folder
 
 SCHEMA: Final = 1
 
