@@ -343,3 +343,41 @@ def test_a_cut_is_one_step_of_undo():
     desk.review.undo()
     assert desk.file() == {}
     assert desk.review.other_part() == frozenset()
+
+
+# ---- undo ---------------------------------------------------------------------------------------
+
+
+def test_undo_leaves_what_another_session_has_decided_since():
+    desk = Desk(groups=[group("p1", "p2")], articles=FOUR)
+    desk.review.choose_number(1)
+    other = Desk(desk.file().values(), [group("p1", "p2")], FOUR)
+    other.ticks = 100
+    other.review.choose_number(2)
+    desk.review.take_in(other.changes)
+    assert "changed since" in desk.review.undo()
+    assert desk.review.canonical() == ["p2"]
+    assert desk.review.undo() == "nothing to undo"
+
+
+def test_an_action_that_changes_a_record_twice_is_undone_and_done_again():
+    desk = Desk(groups=[group("p1", "p2", "p3")], articles=FOUR)
+    with desk.review._history.as_one("twice"):
+        desk.review.choose_number(1)
+        desk.review.choose_number(2)
+    assert desk.review.undo() == "undone: twice"
+    assert desk.file() == {}
+    assert desk.review.redo() == "done again: twice"
+    assert desk.review.canonical() == ["p2"]
+
+
+def test_redo_leaves_what_another_session_has_decided_since():
+    desk = Desk(groups=[group("p1", "p2")], articles=FOUR)
+    desk.review.choose_number(1)
+    desk.review.undo()
+    other = Desk(groups=[group("p1", "p2")], articles=FOUR)
+    other.ticks = 100
+    other.review.choose_number(2)
+    desk.review.take_in(other.changes)
+    assert "changed since" in desk.review.redo()
+    assert desk.review.canonical() == ["p2"]

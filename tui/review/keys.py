@@ -355,7 +355,14 @@ class Review(Growing):
         return "replaced" if standing.decision.reviewer == self.reviewer else "overruled"
 
     def undo(self) -> str:
-        """Take the last action back and go to the group it touched."""
+        """Take the last action back and go to the group it touched.
+
+        One on a decision that has changed since, in another session, is left as it is and forgotten.
+        """
+        last = self._history.last()
+        if last and not self._is_as(change for step in last.steps for change in step.after):
+            self._history.drop_last()
+            return f"not undone: {last.name}; the decision has changed since in another session"
         action = self._history.back()
         if action is None:
             earlier = "; what was done before this start can be undone when indexing has ended"
@@ -366,7 +373,12 @@ class Review(Growing):
         return f"undone: {action.name}"
 
     def redo(self) -> str:
-        """Do the last undone action again and go to the group it touched."""
+        """Do the last undone action again and go to the group it touched; not where its decision has changed since."""
+        following = self._history.next()
+        before = (step.before for step in reversed(following.steps)) if following else ()
+        if following and not self._is_as(change for changes in before for change in changes):
+            self._history.drop_next()
+            return f"not done again: {following.name}; the decision has changed since"
         action = self._history.forth()
         if action is None:
             return "nothing to redo"
@@ -374,6 +386,11 @@ class Review(Growing):
             self._apply(step.article, step.after, everywhere=step.everywhere)
         self._return_to(action)
         return f"done again: {action.name}"
+
+    def _is_as(self, changes: Iterable[Change]) -> bool:
+        """Whether the decisions are as these changes left them; of two with one key the last counts."""
+        wanted = {(change.id, change.reviewer): change.decision for change in changes}
+        return all(self.decisions.get(key) == record for key, record in wanted.items())
 
     def tally(self) -> Tally:
         """What this reviewer decided today, and how often as it was suggested."""

@@ -104,6 +104,9 @@ class _Rows(LineList):
             return [(head, "faint"), (title, "faint")]
         path = cut_middle(visible(chosen), room)
         if withheld is None:
+            earlier = self._review.earlier_verdicts(position, chosen, replaces=False)
+            if earlier:
+                title = cut_middle(visible(f"{earlier[0].effect}: {earlier[0].sentence}"), room)
             return [(head, ""), (path, "base"), (f"  {title}", "faint")]
         room = max(8, cells - width(head) - width(path) - 4)
         return [(head, ""), (path, "base"), (f"  {cut_middle(visible(withheld.reason), room)}", "")]
