@@ -17,6 +17,9 @@ def row(position=0, **more):
         "preference": "longest",
         "differs": ("number", "wording"),
         "tiers": ("copies", "claimed", "jdupes"),
+        "urls": ("https://a.example", "https://b.example"),
+        "authors": ("Ana Muster", "ana muster"),
+        "words": 60,
     }
     return Row(position, **(given | more))
 
@@ -49,6 +52,14 @@ def row(position=0, **more):
         ("tier:copies", True),
         ("tier:exact,jdupes", True),
         ("differs:name,quotation", False),
+        ("words>=60", True),
+        ("words>60", False),
+        ("same:title", False),
+        ("same:author", True),
+        ("same:url", False),
+        ("differs:url", True),
+        ("differs:author", False),
+        ("path:[w]ire/*", True),
     ],
 )
 def test_conditions(text, holds):
@@ -62,6 +73,13 @@ def test_conditions(text, holds):
         ("colour:red", "There are: state"),
         ("score>high", "a number, not with 'high'"),
         ("'open", "Close the quotation"),
+        ("state:undecidd", "Did you mean undecided"),
+        ("state:undecided,stael", "Did you mean stale"),
+        ("same:titel", "Did you mean title"),
+        ("differs:numbers", "Did you mean number"),
+        ("scor>=.9", "Did you mean score"),
+        ("tilte:mill", "Did you mean title"),
+        ("label>3", "write label:3"),
     ],
 )
 def test_a_filter_that_cannot_be_read_says_what_to_do(text, says):

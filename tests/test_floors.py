@@ -35,6 +35,8 @@ FLOORS = [
         "model",
         "config",
         "words",
+        "own_words",
+        "patterns",
         "plain_letters",
         "signs",
         "cells",

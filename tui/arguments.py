@@ -224,6 +224,14 @@ def _decide(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--filter", default="", metavar="FILTER", help="only these groups: 'score>=.9 path:wire/*'"
     )
+    parser.add_argument(
+        "--if",
+        dest="conditions",
+        action="append",
+        default=[],
+        metavar="CONDITION",
+        help="decide only where this holds, as in a filter: 'words>=60', same:title, differs:url; may be repeated",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be decided, only")
     parser.add_argument(
         "--replace",

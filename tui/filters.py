@@ -1,20 +1,21 @@
 """Which groups a reviewer wants to see, and in which order: a line of text in, a predicate and a sort out.
 
 A filter is conditions with spaces between them; all must hold, and of one condition with commas any:
-`state:undecided,stale score>=.8 size>2 path:wire/* reviewer:alice label:spun differs:number harbour board`.
+`state:undecided,stale score>=.8 size>2 words>=60 path:wire/* reviewer:alice label:spun differs:number same:title harbour board`.
 Words without a field are looked for in titles and paths.
 """
 
+import re
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Final
 
 from tui.errors import UsageError
-from tui.model import State
+from tui.model import STATES, State
+from tui.patterns import matches
 
 _OPERATORS: Final = (">=", "<=", ">", "<", "=")
 
@@ -26,7 +27,8 @@ class Row:
     `dates` as the sources give them; `preference` is the rule that suggests a copy, "none" where
     nothing tells the copies apart. `differs`: of what some copy has more than all others, as detection
     counted it: "number", "name", "quotation", "wording". `tiers`: "exact" where all copies have one text, else
-    "copies", and "claimed" with the names of the tools where others put them together.
+    "copies", and "claimed" with the names of the tools where others put them together. `words` are those of the
+    shortest copy.
     """
 
     position: int
@@ -41,6 +43,9 @@ class Row:
     preference: str
     differs: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    words: int = 0
 
 
 Condition = Callable[[Row], bool]
@@ -75,22 +80,35 @@ def parse(text: str) -> Filter:
 def _condition(word: str) -> Condition:
     for operator in _OPERATORS:
         field, found, value = word.partition(operator)
-        if found and field in _NUMBERS:
-            return _compared(field, operator, value)
+        if found and (field in _NUMBERS or _looks_compared(field, value)):
+            return _compared(_known(field, (*_TEXTS, *_NUMBERS)), operator, value)
     field, found, value = word.partition(":")
     if not found:
         return lambda row: _mentions(row, word)
     if field in _NUMBERS:
         return _compared(field, "=", value)
-    if field not in _TEXTS:
-        known = (*_TEXTS, *_NUMBERS)
-        near = get_close_matches(field, known, n=1)
-        meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
-        raise UsageError(f"there is no field {field!r} to filter by", do=meant)
+    _known(field, (*_TEXTS, *_NUMBERS))
     texts, wanted = _TEXTS[field], [one.casefold() for one in value.split(",")]
+    for one in wanted if field in _WORDS else ():
+        if not any(matches(word, _pattern(one)) for word in _WORDS[field]):
+            _known(one, _WORDS[field], f"there is no {one!r} for {field}:")
     return lambda row: any(
-        fnmatchcase(text.casefold(), _pattern(one)) for text in texts(row) for one in wanted
+        matches(text.casefold(), _pattern(one)) for text in texts(row) for one in wanted
     )
+
+
+def _looks_compared(field: str, value: str) -> bool:
+    """Whether words on both sides of an operator look like a field and a number: `scor>=.9`."""
+    return field.isidentifier() and re.fullmatch(r"[0-9]*\.?[0-9]+", value) is not None
+
+
+def _known(word: str, known: Collection[str], trouble: str = "") -> str:
+    """`word` where it is one of those that there are. Raises UsageError with the nearest one where it is not."""
+    if word in known:
+        return word
+    near = get_close_matches(word, known, n=1)
+    meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
+    raise UsageError(trouble or f"there is no field {word!r} to filter by", do=meant)
 
 
 def _pattern(wanted: str) -> str:
@@ -99,6 +117,9 @@ def _pattern(wanted: str) -> str:
 
 
 def _compared(field: str, operator: str, value: str) -> Condition:
+    if field not in _NUMBERS:
+        do = f"Numbers are: {', '.join(_NUMBERS)}; write {field}:{value}"
+        raise UsageError(f"{field} is not compared with numbers", do=do)
     try:
         limit = float(value)
     except ValueError:
@@ -112,6 +133,23 @@ def _compared(field: str, operator: str, value: str) -> Condition:
         "=": lambda row: number(row) == limit,
     }
     return holds[operator]
+
+
+def _differing(row: Row) -> Iterator[str]:
+    """The fields in which two copies say different things; one that says nothing does not differ."""
+    for name, values in _FIELDS.items():
+        if len({_folded(value) for value in values(row) if value}) > 1:
+            yield name
+
+
+def _is_same(values: Sequence[str], row: Row) -> bool:
+    """Whether all copies of a case say the same in a field, and say something."""
+    folded = {_folded(value) for value in values}
+    return len(folded) == 1 and "" not in folded and len(values) == len(row.paths)
+
+
+def _folded(value: str) -> str:
+    return " ".join(value.casefold().split())
 
 
 def _mentions(row: Row, word: str) -> bool:
@@ -129,12 +167,32 @@ _TEXTS: Final[Mapping[str, Callable[[Row], Sequence[str]]]] = MappingProxyType(
         "note": lambda row: (row.note,),
         "rule": lambda row: (row.preference,),
         "date": lambda row: row.dates,
-        "differs": lambda row: row.differs,
+        "differs": lambda row: (*row.differs, *_differing(row)),
+        "same": lambda row: [name for name, of in _FIELDS.items() if _is_same(of(row), row)],
         "tier": lambda row: row.tiers,
     }
 )
+_FIELDS: Final[Mapping[str, Callable[[Row], Sequence[str]]]] = MappingProxyType(
+    {
+        "title": lambda row: row.titles,
+        "url": lambda row: row.urls,
+        "author": lambda row: row.authors,
+        "date": lambda row: row.dates,
+    }
+)
+_WORDS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
+    {
+        "state": STATES,
+        "differs": ("number", "name", "quotation", "wording", *_FIELDS),
+        "same": tuple(_FIELDS),
+    }
+)
 _NUMBERS: Final[Mapping[str, Callable[[Row], float]]] = MappingProxyType(
-    {"score": lambda row: row.score, "size": lambda row: len(row.paths)}
+    {
+        "score": lambda row: row.score,
+        "size": lambda row: len(row.paths),
+        "words": lambda row: row.words,
+    }
 )
 
 SORTS: Final[Mapping[str, Callable[[Row], tuple[object, ...]]]] = MappingProxyType(

@@ -4,23 +4,29 @@ A rule looks at the copies of one group and names the one that it makes canonica
 does not tell them apart: that is a tie, and a tie is left to a person.
 """
 
+import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import Final
 
 from tui.counted import counted
 from tui.errors import UsageError
 from tui.model import Article, Suggestion
+from tui.own_words import furniture_share, own_words
+from tui.patterns import matches
+
+_SHORT: Final = 100  # words: a brief; longer texts that are equal are taken for one article whatever their titles
+_PLACEHOLDER: Final = 10  # words: "NA", "[deleted]", "Page not found"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """One open group: its position, the copies that may be chosen, their furniture in characters, the suggestion.
 
-    `same_text`: whether all copies that count are exactly equal. `anchor` is the canonical copy that a person chose
+    `same_text`: whether all copies that count are exactly equal. `doubt` is the reason why the texts may be no article
+    at all, which a person must look at. `anchor` is the canonical copy that a person chose
     and that stays: only the other copies are in question. `blocked` is the reason why a verdict keeps rules out of
     this group. `whole` is then the group as if nobody had decided on it, which is what replacing verdicts looks at.
     """
@@ -31,6 +37,7 @@ class Candidates:
     furniture: tuple[int, ...]
     suggestion: Suggestion
     same_text: bool = False
+    doubt: str = ""
     anchor: str = ""
     blocked: str = ""
     whole: "Candidates | None" = None
@@ -48,6 +55,7 @@ class Withheld:
 class Preview:
     """What a rule would do: position → the article it makes canonical; where it is tied; how many are left.
 
+    `doubts` says why a tie is one, where that is not that copies are equal for the rule.
     `withheld` are the groups in which the choice would replace a verdict. `replaces` are the positions of `chosen`
     where it does replace one, because that was asked for.
     """
@@ -58,6 +66,7 @@ class Preview:
     left: int
     withheld: Mapping[int, Withheld] = field(default_factory=lambda: MappingProxyType({}))
     replaces: frozenset[int] = frozenset()
+    doubts: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __str__(self) -> str:
         total = len(self.chosen) + len(self.ties) + len(self.withheld) + self.left
@@ -72,20 +81,29 @@ Choose = Callable[[Candidates], str | None]
 """The article's id; "" for a tie; None where the rule has nothing to say of the group."""
 
 
+def split(text: str) -> tuple[str, str]:
+    """A line as its rule and the conditions behind ` if `: `longest if words>=60 same:title`."""
+    rule, _, conditions = f"{text.strip()} ".partition(" if ")
+    return rule.strip(), conditions.strip()
+
+
 def parse(text: str) -> tuple[str, Choose]:
-    """The rule that a line asks for, by its whole name: `longest`, `suggestion .9`, `path wire/*`.
+    """The rule that a line asks for, by its whole name: `longest`, `suggestion .9`, `path wire/* archive/*`.
 
     Raises UsageError for a rule that there is not, or one that lacks its value.
     """
     name, _, value = text.strip().partition(" ")
     value = value.strip()
     if name in _PLAIN:
+        if value:
+            raise UsageError(f"the rule {name} takes no value", do=f"Write {name}, or {name} if …")
         return name, _PLAIN[name]
     if name == "suggestion":
         limit = _number(value or "0")
         return f"suggestion {limit:g}", lambda group: _suggested(group, limit)
     if name == "path" and value:
-        return f"path {value}", lambda group: _matching(group, value)
+        patterns = _patterns(value)
+        return f"path {value}", lambda group: _matching(group, patterns)
     known = (*_PLAIN, "suggestion", "path")
     near = get_close_matches(name, known, n=1)
     meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
@@ -93,21 +111,40 @@ def parse(text: str) -> tuple[str, Choose]:
     raise UsageError(lacks or f"there is no rule {name!r}", do="" if lacks else meant)
 
 
-def preview(rule: str, groups: Iterable[Candidates], *, replace: bool = False) -> Preview:
+def _patterns(value: str) -> tuple[str, ...]:
+    """The patterns of a line in order of preference; one with blanks in it may be written without quotes."""
+    try:
+        several = shlex.split(value)
+    except ValueError as trouble:
+        raise UsageError(
+            f"these patterns cannot be read ({trouble})", do="Close the quotation"
+        ) from None
+    return tuple(dict.fromkeys((value, *several)))
+
+
+def preview(
+    rule: str,
+    groups: Iterable[Candidates],
+    *,
+    replace: bool = False,
+    wanted: Callable[[int], bool] = lambda _: True,
+) -> Preview:
     """What a rule (as `parse` reads it) would decide of these groups. Raises UsageError as `parse`.
 
-    A choice that goes against a person's verdict is withheld, or with `replace` made.
+    A choice that goes against a person's verdict is withheld, or with `replace` made. `wanted` says of a position whether
+    the conditions on the rule hold there; where they do not, the group is left.
     """
     name, choose = parse(rule)
     chosen: dict[int, str] = {}
     withheld: dict[int, Withheld] = {}
+    doubts: dict[int, str] = {}
     ties: list[int] = []
     left = 0
     for group in groups:
-        article = None if group.blocked else choose(group)
-        reason = group.blocked or _against(group, article)
-        if reason:
-            article = choose(group.whole or group)
+        article, reason = _answer(group, choose) if wanted(group.position) else (None, "")
+        if article and group.doubt:
+            doubts[group.position] = group.doubt
+            article = ""
         if article and reason:
             withheld[group.position] = Withheld(article, reason)
         elif article:
@@ -116,10 +153,23 @@ def preview(rule: str, groups: Iterable[Candidates], *, replace: bool = False) -
             left += 1
         else:
             ties.append(group.position)
-    if replace:
-        made = {position: one.article for position, one in withheld.items()}
-        return Preview(name, chosen | made, tuple(ties), left, replaces=frozenset(made))
-    return Preview(name, chosen, tuple(ties), left, withheld)
+    made = {position: one.article for position, one in withheld.items()} if replace else {}
+    return Preview(
+        name,
+        chosen | made,
+        tuple(ties),
+        left,
+        {} if replace else withheld,
+        frozenset(made),
+        doubts,
+    )
+
+
+def _answer(group: Candidates, choose: Choose) -> tuple[str | None, str]:
+    """What a rule chooses in a group, and why a person's verdict is against that, "" where none is."""
+    article = None if group.blocked else choose(group)
+    reason = group.blocked or _against(group, article)
+    return (choose(group.whole or group) if reason else article), reason
 
 
 def _against(group: Candidates, article: str | None) -> str:
@@ -142,11 +192,12 @@ def _suggested(group: Candidates, limit: float) -> str | None:
     return group.suggestion.article if group.suggestion.rule != "none" else ""
 
 
-def _matching(group: Candidates, pattern: str) -> str | None:
-    found = [copy.id for copy in group.copies if fnmatchcase(copy.id, pattern)]
-    if not found:
-        return None
-    return found[0] if len(found) == 1 else ""
+def _matching(group: Candidates, patterns: Sequence[str]) -> str | None:
+    for pattern in patterns:
+        found = [copy.id for copy in group.copies if matches(copy.id, pattern)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return None
 
 
 def _least(copies: Sequence[Article], measures: Sequence[float | str]) -> str:
@@ -172,13 +223,37 @@ def _exact(group: Candidates) -> str | None:
 
 
 def _cleanest(group: Candidates) -> str:
-    shares = zip(group.copies, group.furniture, strict=True)
-    return _least(group.copies, [part / max(1, copy.characters) for copy, part in shares])
+    parts = zip(group.copies, group.furniture, strict=True)
+    return _least(group.copies, [furniture_share(part, copy.characters) for copy, part in parts])
+
+
+def _longest(group: Candidates) -> str:
+    parts = zip(group.copies, group.furniture, strict=True)
+    return _least(
+        group.copies, [-round(own_words(copy.words, part, copy.characters)) for copy, part in parts]
+    )
+
+
+def stub(copies: Sequence[Article]) -> str:
+    """Why copies with one text may be no copies of an article, as a sentence; "" where nothing says so.
+
+    A short text under different titles is what stands in an article's place: a cookie wall, "[Abstract not available]".
+    """
+    if len({copy.digest for copy in copies}) != 1:
+        return ""
+    words = copies[0].words
+    titles = {" ".join(copy.title.casefold().split()) for copy in copies if copy.title}
+    if words < _SHORT and len(titles) > 1:
+        return f"One text of {counted(words, 'word')} under {len(titles):,} titles: it may stand in the place of articles"
+    addresses = {copy.url for copy in copies if copy.url}
+    if words < _PLACEHOLDER and len(addresses) > 1:
+        return f"One text of {counted(words, 'word')} at {len(addresses):,} addresses: it may stand in the place of articles"
+    return ""
 
 
 _PLAIN: Final[Mapping[str, Choose]] = MappingProxyType(
     {
-        "longest": lambda group: _least(group.copies, [-copy.words for copy in group.copies]),
+        "longest": _longest,
         "oldest": lambda group: _dated(group, newest=False),
         "newest": lambda group: _dated(group, newest=True),
         "shortest-path": lambda group: _least(group.copies, [len(c.id) for c in group.copies]),
@@ -189,13 +264,14 @@ _PLAIN: Final[Mapping[str, Choose]] = MappingProxyType(
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "suggestion .9": "the suggested copy, in groups of this score and above",
-        "longest": "the copy with most words",
+        "longest": "the copy with most words, page furniture aside",
         "oldest": "the copy that its source dates first",
         "newest": "the copy that its source dates last",
         "shortest-path": "the copy with the shortest path",
-        "path wire/*": "the copy whose path matches",
+        "path wire/* archive/*": "the copy whose path matches; the first pattern that any matches counts",
         "least-furniture": "the copy with the smallest share of page furniture",
         "exact": "only groups of exactly equal texts: the suggested copy",
+        "longest if words>=60 same:title": "a rule only where conditions hold, as a filter has them",
     }
 )
 """An example of each rule, as it is written, and what it chooses."""

@@ -51,7 +51,7 @@ function _shtab_copydesk_using
 end
 
 set -g _shtab_copydesk_commands review demo groups find diff status decide export apply sources merge agree log
-set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --level --list --log --output --reference --resume --reviewer --rule --tasks --theme --tier --to --undecided --undo --width -o
+set -g _shtab_copydesk_opts_with_value --action --by --config --decisions --filter --format --from --groups --if --level --list --log --output --reference --resume --reviewer --rule --tasks --theme --tier --to --undecided --undo --width -o
 
 complete -c copydesk -e
 complete -c copydesk -f
@@ -141,6 +141,7 @@ complete -c copydesk -n '_shtab_copydesk_using decide' -l tasks -x -d 'how many 
 complete -c copydesk -n '_shtab_copydesk_using decide' -l reviewer -x -d 'who decides (default: the login name)'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l rule -x -d ''"'"'suggestion .9'"'"': the suggested copy, in groups of this …'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l filter -x -d 'only these groups: '"'"'score>=.9 path:wire/*'"'"''
+complete -c copydesk -n '_shtab_copydesk_using decide' -l if -x -d 'decide only where this holds, as in a filter: '"'"'words>=60'"'"', …'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l dry-run -d 'say what would be decided, only'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l replace -d 'also decide groups in which the choice replaces somebody'"'"'s …'
 complete -c copydesk -n '_shtab_copydesk_using decide' -l format -xka "text json jsonl" -d 'default: text'

@@ -307,6 +307,34 @@ def test_decide_by_rule(capsys, folder):
     assert status.startswith("2 groups, 1 open")
 
 
+def test_decide_leaves_a_text_that_stands_in_for_articles_and_says_why(capsys, tmp_path):
+    wall = "Please sign in to read on. Our readers make this paper possible."
+    rows = [
+        {"id": n, "title": f"Story {n}", "text": wall, "url": f"https://a.example/{n}"}
+        for n in "abc"
+    ]
+    (tmp_path / "crawl.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    dry = ("decide", tmp_path, "--rule", "exact", "--dry-run", "--no-cache")
+    out = run(capsys, *dry)[1]
+    assert "tie: Story a: One text of 12 words under 3 titles" in out
+    assert "exact: decides 0 of 1" in out
+    (tie,) = json.loads(run(capsys, *dry, "--format", "json")[1])["ties"]
+    assert tie["reason"].startswith("One text of 12 words under 3 titles")
+    assert "under 3 titles" in run(capsys, "groups", tmp_path, "--no-cache")[1]
+
+
+def test_decide_where_conditions_hold(capsys, folder):
+    decided = ("decide", folder, "--dry-run", "--no-cache", "--rule", "longest")
+    (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")
+    assert "longest if words>=60: decides 1 of" in run(capsys, *decided, "--if", "words>=60")[1]
+    out = run(capsys, *decided, "--if", "words>=60", "--if", "score>=2")[1]
+    assert "longest if words>=60 score>=2: decides 0 of" in out
+    code, _, err = run(capsys, *decided, "--if", "wrods>=60")
+    assert (code, "Did you mean words?" in err) == (2, True)
+    code, _, err = run(capsys, *decided, "--filter", "state:undecidd")
+    assert (code, "Did you mean undecided?" in err) == (2, True)
+
+
 def test_decide_names_the_verdicts_that_it_meets_and_replaces_them_only_when_told(capsys, folder):
     decide(folder, "1", "q")
     (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from tui import rules
+from tui import filters, rules
 from tui.cells import cut_middle
 from tui.commands import answers
 from tui.commands.opening import locate, open_folder, say, write_lines
@@ -17,7 +17,11 @@ _WIDEST_PATH = 100
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide all open groups that the rule tells apart, in one save; with --dry-run only say which."""
-    rules.parse(arguments.rule)  # a rule that there is not is said before any work
+    line = " if ".join(filter(None, [arguments.rule, " ".join(arguments.conditions)]))
+    rule, conditions = rules.split(line)
+    rules.parse(rule)  # what cannot be read is said before any work
+    filters.parse(conditions)
+    filters.parse(arguments.filter)
     changes: list[Change] = []
     path = locate(arguments, reading=arguments.dry_run, only=True)
     if not arguments.dry_run:
@@ -25,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     opened = open_folder(arguments, keep=changes.extend, decisions=path)
     review = opened.review
     review.arrange(arguments.filter, "score")
-    found = rules.preview(arguments.rule, review.candidates(), replace=arguments.replace)
+    found = review.preview_rule(line, replace=arguments.replace)
     if arguments.format == "json":
         write_lines([answers.dumps(_as_json(review, found))])
     elif arguments.format == "jsonl":
@@ -48,7 +52,10 @@ def _as_json(review: Review, found: rules.Preview) -> dict[str, object]:
         "schema": answers.SCHEMA,
         "rule": found.rule,
         "left": found.left,
-        "ties": [_row(review, found, position, "") for position in found.ties],
+        "ties": [
+            _row(review, found, position, "") | {"reason": found.doubts.get(position, "")}
+            for position in found.ties
+        ],
         "decided": [_row(review, found, *one) for one in found.chosen.items()],
         "withheld": withheld,
     }
@@ -101,7 +108,8 @@ def _as_text(review: Review, found: rules.Preview) -> Iterator[str]:
         yield f"{_short(article)}  over {others} more"
         yield from _earlier_lines(review, found, position, article)
     for position in found.ties:
-        yield f"tie: {visible(review.title(position))}"
+        doubt = found.doubts.get(position, "")
+        yield f"tie: {visible(review.title(position))}{f': {doubt}' if doubt else ''}"
     for position, one in found.withheld.items():
         yield f"left to a person: {_short(one.article)}: {visible(one.reason)}"
         yield from _earlier_lines(review, found, position, one.article)

@@ -1,10 +1,10 @@
 """The list of cases: what stands in it, in which order, where the cursor is, and what is selected."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
-from tui import filters
+from tui import filters, rules
 from tui.model import OPEN_STATES
 from tui.review.rule_scope import RuleScope, rule_scope
 from tui.review.shown import Shown
@@ -143,10 +143,10 @@ class Listed(Shown):
                 whole = self._candidates(position, RuleScope(tuple(self._counting(position))))
                 scope = rule_scope(case)
                 if scope.blocked:
-                    yield replace(whole, blocked=scope.blocked, whole=whole)
+                    yield dataclasses.replace(whole, blocked=scope.blocked, whole=whole)
                 else:
                     within = self._candidates(position, scope)
-                    yield replace(within, anchor=scope.anchor, whole=whole)
+                    yield dataclasses.replace(within, anchor=scope.anchor, whole=whole)
 
     def _candidates(self, position: int, scope: RuleScope) -> Candidates:
         counting = [member for member in scope.members if member not in scope.excluded]
@@ -159,4 +159,19 @@ class Listed(Shown):
             tuple(self._furniture_of(copy.id) for copy in copies),
             self.suggestion_among(counting, position),
             same_text=len({self.articles[member].digest for member in counting}) == 1,
+            doubt=rules.stub([self.articles[member] for member in counting]),
         )
+
+    def preview_rule(self, line: str, *, replace: bool = False) -> rules.Preview:
+        """What a rule, with its conditions if it has any, would decide of the open cases of the list.
+
+        Raises UsageError for a rule or a condition that cannot be read.
+        """
+        rule, written = rules.split(line)
+        conditions = filters.parse(written)
+
+        def wanted(position: int) -> bool:
+            return not conditions.conditions or conditions(self.row(position))
+
+        found = rules.preview(rule, self.candidates(), replace=replace, wanted=wanted)
+        return dataclasses.replace(found, rule=f"{found.rule} if {written}") if written else found

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
 
-from tui import filters, suggest, words
+from tui import filters, rules, suggest, words
 from tui.config import SuggestSettings
 from tui.model import Article, Change, Group, Span, Suggestion
 from tui.review.bridge import Bridge, weakest
@@ -104,8 +104,11 @@ class Shown(Cases):
         return [member for member in counting if member in self.locked] or counting
 
     def remarks(self, position: int | None = None) -> list[str]:
-        """What verifying the groups of other tools in a case has shown, as sentences."""
-        return [said for group in self._at(position).groups for said in remarks(group)]
+        """What verifying the groups of other tools in a case has shown, and whether it may be no article, as sentences."""
+        copies = [self.articles[member] for member in self._counting(position)]
+        doubt = rules.stub(copies)
+        found = [said for group in self._at(position).groups for said in remarks(group)]
+        return [doubt, *found] if doubt else found
 
     def bridge(self) -> Bridge | None:
         """The weakest tie of the case under the cursor; None for a pair, or where ties do not reach all."""
@@ -199,6 +202,9 @@ class Shown(Cases):
             preference=self.suggestion(position).rule,
             differs=_differs(case.groups),
             tiers=_tiers(case.groups, copies),
+            urls=tuple(copy.url for copy in copies),
+            authors=tuple(copy.author for copy in copies),
+            words=min(copy.words for copy in copies),
         )
 
 

@@ -101,6 +101,9 @@ class _Rows(LineList):
         room = max(8, (cells - width(head) - 4) // 2)
         title = cut_middle(visible(self._review.title(position)), room)
         if chosen is None:
+            doubt = self.preview.doubts.get(position, "")
+            if doubt:
+                title = cut_middle(visible(doubt), max(8, cells - width(head) - 4))
             return [(head, "faint"), (title, "faint")]
         path = cut_middle(visible(chosen), room)
         if withheld is None:
@@ -161,7 +164,7 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
     def _show(self, written: str, show: Callable[[rules.Preview], None]) -> None:
         rows, said = self.query_one("#rows", _Rows), ""
         try:
-            show(rules.preview(written, self._review.candidates()) if written else _NOTHING)
+            show(self._review.preview_rule(written) if written else _NOTHING)
             said = f"{rows.preview}" if written else "the rules:"
             if rows.preview.withheld:
                 said += "; those marked ! replace a verdict where you tick them"

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from fnmatch import fnmatchcase
 from typing import Final
 
 from tui.config import SuggestSettings
+from tui.patterns import matches
 from tui.suggest.facts import Chosen, Facts
 
 LONGEST_NAME: Final = 60  # characters of an author that are told
@@ -14,7 +14,7 @@ LONGEST_NAME: Final = 60  # characters of an author that are told
 def path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:
     """The only copy that matches the most preferred pattern that any copy matches."""
     for pattern in settings.prefer_paths:
-        matching = [copy.article for copy in copies if fnmatchcase(copy.article.id, pattern)]
+        matching = [copy.article for copy in copies if matches(copy.article.id, pattern)]
         if len(matching) == 1:
             return matching[0], f"its path matches {pattern}, which you prefer"
         if matching:

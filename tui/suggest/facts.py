@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tui.config import SuggestSettings
 from tui.model import Article, Evidence
+from tui.own_words import furniture_share, own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class Facts:
     @property
     def share_of_furniture(self) -> float:
         """0..1 of the characters."""
-        return self.furniture / self.article.characters if self.article.characters else 0.0
+        return furniture_share(self.furniture, self.article.characters)
 
     @property
     def own_words(self) -> float:
         """Number of words that are not furniture, estimated by the share of characters."""
-        return self.article.words * (1 - self.share_of_furniture)
+        return own_words(self.article.words, self.furniture, self.article.characters)
 
 
 Chosen = tuple[Article, str] | None
