@@ -21,6 +21,7 @@ from tui.exchange.sources import heavy_losses
 from tui.model import Article, Skipped
 from tui.references import home
 from tui.store.files import log
+from tui.store.files.copying import clear_parts
 from tui.store.files.disk import Disk
 from tui.store.files.plan import plan
 from tui.store.files.run import do, undo
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     written = None
     if arguments.yes and steps:
         written = arguments.log or log.new_place(root)
+        clear_parts(filter(None, (root, arguments.to)), disk)
         log.write(written, root, steps, disk)
         left += _done(steps, disk, written)
     _tell(arguments, steps, left, written)
@@ -74,7 +76,8 @@ def _again(arguments: argparse.Namespace) -> int:
     file: Path = arguments.undo if back else arguments.resume
     steps, disk = log.read(file), Disk()
     if back:
-        left = undo(steps, disk, on_standard_error())
+        with log.locked(file, disk):
+            left = undo(steps, disk, on_standard_error())
         clear_progress()
     else:
         left = _done(steps, disk, file)
@@ -90,7 +93,8 @@ def _again(arguments: argparse.Namespace) -> int:
 def _done(steps: Sequence[Step], disk: Disk, file: Path) -> list[Skipped]:
     """Do the steps; wherever this is stopped, how to go on and how to go back has been said."""
     say(f"undo log: {file} (copydesk apply --undo, or --resume where this is stopped)")
-    left = do(steps, disk, on_standard_error())
+    with log.locked(file, disk):
+        left = do(steps, disk, on_standard_error())
     clear_progress()
     return left
 
