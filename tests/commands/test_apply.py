@@ -181,6 +181,54 @@ def test_one_log_is_worked_on_by_one_process(capsys, folder, tmp_path):
     assert run(capsys, "apply", "--undo", tmp_path / "log")[0] == 0
 
 
+def status(capsys, folder):
+    code, out, _ = run(capsys, "status", folder, "--format", "json")
+    return code, json.loads(out)
+
+
+@pytest.mark.parametrize("action", ["move", "hardlink", "symlink", "trash"])
+def test_what_was_applied_counts_as_decided(capsys, folder, tmp_path, action):
+    decided(capsys, folder)
+    before = status(capsys, folder)[1]
+    words = ["--action", action, "--to", tmp_path / "out", "--yes", "--log", tmp_path / "log"]
+    assert run(capsys, "apply", folder, *words)[0] == 0
+    code, after = status(capsys, folder)
+    assert code == 0
+    assert after["groups"] == before["groups"] == 1
+    assert after["states"] == before["states"]
+    assert (before["applied"], after["applied"]) == (0, 1)
+    assert [orphan["applied"] for orphan in after["orphans"]] == [True]
+    code, out, _ = run(capsys, "status", folder)
+    assert code == 0
+    assert out.splitlines()[0].startswith("1 group, 0 open")
+    assert "1 of them applied: only the canonical copy is left" in out
+    assert "kept without a group" not in out
+    assert run(capsys, "apply", "--undo", tmp_path / "log")[0] == 0
+    assert status(capsys, folder)[1] == before
+
+
+def test_a_copy_that_comes_after_apply_is_asked_about(capsys, folder, tmp_path):
+    decided(capsys, folder)
+    words = ["--action", "move", "--to", tmp_path / "out", "--yes"]
+    run(capsys, "apply", folder, *words)
+    (folder / "new.txt").write_text(STORY.replace("Saturday", "Sunday"))
+    code, found = status(capsys, folder)
+    assert code == 1
+    (changed,) = found["changed"]
+    assert changed["state"] == "stale"
+    assert any("new.txt is new here since" in reason for reason in changed["reasons"])
+
+
+def test_a_decision_that_is_not_applied_is_still_told(capsys, folder):
+    decided(capsys, folder)
+    (folder / "a.txt").unlink()
+    (folder / "wire/b.txt").unlink()
+    code, out, _ = run(capsys, "status", folder)
+    assert code == 0
+    assert "kept without a group: decision" in out
+    assert status(capsys, folder)[1]["applied"] == 0
+
+
 def test_undecided_groups_are_let_alone(capsys, folder, tmp_path):
     code, out, _ = run(
         capsys, "apply", folder, "--action", "move", "--to", tmp_path / "out", "--yes"

@@ -9,12 +9,24 @@ and nothing is changed here: that is for a person to do.
 from collections.abc import Collection, Mapping, Sequence
 
 from tui.model import Article, Decision, Group
+from tui.resume.applied import is_applied, with_applied
 from tui.resume.bundle import bundle
 from tui.resume.locate import locate_all
 from tui.resume.standing import Case, Meaning, Standing, Today, fates
 from tui.resume.weigh import weigh
 
-__all__ = ["Case", "Meaning", "Standing", "Today", "again", "fates", "located", "today", "weighed"]
+__all__ = [
+    "Case",
+    "Meaning",
+    "Standing",
+    "Today",
+    "again",
+    "fates",
+    "is_applied",
+    "located",
+    "today",
+    "weighed",
+]
 
 
 def today(
@@ -56,6 +68,8 @@ def weighed(
     Groups and decisions that no article ties to each other may be weighed apart: it says the same of them. Linear in
     the members of both.
     """
+    in_groups = {member for group in groups for member in group.members}
+    standings = with_applied(standings, in_groups, articles)
     orphans = [standing for standing in standings if standing.state == "orphan"]
     bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
     cases = [weigh(*bundle, articles, reviewer, locked) for bundle in bundles]
@@ -72,6 +86,6 @@ def again(
     locked: Collection[str] = (),
 ) -> Case:
     """The same case after its decisions changed; its members and groups stay what they were."""
-    located = locate_all(articles, decisions)
+    located = with_applied(locate_all(articles, decisions), case.members, articles)
     left = [standing for standing in located if standing.state != "orphan"]
     return weigh(case.members, case.groups, left, articles, reviewer, locked)

@@ -29,7 +29,7 @@ def bundle(
         places = sorted({place for place in standing.places if place is not None})
         if standing.decision.verdict == "not-duplicates":
             places = _together(places, group_of)
-        if len(places) < 2:
+        if len(places) < 2 and standing.decision.verdict == "not-duplicates":
             why = f"detection keeps apart what {who_when(standing.decision)}"
             state: Meaning = "stale" if is_edited(standing, articles) else "noted"
             alone.append(replace(standing, state=state, reasons=(*standing.reasons, why)))

@@ -93,6 +93,6 @@ def _state(members: Sequence[str], standings: Sequence[Standing]) -> State:
             for article in filter(None, (*standing.places, *standing.inherited)):
                 if article not in said or said[article] in _OPEN_QUESTION:
                     said[article] = verdict
-    if len(said) < len(members):
+    if not said.keys() >= set(members):
         return "stale" if any(s.state == "stale" for s in verdicts) else "undecided"
     return next(verdict for verdict in _LOUDEST if verdict in said.values())

@@ -13,6 +13,7 @@ from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
+from tui.resume import Standing, is_applied
 from tui.review.growing import Growing
 from tui.review.shown import Pair
 from tui.tally import Tally, tally
@@ -330,9 +331,22 @@ class Review(Growing):
     ) -> None:
         """Record a verdict on `members`, in place of what this reviewer said of any of them before."""
         new = self._record(verdict, members, score=self.case.score, **more)
-        earlier = [s.decision for s in self._mine() if not set(members).isdisjoint(s.places)]
+        chosen = str(more.get("canonical", ""))
+        earlier = [
+            s.decision
+            for s in self._mine()
+            if not set(members).isdisjoint(s.places) and not self._stays_beside(s, chosen)
+        ]
         changes = replacing(replace(new, note=note, label=label), earlier)
         self._do(name, self.case.members[0], tuple(map(self._worthy, changes)))
+
+    def _stays_beside(self, standing: Standing, canonical: str) -> bool:
+        """Whether a decision that was applied is kept beside one that speaks of its canonical copy alone.
+
+        The copies that were taken out may be brought back, and the new decision does not know them.
+        """
+        applied = is_applied(standing, self.articles)
+        return applied and (not canonical or canonical in standing.places)
 
     def _record(self, verdict: Verdict, members: Iterable[str], **more: Any) -> Decision:
         copies = [self.articles[member] for member in members]
