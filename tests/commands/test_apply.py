@@ -154,6 +154,9 @@ def test_what_cannot_be_copied_whole_is_listed_and_leaves_nothing_behind(
     assert "1 file moved" in out
     assert files(folder) == [name for name in before if name != "wire/c.txt"]
     assert files(tmp_path / "out") == ["wire/c.txt"]
+    assert run(capsys, "apply", "--undo", tmp_path / "log")[:2] == (0, "1 file brought back\n")
+    assert run(capsys, "apply", "--undo", tmp_path / "log")[:2] == (0, "0 files brought back\n")
+    assert files(folder) == before
 
 
 def test_the_next_run_clears_what_a_killed_one_left(capsys, folder, tmp_path, monkeypatch):

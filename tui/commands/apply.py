@@ -25,7 +25,7 @@ from tui.store.files.copying import clear_parts
 from tui.store.files.disk import Disk
 from tui.store.files.plan import plan
 from tui.store.files.run import do, undo
-from tui.store.files.step import Step
+from tui.store.files.step import Step, is_away
 from tui.visible import visible
 
 LEFT_ALONE = 1
@@ -75,7 +75,9 @@ def _again(arguments: argparse.Namespace) -> int:
     back = arguments.undo is not None
     file: Path = arguments.undo if back else arguments.resume
     steps, disk = log.read(file), Disk()
+    done = steps
     if back:
+        done = [step for step in steps if is_away(step)]
         with log.locked(file, disk):
             left = undo(steps, disk, on_standard_error())
         clear_progress()
@@ -86,7 +88,9 @@ def _again(arguments: argparse.Namespace) -> int:
     else:
         what = "brought back" if back else _DOES[steps[0].action] if steps else "touched"
         write_lines(_left(left))
-        write_lines([f"{counted(len(steps) - len(left), 'file')} {what}"])
+        alone = {one.path for one in left}
+        count = sum(step.path not in alone for step in done)
+        write_lines([f"{counted(count, 'file')} {what}"])
     return LEFT_ALONE if left else 0
 
 

@@ -81,6 +81,11 @@ class _Look:
         return (self.renamed or self.copied) and gone and not self.beside
 
 
+def is_away(step: Step) -> bool:
+    """Return whether a file lies where the copy goes or waits: something is there to be brought back."""
+    return any(identity(Path(name)) for name in (step.to, step.aside))
+
+
 def forward(step: Step, disk: Disk) -> str:
     """Take the copy out of its place; "" once that is done, else why it is left alone.
 
