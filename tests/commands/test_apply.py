@@ -180,7 +180,7 @@ def test_one_log_is_worked_on_by_one_process(capsys, folder, tmp_path):
         for again in ("--undo", "--resume"):
             code, _, err = run(capsys, "apply", again, tmp_path / "log")
             assert code == 3
-            assert "another copydesk is working on this undo log" in err
+            assert "another copydesk is moving files here" in err
     assert run(capsys, "apply", "--undo", tmp_path / "log")[0] == 0
 
 

@@ -167,10 +167,28 @@ def test_a_log_is_worked_on_by_one_process(home, tmp_path):
     log.write(tmp_path / "log", home, [], Disk())
     with (
         log.locked(tmp_path / "log", Disk()),
-        pytest.raises(InputError, match="another copydesk is working"),
+        pytest.raises(InputError, match="another copydesk is moving files here"),
         log.locked(tmp_path / "log", Disk()),
     ):
         pytest.fail("it is held")
+    with log.locked(tmp_path / "log", Disk()):
+        pass
+
+
+def test_a_folder_is_worked_on_by_one_process(home, tmp_path):
+    for name in ("one", "other"):
+        log.write(tmp_path / name, home, [], Disk())
+    with (
+        log.locked(tmp_path / "one", Disk()),
+        pytest.raises(InputError, match="another copydesk is moving files here"),
+        log.locked(tmp_path / "other", Disk()),
+    ):
+        pytest.fail("it is held")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"folder": "/not/there"}', '{"folder": 1}'])
+def test_a_folder_that_is_not_known_is_not_locked(tmp_path, text):
+    (tmp_path / "log").write_text(text)
     with log.locked(tmp_path / "log", Disk()):
         pass
 

@@ -7,7 +7,7 @@ surrogate escapes.
 import json
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,16 +59,19 @@ def write(path: Path, folder: Path, steps: Sequence[Step], disk: Disk) -> None:
 
 @contextmanager
 def locked(path: Path, disk: Disk) -> Iterator[None]:
-    """Hold a log while its steps are done or undone. Raises InputError where another process holds it."""
-    try:
-        descriptor = disk.open(path, os.O_RDONLY)
-    except OSError as error:
-        raise InputError(f"this undo log cannot be read: {error}", where=str(path)) from error
-    try:
-        _lock(path, descriptor, disk)
+    """Hold a log and the folder that it is of while its steps are done or undone.
+
+    Raises InputError where another process holds one of them.
+    """
+    with ExitStack() as held:
+        for one in filter(None, (path, _folder(path))):
+            try:
+                descriptor = disk.open(one, os.O_RDONLY)
+            except OSError:
+                continue  # the folder is gone, or the log is: then there is nothing to do, or `read` says so
+            held.callback(disk.close, descriptor)
+            _lock(one, descriptor, disk)
         yield
-    finally:
-        disk.close(descriptor)
 
 
 def _lock(path: Path, descriptor: int, disk: Disk) -> None:
@@ -76,12 +79,21 @@ def _lock(path: Path, descriptor: int, disk: Disk) -> None:
         disk.lock(descriptor)
     except BlockingIOError as error:
         raise InputError(
-            "another copydesk is working on this undo log",
+            "another copydesk is moving files here, or bringing them back",
             where=str(path),
             do="Wait until it has ended",
         ) from error
     except OSError:
         return  # a file system without locks
+
+
+def _folder(path: Path) -> Path | None:
+    """The folder that a log is of, None where it does not say."""
+    try:
+        with path.open(encoding="ascii") as file:
+            return Path(json.loads(file.readline())["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def read(path: Path) -> list[Step]:
