@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.files.disks import Dying, Killed, Old, OldTwo, Two
+from tests.store.files.disks import Dying, Killed, Old, OldTwo, Two, Unsynced
 from tui.model import Article, Skipped, raw_digest
 from tui.store.files import log, trash
 from tui.store.files.disk import Disk, identity
@@ -61,7 +61,7 @@ def untouched(home):
 def disk(request, home):
     """The file systems of the folder and of where its copies go."""
     kinds = {
-        "one": Disk(),
+        "one": Unsynced(),
         "two": Two(home),
         "one, old kernel": Old(),
         "two, old kernel": OldTwo(home),
