@@ -1,9 +1,12 @@
 """After `apply`: a decision of which only the canonical copy is left counts as decided, and binds it still."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.resuming import decide, folder, group
 from tui import resume
+from tui.model import text_digest
 
 OLD = folder(a="the whole story", b="the whole tale", c="a whole story", d="a whole tale")
 LEFT = {"a.txt": OLD["a.txt"]}
@@ -51,6 +54,12 @@ def test_anything_else_is_not(now, verdict, out):
     assert not resume.is_applied(orphan, now)
 
 
+def test_also_where_its_bytes_are_read_differently_today():
+    read = replace(OLD["a.txt"], digest=text_digest("the story as it is read today"))
+    (orphan,) = today({"a.txt": read}, [], decide(OLD, "a", "b")).orphans
+    assert resume.is_applied(orphan, {"a.txt": read})
+
+
 def test_two_canonical_copies_of_one_group_do_not_open_it_again():
     now = folder(a="the whole story", d="a whole tale")
     parts = decide(OLD, "a", "b"), decide(OLD, "d", "c")
@@ -59,14 +68,6 @@ def test_two_canonical_copies_of_one_group_do_not_open_it_again():
     assert case.state == "canonical"
     assert [standing.state for standing in case.standings] == ["noted", "noted"]
     assert not found.orphans
-
-
-def test_a_verdict_on_articles_elsewhere_does_not_cover_the_copy_that_is_left():
-    now = LEFT | folder(n="one", p="one", q="two", r="three", s="four")
-    apart = decide(now, "p", "q", "r", "s", verdict="not-duplicates", reviewer="bob")
-    groups = [group("a", "n", "p", "q"), group("r", "s", score=0.8)]
-    (case, _) = today(now, groups, decide(OLD, "a", "b"), apart).cases
-    assert case.state == "stale"
 
 
 def test_a_newcomer_is_asked_about_against_the_canonical_copy_that_is_left():

@@ -128,3 +128,16 @@ def test_the_page_on_the_house_names_every_folder():
     page = read(TOP / "docs/design.md")
     for folder in (path.parent.name for path in (TOP / "tui").glob("*/__init__.py")):
         assert re.search(rf"`{folder}/?`", page), folder
+
+
+def test_each_row_of_the_precedence_names_tests_that_there_are():
+    page = read(TOP / "docs" / "decisions.md")
+    part = page.split("## Who may replace what")[1].split("\n## ")[0]
+    rows = [line for line in part.splitlines() if line.startswith("| ")][2:]
+    there = "\n".join(read(path) for path in (TOP / "tests").rglob("test_*.py"))
+    assert len(rows) >= 8
+    for row in rows:
+        named = re.findall(r"`(test_\w+)`", row)
+        assert named, row
+        for test in named:
+            assert f"def {test}(" in there, test

@@ -70,6 +70,18 @@ def test_same_text_other_bytes_is_restored_and_noted():
     assert case.state == "canonical"
 
 
+def test_the_same_bytes_read_differently_are_restored_and_noted():
+    now = OLD | {"b.txt": replace(OLD["b.txt"], digest="b2:better")}
+    standing, case = only(today(now, [group("a", "b")], decide(OLD, "a", "b")))
+    assert (standing.state, case.state) == ("noted", "canonical")
+    assert standing.reasons == (
+        "b.txt has the same bytes, read differently since alice decided on 12 Nov 2026",
+    )
+    twin = now | {"twin.txt": replace(now["b.txt"], id="twin.txt", raw="raw of another file")}
+    standing, case = only(today(twin, [group("a", "b", "twin")], decide(OLD, "a", "b")))
+    assert (standing.inherited, case.state) == (("twin.txt",), "canonical")
+
+
 def test_a_new_member_with_exactly_a_decided_text_inherits():
     now = OLD | folder(twin="the whole tale")
     standing, case = only(today(now, [group("a", "b", "twin")], decide(OLD, "a", "b")))
@@ -174,6 +186,28 @@ def test_a_new_member_with_another_text_is_stale_and_alone_asked_about():
     assert standing.newcomers == ("c.txt",)
     assert standing.reasons == ("c.txt is new here since alice decided on 12 Nov 2026",)
     assert case.state == "stale"
+
+
+@pytest.mark.parametrize("verdict", ["skipped", "flagged"])
+def test_a_newcomer_to_texts_set_aside_is_set_aside_with_them(verdict):
+    set_aside = decide(OLD, "a", "b", verdict=verdict)
+    standing, case = only(today(OLD, [group("a", "b", "c")], set_aside))
+    assert (standing.state, standing.newcomers) == ("noted", ("c.txt",))
+    assert case.state == verdict
+
+
+def test_a_newcomer_to_texts_that_are_no_duplicates_is_asked_about_alone():
+    apart = decide(OLD, "a", "b", verdict="not-duplicates")
+    standing, case = only(today(OLD, [group("a", "b", "c")], apart))
+    assert (standing.state, case.state) == ("stale", "stale")
+    assert (standing.newcomers, standing.bound) == (("c.txt",), {"a.txt", "b.txt"})
+
+
+def test_two_decisions_that_say_nothing_different_of_any_pair_are_no_conflict():
+    apart = decide(OLD, "a", "b", verdict="not-duplicates")
+    bobs = decide(OLD, "a", "c", reviewer="bob", at=DAY + timedelta(days=1))
+    (case,) = today(OLD, [group("a", "b", "c")], apart, bobs).cases
+    assert case.state == "canonical"
 
 
 def test_merged_with_another_group_is_stale_and_asks_about_the_others():

@@ -173,6 +173,14 @@ def _screen(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _whose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--reviewer",
+        metavar="NAME",
+        help="whose decisions come first, and tell the file where several are known (default: the login name)",
+    )
+
+
 def _review(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     _given(parser)
@@ -217,6 +225,11 @@ def _decide(parser: argparse.ArgumentParser) -> None:
         "--filter", default="", metavar="FILTER", help="only these groups: 'score>=.9 path:wire/*'"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be decided, only")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="also decide groups in which the choice replaces somebody's verdict (default: leave them)",
+    )
     _format(parser, "text", "json", "jsonl")
 
 
@@ -269,6 +282,7 @@ def _diff(parser: argparse.ArgumentParser) -> None:
 def _status(parser: argparse.ArgumentParser) -> None:
     _folder(parser)
     _given(parser)
+    _whose(parser)
     _format(parser, "text", "json")
 
 
@@ -277,6 +291,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
     _folder(parser)
     _given(parser)
+    _whose(parser)
     parser.add_argument(
         "--to",
         required=True,
@@ -307,6 +322,7 @@ def _apply(parser: argparse.ArgumentParser) -> None:
 
     _folder(parser, needed=False)
     _given(parser)
+    _whose(parser)
     parser.add_argument(
         "--action",
         choices=ACTIONS,
@@ -360,7 +376,13 @@ def _agree(parser: argparse.ArgumentParser) -> None:
 
 def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder of articles")
+    _common(parser)
     parser.add_argument("--decisions", type=Path, metavar="FILE", help="where decisions are kept")
+    parser.add_argument(
+        "--reviewer",
+        metavar="NAME",
+        help="who tells the file where several are known (default: the login name)",
+    )
     _format(parser, "text", "json", "jsonl")
 
 

@@ -13,6 +13,7 @@ from tui.counted import counted
 from tui.model import STATES
 from tui.review import Review
 from tui.search import Found, search
+from tui.store import adopt
 from tui.visible import visible
 
 Ask = Callable[[], str | None]
@@ -26,6 +27,20 @@ x: not duplicates   s: skip   f: flag   d: exclude the copy shown   =: same verd
 b, B: next, previous copy   w: swap the two   v: read the diff   t N: read copy N
 Enter or n: next open group   j, k: next, previous group   g N: group N   / WORDS: search
 e TEXT: note   l TEXT: label   u: undo   r: redo   S: summary   ?: these lines   q: quit"""
+
+_RESCUE_HELP: Final = (
+    f"t or Enter: {adopt.TAKE_UP}   l or q: {adopt.LATER}   discard: {adopt.DISCARD}"
+)
+_RESCUE_ANSWERS: Final[Mapping[str, str]] = MappingProxyType(
+    # one letter never discards: a script may send the keys of a review
+    {
+        "": adopt.TAKE_UP,
+        "t": adopt.TAKE_UP,
+        "l": adopt.LATER,
+        "q": adopt.LATER,
+        "discard": adopt.DISCARD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,20 @@ def run(desk: Desk) -> None:
             break
         _answer(desk, word, rest)
     desk.tell(_summary(desk.review))
+
+
+def ask_about_rescued(question: str, ask: Ask, tell: Tell) -> str:
+    """Ask what to do with decisions of an earlier run until the answer is one of the choices of `store.adopt`.
+
+    The end of input leaves them for later.
+    """
+    tell(f"{question}.")
+    tell(_RESCUE_HELP)
+    while (line := ask()) is not None:
+        if chosen := _RESCUE_ANSWERS.get(line.strip()):
+            return chosen
+        tell(_RESCUE_HELP)
+    return adopt.LATER
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ does not tell them apart: that is a tie, and a tie is left to a person.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from types import MappingProxyType
@@ -20,7 +20,9 @@ from tui.model import Article, Suggestion
 class Candidates:
     """One open group: its position, the copies that may be chosen, their furniture in characters, the suggestion.
 
-    `same_text`: whether all copies that count are exactly equal.
+    `same_text`: whether all copies that count are exactly equal. `anchor` is the canonical copy that a person chose
+    and that stays: only the other copies are in question. `blocked` is the reason why a verdict keeps rules out of
+    this group. `whole` is then the group as if nobody had decided on it, which is what replacing verdicts looks at.
     """
 
     position: int
@@ -29,22 +31,41 @@ class Candidates:
     furniture: tuple[int, ...]
     suggestion: Suggestion
     same_text: bool = False
+    anchor: str = ""
+    blocked: str = ""
+    whole: "Candidates | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A group that a rule leaves to a person: the article it would choose, and whose verdict that would replace."""
+
+    article: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a rule would do: position → the article it makes canonical; where it is tied; how many are left."""
+    """What a rule would do: position → the article it makes canonical; where it is tied; how many are left.
+
+    `withheld` are the groups in which the choice would replace a verdict. `replaces` are the positions of `chosen`
+    where it does replace one, because that was asked for.
+    """
 
     rule: str
     chosen: Mapping[int, str]
     ties: tuple[int, ...]
     left: int
+    withheld: Mapping[int, Withheld] = field(default_factory=lambda: MappingProxyType({}))
+    replaces: frozenset[int] = frozenset()
 
     def __str__(self) -> str:
-        total = len(self.chosen) + len(self.ties) + self.left
+        total = len(self.chosen) + len(self.ties) + len(self.withheld) + self.left
         ties = f", {counted(len(self.ties), 'tie')}" if self.ties else ""
+        decided = len(self.withheld)
+        kept = f", {decided:,} of them decided by a person" if decided else ""
         left = total - len(self.chosen)
-        return f"decides {len(self.chosen):,} of {total:,}, leaves {left:,}{ties}"
+        return f"decides {len(self.chosen):,} of {total:,}, leaves {left:,}{kept}{ties}"
 
 
 Choose = Callable[[Candidates], str | None]
@@ -72,21 +93,40 @@ def parse(text: str) -> tuple[str, Choose]:
     raise UsageError(lacks or f"there is no rule {name!r}", do="" if lacks else meant)
 
 
-def preview(rule: str, groups: Iterable[Candidates]) -> Preview:
-    """What a rule (as `parse` reads it) would decide of these groups. Raises UsageError as `parse`."""
+def preview(rule: str, groups: Iterable[Candidates], *, replace: bool = False) -> Preview:
+    """What a rule (as `parse` reads it) would decide of these groups. Raises UsageError as `parse`.
+
+    A choice that goes against a person's verdict is withheld, or with `replace` made.
+    """
     name, choose = parse(rule)
     chosen: dict[int, str] = {}
+    withheld: dict[int, Withheld] = {}
     ties: list[int] = []
     left = 0
     for group in groups:
-        article = choose(group)
-        if article:
+        article = None if group.blocked else choose(group)
+        reason = group.blocked or _against(group, article)
+        if reason:
+            article = choose(group.whole or group)
+        if article and reason:
+            withheld[group.position] = Withheld(article, reason)
+        elif article:
             chosen[group.position] = article
         elif article is None:
             left += 1
         else:
             ties.append(group.position)
-    return Preview(name, chosen, tuple(ties), left)
+    if replace:
+        made = {position: one.article for position, one in withheld.items()}
+        return Preview(name, chosen | made, tuple(ties), left, replaces=frozenset(made))
+    return Preview(name, chosen, tuple(ties), left, withheld)
+
+
+def _against(group: Candidates, article: str | None) -> str:
+    """Why a choice goes against the canonical copy that a person chose; "" where it does not."""
+    if not article or not group.anchor or article == group.anchor:
+        return ""
+    return f"{group.anchor} was chosen as canonical"
 
 
 def _number(text: str) -> float:

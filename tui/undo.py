@@ -81,9 +81,25 @@ class History:
         self._done.append(action)
         self.diary("did", action)
 
+    def last(self) -> Action | None:
+        """The action that would be taken back next; None where there is none."""
+        return self._done[-1] if len(self._done) > self.held else None
+
+    def next(self) -> Action | None:
+        """The action that would be done again next; None where there is none."""
+        return self._undone[-1] if self._undone else None
+
+    def drop_last(self) -> None:
+        """Forget the action that would be taken back next: it cannot be any more."""
+        self.diary("undone", self._done.pop())
+
+    def drop_next(self) -> None:
+        """Forget the action that would be done again next: it cannot be any more."""
+        self._undone.pop()
+
     def back(self) -> Action | None:
         """The last action, now to be taken back; None where there is none."""
-        if len(self._done) <= self.held:
+        if self.last() is None:
             return None
         self._undone.append(self._done.pop())
         self.diary("undone", self._undone[-1])

@@ -307,6 +307,27 @@ def test_decide_by_rule(capsys, folder):
     assert status.startswith("2 groups, 1 open")
 
 
+def test_decide_names_the_verdicts_that_it_meets_and_replaces_them_only_when_told(capsys, folder):
+    decide(folder, "1", "q")
+    (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")
+    longest = ("decide", folder, "--rule", "longest", "--no-cache")
+    before = (folder / "decisions.toml").read_text()
+    out = run(capsys, *longest)[1]
+    assert "left to a person: three.txt: one.txt was chosen as canonical" in out
+    assert "would be replaced: " in out
+    assert (folder / "decisions.toml").read_text() == before
+    answer = json.loads(run(capsys, *longest, "--dry-run", "--format", "json")[1])
+    (row,) = answer["withheld"]
+    assert (row["canonical"], answer["decided"]) == ("three.txt", [])
+    (earlier,) = row["earlier"]
+    assert (earlier["verdict"], earlier["canonical"]) == ("canonical", "one.txt")
+    assert earlier["effect"] == "replaced"
+    run(capsys, *longest, "--replace", "--dry-run")
+    assert (folder / "decisions.toml").read_text() == before
+    run(capsys, *longest, "--replace")
+    assert run(capsys, "export", folder, "--to", "list", "--no-cache")[1] == "one.txt\ntwo.txt\n"
+
+
 def test_decide_by_a_rule_that_there_is_not(capsys, folder):
     code, _, err = run(capsys, "decide", folder, "--rule", "longst", "--no-cache")
     assert code == 2

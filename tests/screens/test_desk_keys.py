@@ -85,7 +85,7 @@ async def test_a_copy_is_put_into_another_part_and_back(desk):
         assert d.review.other_part() == {d.review.pair().shown}
         assert "/2" in d.said("pair")
         await d.press("c")
-        assert "one copy alone" in d.said("message")
+        assert "excluded from the group: D puts it back" in d.said("message")
         await d.press("D", "c")
         assert d.states()[at] == "canonical"
 
@@ -124,6 +124,26 @@ async def test_a_rule_shows_what_it_would_do_then_does_it_as_one_step(desk):
         assert record.rule == "path owls-3*"
         await d.press("u")
         assert d.on_disk() == {}
+
+
+async def test_a_rule_replaces_a_verdict_only_where_its_row_is_ticked(desk, folder):
+    async with desk() as d:
+        d.review.go(d.review.position_of("bridge-1.txt"))
+        await d.press("1")
+    (folder / "bridge-3.txt").write_text(
+        (folder / "bridge-1.txt").read_text() + "It opens in May.\n"
+    )
+    async with desk() as d:
+        at = d.review.position_of("bridge-3.txt")
+        assert d.review.cases[at].state == "stale"
+        await d.press(":", *"path bridge-3*", "enter")
+        assert isinstance(d.app.screen, RuleScreen), "its row is not ticked: nothing to decide"
+        assert d.review.canonical(at) == ["bridge-1.txt"]
+        assert "was chosen as canonical" in d.on_screen()
+        await d.press("tab", "enter")
+        assert d.review.canonical(at) == ["bridge-3.txt"]
+        await d.press("u")
+        assert d.review.canonical(at) == ["bridge-1.txt"]
 
 
 async def test_a_rule_that_there_is_not_says_which_there_are(desk):

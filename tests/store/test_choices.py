@@ -1,5 +1,7 @@
 """What is chosen is there at the next start, for its folder alone; what is damaged is nothing."""
 
+import os
+
 import pytest
 
 from tui.store import choices
@@ -41,3 +43,16 @@ def test_where_nothing_can_be_written_the_reason_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(choices, "state_folder", lambda: blocked)
     assert choices.keep("theme", {"name": "ansi"}) == "File exists"
     assert choices.kept("theme") == {}
+
+
+def test_every_note_of_a_name_with_its_folder_but_for_those_that_cannot_be_used(tmp_path, home):
+    choices.keep("places", {"decisions": "x"}, tmp_path / "one")
+    choices.keep("places", {"decisions": "y"}, tmp_path / "two")
+    (first, *_) = home.rglob("places/*.json")
+    for name, text in {"a": "{", "b": "[]", "c": '{"decisions": "z"}'}.items():
+        first.with_name(f"{name}.json").write_text(text)
+    os.mkfifo(first.with_name("d.json"))
+    assert dict(choices.every("places")) == {
+        tmp_path / "one": {"decisions": "x"},
+        tmp_path / "two": {"decisions": "y"},
+    }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tui.store import leftovers, rescue
+from tui.store import adopt, leftovers, rescue
 from tui.store.decisions_file import DecisionsFile
 from tui.store.document import Document
 from tui.store.process import tag
@@ -50,7 +50,7 @@ def test_what_a_dead_program_left_is_offered_and_taken_up(path, left, decide, ch
     assert abs((datetime.now(UTC) - found.at).total_seconds()) < 60
     opened = DecisionsFile(path)
     opened.load()
-    assert rescue.adopt(found, opened) == 2
+    assert adopt.adopt(found, opened).taken == 2
     assert set(DecisionsFile(path).load().decisions) == {decide(1), decide(2)}
     assert not file.exists()
     assert rescue.pending(path) == ()
@@ -58,7 +58,7 @@ def test_what_a_dead_program_left_is_offered_and_taken_up(path, left, decide, ch
 
 def test_what_is_given_up_is_gone(path, left, decide, change):
     file = left(change(decide(2)))
-    rescue.discard(rescue.pending(path)[0])
+    adopt.discard(rescue.pending(path)[0])
     assert not file.exists()
     assert not path.exists()
 
@@ -73,7 +73,7 @@ def test_a_later_word_in_the_file_stays(path, left, decide, change):
     DecisionsFile(path).write([change(decide(0, verdict="skipped", minutes=9))])
     opened = DecisionsFile(path)
     opened.load()
-    assert rescue.adopt(rescue.pending(path)[0], opened) == 1
+    assert adopt.adopt(rescue.pending(path)[0], opened).taken == 1
     assert set(DecisionsFile(path).load().decisions) == {
         decide(0, verdict="skipped", minutes=9),
         decide(1),

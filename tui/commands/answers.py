@@ -8,6 +8,7 @@ from tui.index import Index
 from tui.model import STATES, Article, Match, Suggestion, decision_id
 from tui.resume import is_applied
 from tui.review import Review
+from tui.store.rescue import Waiting
 
 SCHEMA: Final = 1
 
@@ -75,6 +76,11 @@ def status(index: Index, review: Review) -> dict[str, Any]:
             if case.reasons
         ],
     }
+
+
+def waiting(found: Waiting) -> dict[str, Any]:
+    """The key of `status --format json` for decisions of earlier runs that are not saved yet."""
+    return {"rescue": {"files": len(found.rescues), "decisions": found.count}}
 
 
 def passages(index: Index) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from tui.commands.export import clusters_of
 from tui.commands.opening import (
     Opened,
     clear_progress,
+    locate,
     on_standard_error,
     open_folder,
     say,
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "say where the files go that are taken out: --to DIR", do="Nothing is ever deleted"
         )
-    opened = open_folder(arguments)
+    opened = open_folder(arguments, decisions=locate(arguments, only=True))
     clusters = checked(clusters_of(opened.review, undecided="skip"))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     disk, root = Disk(), opened.index.root.resolve()

@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
         with as_file(files("tui") / "demo") as installed:
             shutil.copytree(installed, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
         code = open_screen(
-            arguments, config, folder, folder / "decisions.toml", said="", cache=None
+            arguments, config, folder, folder / "decisions.toml", said=(), cache=None
         )
     say("that was the demo: its decisions are gone with its scratch folder")
     return code

@@ -8,7 +8,7 @@ from functools import partial
 
 from tui.claims import shards
 from tui.commands.bytes_out import write_bytes
-from tui.commands.opening import Opened, clear_progress, on_standard_error, open_folder, say
+from tui.commands.opening import Opened, clear_progress, locate, on_standard_error, open_folder, say
 from tui.counted import counted
 from tui.errors import UsageError
 from tui.exchange.canonical_urls import without_address
@@ -18,11 +18,9 @@ from tui.exchange.sources import heavy_losses
 from tui.model import OPEN_STATES, decision_id
 from tui.read.documents import record_lines
 from tui.read.folder import record_file
-from tui.resume import Case, Standing, fates
-from tui.review import Review
+from tui.resume import Case, Standing, binding_fates
+from tui.review import Review, rule_scope
 from tui.store.new_files import write_file, write_files
-
-_STANDS = {"restored", "noted"}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(
             f"--to {arguments.to} makes several files", do="Say in which folder: -o DIR"
         )
-    opened = open_folder(arguments)
+    opened = open_folder(arguments, decisions=locate(arguments, only=True))
     clusters = checked(clusters_of(opened.review, undecided=arguments.undecided))
     say(*heavy_losses(clusters, opened.index.articles.values()))
     options = _options(arguments, opened)
@@ -76,11 +74,11 @@ def clusters_of(review: Review, *, undecided: str) -> Iterator[Cluster]:
     """Every case as a cluster; `undecided` ones are left out (skip), kept whole, or follow the suggestion."""
     for position, case in enumerate(review.cases):
         said = _said_of(review, case)
-        if case.state in OPEN_STATES and not said:
-            if undecided == "skip":
+        if case.state in OPEN_STATES:
+            if undecided == "skip" and not said:
                 continue
             if undecided == "suggest":
-                said = _suggested(review, position)
+                said = _suggested(review, position) | said
         told = (said.get(article.id, Copy(article)) for article in review.copies(position))
         copies = tuple(_kept(copy) if copy.article.id in review.locked else copy for copy in told)
         digests = (copy.article.digest for copy in copies)
@@ -93,15 +91,23 @@ def _kept(copy: Copy) -> Copy:
 
 
 def _said_of(review: Review, case: Case) -> dict[str, Copy]:
-    """What the decisions that stand say of each article; the reviewer's own word comes first."""
+    """What the verdicts that hold say of each article; the reviewer's own come first.
+
+    An article may be kept apart from one text and be the copy of another: it is then the copy.
+    """
+    if case.state == "conflict":
+        return {}
+    copies = [
+        Copy(
+            review.articles[article], canonical, standing.decision.label, standing.decision.reviewer
+        )
+        for standing in case.standings
+        for fate in [binding_fates(standing)]
+        for article, canonical in (fate | _inherited(review, standing, fate)).items()
+    ]
     found: dict[str, Copy] = {}
-    for standing in case.standings:
-        stands = standing.state in _STANDS and not standing.overruled
-        if case.state != "conflict" and stands:
-            record, fate = standing.decision, fates(standing)
-            for article, canonical in (fate | _inherited(review, standing, fate)).items():
-                copy = Copy(review.articles[article], canonical, record.label, record.reviewer)
-                found.setdefault(article, copy)
+    for copy in sorted(copies, key=lambda copy: not copy.of):
+        found.setdefault(copy.article.id, copy)
     return found
 
 
@@ -114,8 +120,12 @@ def _inherited(review: Review, standing: Standing, fate: Mapping[str, str]) -> d
 
 
 def _suggested(review: Review, position: int) -> dict[str, Copy]:
-    """Every copy as one of the suggested copy; nothing where no rule tells the copies apart."""
-    suggestion = review.suggestion(position)
-    if suggestion.rule == "none":
+    """The copies that wait as copies of the suggested one; nothing where a verdict or a tie says otherwise."""
+    scope = rule_scope(review.cases[position])
+    waiting = [article for article in scope.members if article not in scope.excluded]
+    if scope.blocked or not waiting:
         return {}
-    return {article.id: Copy(article, suggestion.article) for article in review.copies(position)}
+    suggestion = review.suggestion_among(waiting, position)
+    if suggestion.rule == "none" or scope.anchor not in ("", suggestion.article):
+        return {}
+    return {one: Copy(review.articles[one], suggestion.article) for one in waiting}

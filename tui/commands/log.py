@@ -4,23 +4,22 @@ import argparse
 from collections.abc import Iterator, Sequence
 
 from tui.commands import answers
-from tui.commands.opening import existing_folder, say, write_lines
+from tui.commands.opening import locate, say, write_lines
 from tui.counted import counted
 from tui.errors import DecisionsError
 from tui.store.decisions_file import DecisionsFile
 from tui.store.history import Entry, Journal, as_json, log
-from tui.store.place import place
 from tui.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the decisions of a folder; the articles are not looked at."""
-    chosen = place(existing_folder(arguments.folder), arguments.decisions, reading=True)
-    loaded = DecisionsFile(chosen.path).load()
+    path = locate(arguments)
+    loaded = DecisionsFile(path).load()
     if loaded.read_only:
         raise DecisionsError(loaded.read_only)
-    say(chosen.said, *loaded.warnings)
-    entries = log(loaded.decisions, Journal(chosen.path).lost())
+    say(*loaded.warnings)
+    entries = log(loaded.decisions, Journal(path).lost())
     if arguments.format == "json":
         answer = {"schema": answers.SCHEMA, "log": [as_json(entry) for entry in entries]}
         write_lines([answers.dumps(answer)])

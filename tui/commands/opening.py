@@ -15,10 +15,11 @@ from tui.index import Index, index_folder
 from tui.model import Article, Change
 from tui.progress import Progress, Step, silent
 from tui.review import Keep, Review
+from tui.store import rescue
 from tui.store.config_file import load_config
 from tui.store.decisions_file import DecisionsFile
 from tui.store.index_cache import default_path
-from tui.store.place import place
+from tui.store.place import Place, Reviewer, place
 from tui.uncollected import uncollected
 from tui.visible import visible
 
@@ -36,24 +37,26 @@ class Opened:
 
 
 @uncollected()
-def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Opened:
+def open_folder(
+    arguments: argparse.Namespace, keep: Keep | None = None, decisions: Path | None = None
+) -> Opened:
     """Index the folder of the call and hold its decisions against it, without a screen.
 
-    `keep` is what the review hands its changes to; without it nothing may be decided.
+    `keep` is what the review hands its changes to; without it nothing may be decided. `decisions` is the
+    decisions file, where `locate` was asked for it before.
 
     Raises UsageError, InputError or DecisionsError.
     """
     config = load_config(arguments.config)
     folder = existing_folder(arguments.folder)
-    chosen = place(folder, arguments.decisions, reading=True)
-    say(chosen.said)
-    loaded = DecisionsFile(chosen.path).load()
+    path = decisions or locate(arguments)
+    loaded = DecisionsFile(path).load()
     if loaded.read_only:
         raise DecisionsError(loaded.read_only)
     say(*loaded.warnings)
     given = given_groups(arguments, folder, config)
     say(*given.said)
-    index = indexed(arguments, folder, config, leave_out=[chosen.path, *given.files], given=given)
+    index = indexed(arguments, folder, config, leave_out=[path, *given.files], given=given)
     review = Review(
         index.articles,
         index.groups,
@@ -65,7 +68,29 @@ def open_folder(arguments: argparse.Namespace, keep: Keep | None = None) -> Open
         blind=config.review.blind,
         locked=index.locked,
     )
-    return Opened(config, chosen.path, index, review)
+    return Opened(config, path, index, review)
+
+
+def locate(arguments: argparse.Namespace, *, reading: bool = True, only: bool = False) -> Path:
+    """Find the decisions file of the call, and say what is to be said of it: first which it is, where that is a question.
+
+    Last, that decisions of an earlier run wait to be saved in it. Raises what `store.place.place` does.
+    """
+    config = load_config(arguments.config)
+    found = place_of(arguments, config, reading=reading, only=only)
+    waiting = rescue.find(found.path)
+    say(found.said, *found.notes, *waiting.warnings(), waiting.reminder())
+    return found.path
+
+
+def place_of(
+    arguments: argparse.Namespace, config: Config, *, reading: bool, only: bool = False
+) -> Place:
+    """Find the decisions file of the call and say nothing."""
+    named = bool(getattr(arguments, "reviewer", None) or config.review.reviewer)
+    who = Reviewer(reviewer(config, arguments), named)
+    folder = existing_folder(arguments.folder)
+    return place(folder, arguments.decisions, who, reading=reading, only=only)
 
 
 def indexed(

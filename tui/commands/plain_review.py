@@ -4,21 +4,20 @@ import argparse
 import shutil
 import signal
 import sys
-from pathlib import Path
 from types import FrameType
 
 from tui import linear
-from tui.commands.opening import Opened, open_folder, say
+from tui.commands.opening import Opened, open_folder, place_of, say
 from tui.compare.diff import diff
-from tui.errors import DecisionsError
+from tui.config import Config
 from tui.model import Changed
 from tui.read.folder import text
 from tui.references import home
 from tui.render.ansi import painted
 from tui.render.legend import legend
 from tui.render.lines import Line, lines
+from tui.store import adopt, rescue
 from tui.store.decisions_file import DecisionsFile
-from tui.store.place import place
 from tui.store.saver import Saved, Saver, Unsaved
 from tui.visible import visible
 
@@ -26,27 +25,34 @@ _SECONDS_TO_SAVE = 10.0
 _WIDEST = 100
 
 
-def run(arguments: argparse.Namespace, folder: Path) -> int:
-    """Review `folder` line by line; each decision is durable before the next prompt."""
-    chosen = place(folder, arguments.decisions)
-    say(chosen.said)
+def run(arguments: argparse.Namespace, config: Config) -> int:
+    """Review the folder of the call line by line; each decision is durable before the next prompt."""
+    chosen = place_of(arguments, config, reading=False)
+    say(chosen.said, *chosen.notes)
     file = DecisionsFile(chosen.path)
     file.check_writable()
-    saver = Saver(file, _say_trouble)
+    file.load()
+    _offer_rescued(file)
+    saver = Saver(file, _say_trouble, file.seen)
     for ending in (signal.SIGHUP, signal.SIGTERM):
         signal.signal(ending, _leave)
     try:
-        opened = open_folder(arguments, keep=saver.put)
+        opened = open_folder(arguments, keep=saver.put, decisions=chosen.path)
         linear.run(_desk(opened, saver))
     finally:
         everything = saver.close(_SECONDS_TO_SAVE)
     if not everything:
-        raise DecisionsError(
-            "not all decisions could be saved",
-            where=str(chosen.path),
-            do="Start again to take them up",
-        )
+        raise saver.unsaved_error()
     return 0
+
+
+def _offer_rescued(file: DecisionsFile) -> None:
+    """Offer what an earlier run could not save, as the screen does."""
+    waiting = rescue.find(file.path)
+    say(*waiting.warnings())
+    if waiting.rescues:
+        chosen = linear.ask_about_rescued(adopt.question(waiting), _read_line, _tell)
+        say(*adopt.settle(chosen, waiting, file))
 
 
 def _desk(opened: Opened, saver: Saver) -> linear.Desk:
@@ -69,11 +75,16 @@ def _desk(opened: Opened, saver: Saver) -> linear.Desk:
 
     def ask() -> str | None:
         saver.settle(_SECONDS_TO_SAVE)
-        sys.stdout.write("> ")
-        sys.stdout.flush()
-        return sys.stdin.readline() or None
+        return _read_line()
 
     return linear.Desk(opened.review, ask, _tell, compare, read)
+
+
+def _read_line() -> str | None:
+    """Prompt for a line; None at the end of input."""
+    sys.stdout.write("> ")
+    sys.stdout.flush()
+    return sys.stdin.readline() or None
 
 
 def _tell(line: str) -> None:

@@ -9,12 +9,18 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.given import NOTHING_GIVEN, Given, given_groups
-from tui.commands.opening import cache_path, existing_folder, references, reviewer, say
+from tui.commands.opening import (
+    cache_path,
+    existing_folder,
+    place_of,
+    references,
+    reviewer,
+    say,
+)
 from tui.config import Config
 from tui.errors import UsageError
 from tui.store import choices
 from tui.store.config_file import load_config
-from tui.store.place import place
 
 _THEME: Final = "theme"  # the note that remembers it
 
@@ -26,15 +32,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.linear:
         from tui.commands import plain_review  # noqa: PLC0415 - the screen needs none of it
 
-        return plain_review.run(arguments, folder)
-    chosen = place(folder, arguments.decisions)
+        return plain_review.run(arguments, config)
+    chosen = place_of(arguments, config, reading=False)
     _needs_a_terminal()
     return open_screen(
         arguments,
         config,
         folder,
         chosen.path,
-        said=chosen.said,
+        said=(chosen.said, *chosen.notes),
         cache=cache_path(arguments),
         given=given_groups(arguments, folder, config),
         against=references(arguments),
@@ -47,21 +53,21 @@ def open_screen(
     folder: Path,
     decisions: Path,
     *,
-    said: str,
+    said: Sequence[str],
     cache: Path | None,
     given: Given = NOTHING_GIVEN,
     against: Sequence[Path] = (),
 ) -> int:
     """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
     _needs_a_terminal()
-    say(said, *given.said)
+    say(*said, *given.said)
     from tui.screens.app import run_review  # noqa: PLC0415 - Textual is loaded only for a screen
 
     return run_review(
         folder,
         _in_theme(config, arguments.theme),
         decisions=decisions,
-        said=tuple(filter(None, [said, *given.said])),
+        said=tuple(filter(None, [*said, *given.said])),
         cache=cache,
         reviewer=reviewer(config, arguments),
         mouse=arguments.mouse or config.screen.mouse,

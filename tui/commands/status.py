@@ -8,6 +8,7 @@ from tui.commands.opening import Opened, open_folder, write_lines
 from tui.counted import counted
 from tui.model import STATES
 from tui.resume import is_applied
+from tui.store import rescue
 from tui.visible import visible
 
 GROUPS_STILL_OPEN = 1
@@ -17,7 +18,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
     opened = open_folder(arguments)
     if arguments.format == "json":
-        write_lines([answers.dumps(answers.status(opened.index, opened.review))])
+        answer = answers.status(opened.index, opened.review)
+        answer |= answers.waiting(rescue.find(opened.decisions))
+        write_lines([answers.dumps(answer)])
     else:
         write_lines(as_text(opened))
     return GROUPS_STILL_OPEN if opened.review.open else 0

@@ -12,15 +12,18 @@ from tui.model import Article, Decision, Group
 from tui.resume.applied import is_applied, with_applied
 from tui.resume.bundle import bundle
 from tui.resume.locate import locate_all
-from tui.resume.standing import Case, Meaning, Standing, Today, fates
-from tui.resume.weigh import weigh
+from tui.resume.standing import Case, Meaning, Standing, Today, binding_fates, fates
+from tui.resume.weigh import SET_ASIDE, covered_by, weigh
 
 __all__ = [
+    "SET_ASIDE",
     "Case",
     "Meaning",
     "Standing",
     "Today",
     "again",
+    "binding_fates",
+    "covered_by",
     "fates",
     "is_applied",
     "located",
@@ -72,7 +75,10 @@ def weighed(
     standings = with_applied(standings, in_groups, articles)
     orphans = [standing for standing in standings if standing.state == "orphan"]
     bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
-    cases = [weigh(*bundle, articles, reviewer, locked) for bundle in bundles]
+    cases = [
+        weigh(members, own, here, articles, reviewer, locked, elsewhere)
+        for members, own, here, elsewhere in bundles
+    ]
     cases.sort(key=lambda case: (-case.score, case.members))
     return Today(tuple(cases), tuple(sorted([*orphans, *alone], key=lambda s: s.decision.key)))
 
@@ -85,7 +91,10 @@ def again(
     reviewer: str,
     locked: Collection[str] = (),
 ) -> Case:
-    """The same case after its decisions changed; its members and groups stay what they were."""
+    """The same case after its decisions changed; its members and groups stay what they were.
+
+    `decisions` are the case's own; the decisions of other cases that bind articles of it stay what they were, too.
+    """
     located = with_applied(locate_all(articles, decisions), case.members, articles)
     left = [standing for standing in located if standing.state != "orphan"]
-    return weigh(case.members, case.groups, left, articles, reviewer, locked)
+    return weigh(case.members, case.groups, left, articles, reviewer, locked, case.elsewhere)

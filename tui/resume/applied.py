@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from tui.model import Article
-from tui.resume.standing import Standing
+from tui.resume.standing import Standing, same_text
 
 
 def is_applied(standing: Standing, articles: Mapping[str, Article]) -> bool:
@@ -16,7 +16,7 @@ def is_applied(standing: Standing, articles: Mapping[str, Article]) -> bool:
     decision = standing.decision
     left = {place for place in standing.places if place is not None}
     return decision.verdict == "canonical" and any(
-        left == {place} and articles[place].digest == member.digest
+        left == {place} and same_text(member, articles[place])
         for member, place in zip(decision.members, standing.places, strict=True)
         if member.canonical and place is not None
     )

@@ -1,6 +1,6 @@
 """Which decisions and which detected groups belong to one case."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -8,16 +8,18 @@ from tui.model import Article, Group
 from tui.resume.sentences import who_when
 from tui.resume.standing import Meaning, Standing, is_edited
 
-Bundle = tuple[tuple[str, ...], tuple[Group, ...], list[Standing]]
+Key = tuple[str, str]
+Bundle = tuple[tuple[str, ...], tuple[Group, ...], list[Standing], list[Standing]]
 
 
 def bundle(
     groups: Sequence[Group], standings: Sequence[Standing], articles: Mapping[str, Article]
 ) -> tuple[list[Bundle], list[Standing]]:
-    """Tie groups and decisions that share articles: (members, groups, standings) of each case.
+    """Tie groups and decisions that share articles: (members, groups, standings, elsewhere) of each case.
 
     A decision joins all that it speaks of. One that says "no copies of each other" joins no groups: it
-    goes where most of its articles are, and nowhere (the second result) where no two are together.
+    goes where most of its articles are, and nowhere (the second result) where no two are together. Of the other
+    cases that hold two of its articles it is among `elsewhere`: it binds them there, too.
     """
     ties = _Ties()
     group_of = {member: group for group in groups for member in group.members}
@@ -25,9 +27,11 @@ def bundle(
         ties.tie(group.members)
     homes: list[tuple[Standing, str]] = []
     alone: list[Standing] = []
+    apart: list[Standing] = []
     for standing in standings:
         places = sorted({place for place in standing.places if place is not None})
         if standing.decision.verdict == "not-duplicates":
+            apart.append(standing)
             places = _together(places, group_of)
         if len(places) < 2 and standing.decision.verdict == "not-duplicates":
             why = f"detection keeps apart what {who_when(standing.decision)}"
@@ -36,17 +40,40 @@ def bundle(
             continue
         ties.tie(places)
         homes.append((standing, places[0]))
-    bundles: dict[str, tuple[list[str], list[Group], list[Standing]]] = {}
+    members: dict[str, list[str]] = defaultdict(list)
     for article in ties:
-        bundles.setdefault(ties.root(article), ([], [], []))[0].append(article)
+        members[ties.root(article)].append(article)
+    own: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
-        bundles[ties.root(group.members[0])][1].append(group)
+        own[ties.root(group.members[0])].append(group)
+    here: dict[str, list[Standing]] = defaultdict(list)
+    home_of: dict[Key, str] = {}
     for standing, home in homes:
-        bundles[ties.root(home)][2].append(standing)
+        home_of[standing.decision.key] = ties.root(home)
+        here[ties.root(home)].append(standing)
+    elsewhere = _beside_home(apart, home_of, ties)
     return [
-        (tuple(sorted(members)), tuple(sorted(own, key=lambda g: g.members)), told)
-        for members, own, told in bundles.values()
+        (
+            tuple(sorted(articles_of)),
+            tuple(sorted(own[root], key=lambda g: g.members)),
+            here[root],
+            elsewhere[root],
+        )
+        for root, articles_of in members.items()
     ], alone
+
+
+def _beside_home(
+    apart: Sequence[Standing], home_of: Mapping[Key, str], ties: "_Ties"
+) -> dict[str, list[Standing]]:
+    """The "not duplicates" decisions of which a case holds two articles without being their home, by its root."""
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for standing in apart:
+        places = {place for place in standing.places if place is not None and place in ties}
+        for root, count in Counter(map(ties.root, places)).items():
+            if count > 1 and root != home_of.get(standing.decision.key):
+                found[root].append(standing)
+    return found
 
 
 def _together(places: Sequence[str], group_of: Mapping[str, Group]) -> list[str]:
@@ -68,6 +95,9 @@ class _Ties:
 
     def __iter__(self) -> Iterator[str]:
         return iter(list(self._above))
+
+    def __contains__(self, article: str) -> bool:
+        return article in self._above
 
     def root(self, article: str) -> str:
         above = self._above

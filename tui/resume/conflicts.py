@@ -1,10 +1,11 @@
 """Where two reviewers say different things of the same texts, and who settled it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from tui.resume.relations import contradict
 from tui.resume.sentences import both, who_when
 from tui.resume.standing import STANDS, Meaning, Standing, fates
 
@@ -19,9 +20,8 @@ def with_conflicts(standings: list[Standing]) -> list[Standing]:
     clashes: dict[tuple[str, str], set[str]] = defaultdict(set)
     settled: dict[tuple[str, str], str] = {}
     for one, other in combinations(standings, 2):
-        if not _comparable(one, other) or not _disagree(
-            said[one.decision.key], said[other.decision.key]
-        ):
+        latest = said[one.decision.key] & said[other.decision.key]
+        if not _comparable(one, other) or not contradict(fates(one), fates(other), latest):
             continue
         over = _settler(one, other)
         if over is None:
@@ -45,15 +45,16 @@ def _marked(standing: Standing, clashes: Sequence[str], settled: str) -> Standin
     return standing
 
 
-def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], dict[str, str]]:
-    """The fates that each decision (latest first) says, less what its reviewer has since said anew."""
-    words: dict[tuple[str, str], dict[str, str]] = {}
-    spoken: dict[str, set[str]] = defaultdict(set)
+def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], set[str]]:
+    """The articles of which each decision (latest first) says something that its reviewer has not since replaced."""
+    words: dict[tuple[str, str], set[str]] = {}
+    later: dict[str, list[dict[str, str]]] = defaultdict(list)
     for standing in standings:
         who, said = standing.decision.reviewer, fates(standing)
-        words[standing.decision.key] = {a: fate for a, fate in said.items() if a not in spoken[who]}
+        replaced = {article for new in later[who] if contradict(new, said) for article in new}
+        words[standing.decision.key] = said.keys() - replaced
         if standing.state in STANDS:
-            spoken[who] |= said.keys()
+            later[who].append(said)
     return words
 
 
@@ -61,10 +62,6 @@ def _comparable(one: Standing, other: Standing) -> bool:
     if one.decision.reviewer == other.decision.reviewer:
         return False
     return one.decision.id == other.decision.id or {one.state, other.state} <= STANDS
-
-
-def _disagree(mine: Mapping[str, str], theirs: Mapping[str, str]) -> bool:
-    return any(mine[article] != theirs[article] for article in mine.keys() & theirs.keys())
 
 
 def _settler(one: Standing, other: Standing) -> Standing | None:

@@ -3,33 +3,42 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from tui.model import Article, Decision
+from tui.model import Article, Decision, Member
 from tui.resume.sentences import name_of_file, who_when
-from tui.resume.standing import Standing
+from tui.resume.standing import Standing, same_text
 
 
 def locate_all(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
     """Each decision with the places of its members; orphans are known by then."""
-    wanted = {
-        member.digest
+    missing = [
+        member
         for decision in decisions
         for member in decision.members
-        if member.path not in articles or articles[member.path].digest != member.digest
-    }
-    where: dict[str, list[str]] = defaultdict(list)
-    if wanted:
+        if member.path not in articles or not same_text(member, articles[member.path])
+    ]
+    where: dict[tuple[str, str], list[str]] = defaultdict(list)
+    if missing:
+        wanted = {key for member in missing for key in _keys(member)}
         for article in articles.values():
-            if article.digest in wanted:
-                where[article.digest].append(article.id)
+            for key in _keys(article):
+                if key in wanted:
+                    where[key].append(article.id)
     return [_locate(decision, articles, where) for decision in decisions]
 
 
+def _keys(one: Article | Member) -> tuple[tuple[str, str], ...]:
+    """By what a text is found again: its digest, then that of its bytes."""
+    return (("text", one.digest), ("bytes", one.raw)) if one.raw else (("text", one.digest),)
+
+
 def _locate(
-    decision: Decision, articles: Mapping[str, Article], where: Mapping[str, Sequence[str]]
+    decision: Decision,
+    articles: Mapping[str, Article],
+    where: Mapping[tuple[str, str], Sequence[str]],
 ) -> Standing:
     places: list[str | None] = [
         member.path
-        if member.path in articles and articles[member.path].digest == member.digest
+        if member.path in articles and same_text(member, articles[member.path])
         else None
         for member in decision.members
     ]
@@ -52,13 +61,16 @@ def _locate(
 
 
 def _follow(
-    decision: Decision, places: list[str | None], where: Mapping[str, Sequence[str]]
+    decision: Decision,
+    places: list[str | None],
+    where: Mapping[tuple[str, str], Sequence[str]],
 ) -> None:
     """Find the members that are no longer at their path by their text; no place is taken twice."""
     taken = set(places)
     for at, member in enumerate(decision.members):
         if places[at] is None:
-            free = [article for article in where.get(member.digest, ()) if article not in taken]
+            found = (where.get(key, ()) for key in _keys(member))
+            free = next(filter(None, ([a for a in same if a not in taken] for same in found)), None)
             if free:
                 places[at] = min(
                     free,
@@ -74,13 +86,14 @@ def _stand_in(
     decision: Decision, places: Sequence[str | None], at: int, articles: Mapping[str, Article]
 ) -> str | None:
     """Where another member has exactly the text of the one at `at`, that is gone."""
-    digest = decision.members[at].digest
+    gone = decision.members[at]
     same = (
         place
         for place, member in zip(places, decision.members, strict=True)
-        if place is not None and member.digest == digest and not member.excluded
+        if place is not None and member.digest == gone.digest and not member.excluded
+        if same_text(member, articles[place])
     )
-    return min((place for place in same if articles[place].digest == digest), default=None)
+    return min(same, default=None)
 
 
 def _told(
@@ -91,12 +104,14 @@ def _told(
     name, since = member.path, f"since {who_when(decision)}"
     if place is None:
         yield f"{name} is gone {since}"
-    elif articles[place].digest != member.digest:
+    elif not same_text(member, articles[place]):
         yield f"{name} changed {since}"
     elif place != member.path:
         if places.count(place) > 1:
             yield f"{name} is gone, {place} has the same text and stands in"
         else:
             yield f"{name} is now {place}"
+    elif articles[place].digest != member.digest:
+        yield f"{name} has the same bytes, read differently {since}"
     elif member.raw and articles[place].raw != member.raw:
         yield f"{name} has other bytes and the same text {since}"

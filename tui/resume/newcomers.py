@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tui.model import Article, Group
-from tui.resume.standing import Standing
+from tui.resume.standing import Standing, same_text
 
 
 def with_newcomers(
@@ -59,6 +59,7 @@ def _nearness(groups: Sequence[Group]) -> dict[tuple[str, str], float]:
 
 
 def _texts(standing: Standing, articles: Mapping[str, Article]) -> set[str]:
-    """The digests that a decision speaks of and that its members still have."""
+    """The digests, then and today, of the texts that a decision speaks of and that its members still have."""
     pairs = zip(standing.decision.members, standing.places, strict=True)
-    return {m.digest for m, place in pairs if place and articles[place].digest == m.digest}
+    same = [(m, articles[place]) for m, place in pairs if place and same_text(m, articles[place])]
+    return {one.digest for pair in same for one in pair}

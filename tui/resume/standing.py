@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tui.model import Article, Decision, Group, State
+from tui.model import Article, Decision, Group, Member, State
 
 Meaning = Literal["restored", "noted", "stale", "conflict", "orphan"]
 STANDS: Final[frozenset[Meaning]] = frozenset({"restored", "noted"})
@@ -18,6 +18,9 @@ class Standing:
     canonical copy that is gone is that of the member with its text. `newcomers` are articles to be asked
     about, `inherited` the ones with exactly a member's text: they share that member's fate. Both sorted.
     `overruled` where another reviewer's later decision settles it: it stands, and says nothing.
+    `edited` are the places whose text is no longer the one that was decided on. `bound` are those that the verdict
+    still binds, whatever `state` is: their text, and that of the canonical copy, are what was decided on. No rule,
+    suggestion or export goes against it there. `passed_over` where a copy of a reference is to be chosen instead.
     """
 
     decision: Decision
@@ -27,6 +30,9 @@ class Standing:
     newcomers: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
     overruled: bool = False
+    edited: frozenset[str] = frozenset()
+    bound: frozenset[str] = frozenset()
+    passed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,7 @@ class Case:
     `members` are sorted article ids, `standings` the reviewer's own first. Decided when every member is
     covered by a decision that stands; parts of it may have a canonical copy each. `score` 0..1 is the
     highest of its groups, or what the decision remembers where detection finds none.
+    `elsewhere` are "not duplicates" decisions that belong to another case and bind articles of this one, too.
     """
 
     members: tuple[str, ...]
@@ -44,6 +51,7 @@ class Case:
     state: State
     reasons: tuple[str, ...]
     score: float
+    elsewhere: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,30 @@ def fates(standing: Standing) -> dict[str, str]:
     return said
 
 
+def binding_fates(standing: Standing) -> dict[str, str]:
+    """The `fates` of the articles that a decision binds.
+
+    Nothing for a decision that is overruled, in conflict, or to be made again for the sake of a reference.
+    """
+    if standing.overruled or standing.passed_over or standing.state == "conflict":
+        return {}
+    return {place: to for place, to in fates(standing).items() if place in standing.bound}
+
+
+def same_text(member: Member, article: Article) -> bool:
+    """Whether an article has the text that was decided on.
+
+    The same bytes are the same text, also where this version of the program reads another text out of them.
+    """
+    return article.digest == member.digest or bool(member.raw and article.raw == member.raw)
+
+
+def edited_places(standing: Standing, articles: Mapping[str, Article]) -> set[str]:
+    """The articles whose text is no longer the one that was decided on."""
+    pairs = zip(standing.decision.members, standing.places, strict=True)
+    return {place for member, place in pairs if place and not same_text(member, articles[place])}
+
+
 def is_edited(standing: Standing, articles: Mapping[str, Article]) -> bool:
     """Whether a member has another text today than the one that was decided on."""
-    pairs = zip(standing.decision.members, standing.places, strict=True)
-    return any(place and articles[place].digest != member.digest for member, place in pairs)
+    return bool(edited_places(standing, articles))

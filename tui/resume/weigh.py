@@ -8,9 +8,9 @@ from tui.model import Article, Group, State, Verdict
 from tui.resume.conflicts import with_conflicts
 from tui.resume.newcomers import with_newcomers
 from tui.resume.sentences import age, listed, who_when
-from tui.resume.standing import STANDS, Case, Standing, fates, is_edited
+from tui.resume.standing import Case, Standing, edited_places, fates
 
-_OPEN_QUESTION: Final = frozenset({"skipped", "flagged"})  # another reviewer's answer says more
+SET_ASIDE: Final = frozenset({"skipped", "flagged"})  # another reviewer's answer says more
 # The state of a case of several parts is the one that asks for most attention.
 _LOUDEST: Final[tuple[Verdict, ...]] = ("flagged", "skipped", "canonical", "not-duplicates")
 
@@ -22,29 +22,52 @@ def weigh(
     articles: Mapping[str, Article],
     reviewer: str,
     locked: Collection[str] = (),
+    elsewhere: Sequence[Standing] = (),
 ) -> Case:
-    """Give every standing of a case its state, and the case its own."""
+    """Give every standing of a case its state, and the case its own.
+
+    `elsewhere` are decisions of other cases that speak of articles of this one.
+    """
     ordered = sorted(standings, key=lambda s: (s.decision.reviewer != reviewer, *age(s.decision)))
     grown = with_newcomers(members, groups, ordered, articles)
-    judged = with_conflicts([_judged(standing, groups, articles, locked) for standing in grown])
+    bound = [_bound(standing, articles, locked) for standing in grown]
+    judged = with_conflicts([_judged(s, bound, groups, locked) for s in bound])
     score = max((group.score for group in groups), default=None)
     if score is None:
         score = max((s.decision.score or 0.0 for s in judged), default=0.0)
-    state = _state(members, judged)
+    others = tuple(_bound(standing, articles, locked) for standing in elsewhere)
+    state = _state(members, judged, others)
     reasons = dict.fromkeys(reason for s in judged for reason in s.reasons)
-    return Case(members, groups, tuple(judged), state, tuple(reasons), score)
+    return Case(members, groups, tuple(judged), state, tuple(reasons), score, others)
+
+
+def _bound(
+    standing: Standing, articles: Mapping[str, Article], locked: Collection[str]
+) -> Standing:
+    """The standing with the articles that its verdict still binds."""
+    changed = edited_places(standing, articles)
+    pairs = zip(standing.decision.members, standing.places, strict=True)
+    chosen = [place for member, place in pairs if member.canonical]
+    there = {place for place in standing.places if place is not None}
+    lost = any(place is None or place in changed for place in chosen)
+    return replace(
+        standing,
+        edited=frozenset(changed),
+        bound=frozenset() if lost else frozenset(there - changed),
+        passed_over=bool(_passed_over(standing, locked)),
+    )
 
 
 def _judged(
     standing: Standing,
+    every: Sequence[Standing],
     groups: Sequence[Group],
-    articles: Mapping[str, Article],
     locked: Collection[str],
 ) -> Standing:
     """Restored, noted or stale, with the reasons that only the groups can tell."""
     decision, reasons = standing.decision, list(standing.reasons)
     pairs = list(zip(decision.members, standing.places, strict=True))
-    edited = is_edited(standing, articles)
+    edited = standing.edited
     headless = any(member.canonical and place is None for member, place in pairs)
     if standing.newcomers:
         verb = "is" if len(standing.newcomers) == 1 else "are"
@@ -60,7 +83,13 @@ def _judged(
         reasons.append(
             f"{listed(passed_over)} {verb} in a reference: what {who_when(decision)} is to be chosen again"
         )
-    if edited or headless or standing.newcomers or passed_over:
+    asked = bool(standing.newcomers) and decision.verdict not in SET_ASIDE
+    if edited and decision.verdict != "undecided":
+        # A later decision on the changed texts settles them: the verdict on the others was never in question.
+        later = (other for other in every if other.decision.at > decision.at)
+        decided = {place for other in later for place in other.bound}
+        edited = frozenset() if standing.bound and edited <= decided else edited
+    if edited or headless or asked or passed_over:
         return replace(standing, state="stale", reasons=tuple(reasons))
     return replace(standing, state="noted" if reasons else "restored", reasons=tuple(reasons))
 
@@ -81,18 +110,33 @@ def _is_split(standing: Standing, groups: Sequence[Group]) -> bool:
     return not any(places <= set(group.members) for group in groups)
 
 
-def _state(members: Sequence[str], standings: Sequence[Standing]) -> State:
-    """The state of a case: open while any member waits for a word that stands."""
+def _state(
+    members: Sequence[str], standings: Sequence[Standing], elsewhere: Sequence[Standing]
+) -> State:
+    """The state of a case: open while any member waits for a verdict that holds for it."""
     verdicts = [s for s in standings if s.decision.verdict != "undecided"]
     if any(s.state == "conflict" for s in verdicts):
         return "conflict"
-    said: dict[str, Verdict] = {}
-    for standing in verdicts:
-        verdict = standing.decision.verdict
-        if standing.state in STANDS and not standing.overruled:
-            for article in filter(None, (*standing.places, *standing.inherited)):
-                if article not in said or said[article] in _OPEN_QUESTION:
-                    said[article] = verdict
-    if not said.keys() >= set(members):
+    covered = covered_by(standings, elsewhere)
+    if not covered.keys() >= set(members):
         return "stale" if any(s.state == "stale" for s in verdicts) else "undecided"
-    return next(verdict for verdict in _LOUDEST if verdict in said.values())
+    return next(verdict for verdict in _LOUDEST if verdict in covered.values())
+
+
+def covered_by(standings: Sequence[Standing], elsewhere: Sequence[Standing]) -> dict[str, Verdict]:
+    """Each article of a case for which a verdict holds, with that verdict.
+
+    A newcomer to texts that are set aside is set aside with them, unless another verdict asks about it.
+    """
+    verdicts = [s for s in standings if s.decision.verdict != "undecided"]
+    asked = {new for s in verdicts if s.decision.verdict not in SET_ASIDE for new in s.newcomers}
+    covered: dict[str, Verdict] = {}
+    for standing in (*verdicts, *elsewhere):
+        if standing.overruled or standing.passed_over or not standing.bound:
+            continue
+        verdict = standing.decision.verdict
+        aside = set(standing.newcomers) - asked if verdict in SET_ASIDE else set[str]()
+        for article in (*standing.bound, *standing.inherited, *aside):
+            if article not in covered or covered[article] in SET_ASIDE:
+                covered[article] = verdict
+    return covered

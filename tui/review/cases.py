@@ -4,10 +4,11 @@ The first of five layers: cases, then what they show, then the list of them, how
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from tui import resume
-from tui.model import OPEN_STATES, STATES, Article, Change, Decision, Group, State
+from tui.model import OPEN_STATES, STATES, Article, Change, Decision, Group, Member, State
 
 
 class Cases:
@@ -38,6 +39,9 @@ class Cases:
         self.cursor = 0
         self._groups = groups
         self._where: dict[str, int] = {}
+        self._elsewhere: dict[
+            tuple[str, str], list[int]
+        ] = {}  # where a decision binds beside its case
 
     def _lay_out(self) -> None:
         """Say of every group what the decisions make of it today."""
@@ -48,6 +52,13 @@ class Cases:
         self._where = {
             article: number for number, case in enumerate(self.cases) for article in case.members
         }
+        self._elsewhere = {}
+        for number in range(len(self.cases)):
+            self._index_elsewhere(number)
+
+    def _index_elsewhere(self, position: int) -> None:
+        for standing in self.cases[position].elsewhere:
+            self._elsewhere.setdefault(standing.decision.key, []).append(position)
 
     def _today(self) -> resume.Today:
         return resume.today(
@@ -67,8 +78,16 @@ class Cases:
 
     def _settle(self, position: int, changes: Sequence[Change]) -> None:
         """Say anew what the case at `position` is, now that some of its records changed."""
-        case = self.cases[position]
         touched = {(change.id, change.reviewer) for change in changes}
+        self._refresh(position, touched)
+        for key in touched & self._elsewhere.keys():
+            for other in self._elsewhere.pop(key):
+                kept = (s for s in self.cases[other].elsewhere if s.decision.key != key)
+                self.cases[other] = replace(self.cases[other], elsewhere=tuple(kept))
+                self._refresh(other, set())
+
+    def _refresh(self, position: int, touched: Collection[tuple[str, str]]) -> None:
+        case = self.cases[position]
         records = [s.decision for s in case.standings if s.decision.key not in touched]
         records += [self.decisions[key] for key in sorted(touched) if key in self.decisions]
         if self.blind:
@@ -85,28 +104,27 @@ class Cases:
         if not self.blind:
             return every
         decided = {
-            member.digest
+            text
             for record in every
             if record.reviewer == self.reviewer and record.verdict != "undecided"
-            for member in record.members
+            for text in _texts(record.members)
         }
         return [
             record
             for record in every
-            if record.reviewer == self.reviewer
-            or not decided.isdisjoint(member.digest for member in record.members)
+            if record.reviewer == self.reviewer or not decided.isdisjoint(_texts(record.members))
         ]
 
     def _with_others(self, records: Sequence[Decision], case: resume.Case) -> list[Decision]:
         """`records`, and what others said of the texts of a case, hidden until now. Linear in decisions."""
-        texts = {self.articles[member].digest for member in case.members}
+        texts = set(_texts([self.articles[member] for member in case.members]))
         there = {record.key for record in records}
         hidden = (
             record
             for record in self.decisions.values()
             if record.key not in there
             and record.reviewer != self.reviewer
-            and not texts.isdisjoint(member.digest for member in record.members)
+            and not texts.isdisjoint(_texts(record.members))
         )
         return [*records, *hidden]
 
@@ -156,12 +174,13 @@ class Cases:
     def canonical(self, position: int | None = None) -> list[str]:
         """The copies chosen as canonical today: one, one a part, or none."""
         case = self._at(position)
-        return [
+        chosen = (
             place
             for standing in case.standings
             for member, place in zip(standing.decision.members, standing.places, strict=True)
             if member.canonical and place is not None
-        ]
+        )
+        return list(dict.fromkeys(chosen))
 
     def excluded(self, position: int | None = None) -> set[str]:
         """The copies that this reviewer took out of the case."""
@@ -198,16 +217,6 @@ class Cases:
         members = self._at(position).members
         return [member for member in members if member not in excluded] or list(members)
 
-    def _covered(self) -> set[str]:
-        """The copies of the case of which this reviewer's word stands."""
-        return {
-            place
-            for standing in self._mine()
-            if standing.state in {"restored", "noted"} and standing.decision.verdict != "undecided"
-            for place in standing.places
-            if place is not None
-        }
-
     def _overruled(self) -> set[str]:
         """The reviewers whose word on this case was in conflict, and is settled by deciding now."""
         return {
@@ -215,3 +224,11 @@ class Cases:
             for standing in self.case.standings
             if standing.state == "conflict" and standing.decision.reviewer != self.reviewer
         }
+
+
+def _texts(articles: Iterable[Article | Member]) -> Iterator[str]:
+    """By what their texts are known: the digest of each, and that of its bytes."""
+    for one in articles:
+        yield one.digest
+        if one.raw:
+            yield one.raw

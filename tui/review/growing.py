@@ -39,6 +39,7 @@ class Growing(Listed):
         for case in self._certain(groups):
             self._where.update(dict.fromkeys(case.members, len(self.cases)))
             self.cases.append(case)
+            self._index_elsewhere(len(self.cases) - 1)
             self.counts[case.state] += 1
         new = self._wanted(range(first, len(self.cases)))
         self._stand([*self.order, *new])

@@ -6,15 +6,17 @@ change, and the store does the rest.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.resume import Standing, is_applied
+from tui.resume import Standing, fates, is_applied
 from tui.review.growing import Growing
+from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
+from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope
 from tui.review.shown import Pair
 from tui.tally import Tally, tally
 from tui.undo import Action, History, Step
@@ -99,16 +101,23 @@ class Review(Growing):
 
     def same_verdict(self) -> str:
         """Give a newcomer the verdict that the rest of the case already has; then on."""
-        newcomers = {new for standing in self.case.standings for new in standing.newcomers}
-        if not newcomers:
+        old = next((standing for standing in self.case.standings if standing.newcomers), None)
+        if old is None:
             return "there is no newcomer here: = repeats an old verdict for a new copy"
-        old = next(standing for standing in self.case.standings if standing.newcomers).decision
-        chosen = self.canonical()
-        if old.verdict == "canonical" and not chosen:
-            return "the canonical copy is gone: choose another"
-        if chosen and (kept := self._kept_from(chosen[0])):
-            return kept
-        return self._decide(old.verdict, "same verdict", chosen[0] if chosen else "")
+        verdict, chosen = old.decision.verdict, ""
+        if verdict == "canonical":
+            chosen = next(filter(None, fates(old).values()), "")
+            if not chosen:
+                return "the canonical copy is gone: choose another"
+            if kept := self._kept_from(chosen):
+                return kept
+        if old.decision.reviewer == self.reviewer:
+            members = self._own().together(chosen or old.newcomers[0])
+        else:
+            others = [chosen] if chosen else filter(None, old.places)
+            there = {*others, *old.newcomers}
+            members = [member for member in self.case.members if member in there]
+        return self._decide(verdict, "same verdict", chosen, members)
 
     def exclude_shown(self) -> str:
         """Take the copy shown out of the group, or put it back; the case stays where it is.
@@ -118,6 +127,19 @@ class Review(Growing):
         pair = self.pair()
         shown, members = pair.shown, self._spoken_of(pair.shown)
         out = (self.excluded() & set(members)) ^ {shown}
+        name = "excluded" if shown in out else "put back"
+        left = self._exclude(name, members, out)
+        if left < 2:
+            self.go_to_next_open()
+            return f"{name}: {shown}; one copy is left, so the group leaves the queue"
+        self._pairs[self.cursor] = pair
+        return f"{name}: {shown}; {left} copies left"
+
+    def _exclude(self, name: str, members: Sequence[str], out: Collection[str]) -> int:
+        """Write that of `members` those in `out` are excluded; how many are left.
+
+        A canonical copy that was chosen among those left stays canonical.
+        """
         left = [member for member in members if member not in out]
         chosen = [
             article
@@ -127,27 +149,32 @@ class Review(Growing):
         verdict: Verdict = "canonical" if chosen else "undecided"
         if len(left) < 2:
             verdict, chosen = "not-duplicates", []
-        name = "excluded" if shown in out else "put back"
-        self._write(name, verdict, members, canonical=chosen[0] if chosen else "", excluded=out)
-        if len(left) < 2:
-            self.go_to_next_open()
-            return f"{name}: {shown}; one copy is left, so the group leaves the queue"
-        self._pairs[self.cursor] = pair
-        return f"{name}: {shown}; {len(left)} copies left"
+        self._write(
+            name,
+            verdict,
+            members,
+            canonical=chosen[0] if chosen else "",
+            excluded=set(out),
+            superseding_all=True,
+        )
+        return len(left)
 
     def put_in_other_part(self) -> str:
         """Put the copy shown into another part of the group, or back; each part gets a canonical.
 
         Choosing a copy of either part then decides that part, and the case stays open until all
-        copies are decided.
+        copies are decided. A part of one copy counts as excluded.
         """
         pair = self.pair()
         part = self.other_part() ^ {pair.shown}
         if len(part) >= len(self.case.members):
             return "one copy at least must stay in the first part"
-        self._other_parts[self.cursor] = part
+        self._part(part)
+        self._pairs[self.cursor] = pair
         if pair.shown not in part:
             return f"back in the first part: {pair.shown}"
+        if len(part) == 1:
+            return f"in a part of its own, so excluded: {pair.shown}; D on another copy puts it there, too"
         return f"in the other part: {pair.shown}; choose a canonical copy for each part"
 
     def cut(self) -> str:
@@ -161,15 +188,58 @@ class Review(Growing):
                 return "there is nothing to cut here: a group of three or more has a weakest tie"
             return "no one tie holds this group together: D puts single copies into another part"
         if self.other_part() == found.side:
-            self._other_parts.pop(self.cursor)
+            self._part(frozenset())
             return "one group again"
-        self._other_parts[self.cursor] = found.side
+        self._part(found.side)
         tie = found.tie
         base, other = (tie.right, tie.left) if tie.left in found.side else (tie.left, tie.right)
         self._pairs[self.cursor] = Pair(base, other)
         many = len(self.case.members)
         cut = counted(len(found.side), f"of {many} is", f"of {many} are")
         return f"cut at {tie.score:.2f}: {cut} the other part"
+
+    def _part(self, part: frozenset[str]) -> None:
+        """Have `part` as the other part of the case, as records, so that it stays apart whatever comes later."""
+        whole = [
+            member
+            for member in self.case.members
+            if member in part | self.other_part() or member not in self._covered_beside(part)
+        ]
+        rest = [member for member in whole if member not in part]
+        alone = {*part} if len(part) == 1 else set(rest) if len(rest) == 1 else set()
+        out = self.excluded() & set(whole)
+        out -= self.other_part() if len(self.other_part()) == 1 else set()
+        with self._history.as_one("part" if part else "one group"):
+            if alone or not part:
+                self._exclude("part", whole, out | alone)
+            else:
+                chosen = next((one for one in self.canonical() if one in whole), "")
+                sides = [sorted(part), rest]
+                for side in sorted(sides, key=lambda side: chosen not in side):
+                    if chosen in side and len(set(side) - out) > 1:
+                        self._write(
+                            "part",
+                            "canonical",
+                            side,
+                            canonical=chosen,
+                            excluded=out & set(side),
+                            superseding_all=True,
+                        )
+                    elif chosen or side is sides[0]:
+                        self._write("part", "undecided", side, superseding_all=True)
+        self._other_parts[self.cursor] = part
+
+    def _covered_beside(self, part: frozenset[str]) -> set[str]:
+        """The copies of this reviewer's decisions that parting the case at `part` does not concern."""
+        shown = {self.pair().shown, self.pair().base}
+        return {
+            place
+            for standing in self._mine()
+            if standing.decision.verdict in ANSWERS
+            and (part | self.other_part() | shown).isdisjoint(standing.places)
+            for place in standing.places
+            if place is not None
+        }
 
     def join(self, positions: Sequence[int]) -> str:
         """Make one case of the cases at `positions` and the current one; it is then to be decided."""
@@ -216,18 +286,83 @@ class Review(Growing):
         self.cursor = here
         return count
 
-    def choose_by_rule(self, chosen: Mapping[int, str], rule: str) -> int:
-        """Make `chosen[position]` canonical in each of these cases, as one step of undo."""
-        here = self.cursor
+    def choose_by_rule(
+        self, chosen: Mapping[int, str], rule: str, replaces: Collection[int] = ()
+    ) -> int:
+        """Make `chosen[position]` canonical in each of these cases, as one step of undo; in how many it could be.
+
+        A case is left alone where that would go against a person's verdict, but for those in `replaces`.
+        """
+        here, count = self.cursor, 0
         with self._history.as_one(f"rule {rule}"):
             for position, article in chosen.items():
                 self.cursor = position
-                self._choose(article, rule)
+                count += self._choose_by_rule(article, rule, replaces=position in replaces)
         self.cursor = here
-        return len(chosen)
+        return count
+
+    def _choose_by_rule(self, article: str, rule: str, *, replaces: bool) -> bool:
+        """Decide the case under the cursor by rule; whether no verdict keeps it from that."""
+        scope = self._scope_of_rule(self.cursor, replaces=replaces)
+        if scope.blocked or article not in scope.members or scope.anchor not in ("", article):
+            return False
+        counting = set(scope.members) - scope.excluded
+        if article not in self.locked and not self.locked.isdisjoint(counting):
+            return False
+        self._write(
+            "canonical",
+            "canonical",
+            scope.members,
+            canonical=article,
+            excluded=scope.excluded,
+            rule=rule,
+            settles=self._others_who_decided() if replaces else self._overruled(),
+        )
+        return True
+
+    def _scope_of_rule(self, position: int, *, replaces: bool) -> RuleScope:
+        case = self.cases[position]
+        if replaces:
+            return RuleScope(case.members, frozenset(self.excluded(position)))
+        return rule_scope(case)
+
+    def _others_who_decided(self) -> set[str]:
+        return {
+            standing.decision.reviewer
+            for standing in self.case.standings
+            if standing.decision.verdict != "undecided"
+            and standing.decision.reviewer != self.reviewer
+        }
+
+    def copies_for_rule(self, position: int, *, replaces: bool) -> list[str]:
+        """The copies of a case that a rule's decision would call copies of each other, sorted."""
+        scope = self._scope_of_rule(position, replaces=replaces)
+        return sorted(set(scope.members) - scope.excluded)
+
+    def earlier_verdicts(
+        self, position: int, article: str, *, replaces: bool
+    ) -> tuple[EarlierVerdict, ...]:
+        """The verdicts on a case that a rule meets, and what choosing `article` makes of each."""
+        scope = self._scope_of_rule(position, replaces=replaces)
+        verdict = {one: "" if one in scope.excluded else article for one in scope.members}
+        standings = self.cases[position].standings
+        verdicts = [s for s in standings if s.decision.verdict != "undecided"]
+        return tuple(EarlierVerdict(s.decision, self._effect(s, verdict)) for s in verdicts)
+
+    def _effect(self, standing: Standing, fates: Mapping[str, str]) -> Effect:
+        if not gives_way(standing, fates):
+            return "kept"
+        return "replaced" if standing.decision.reviewer == self.reviewer else "overruled"
 
     def undo(self) -> str:
-        """Take the last action back and go to the group it touched."""
+        """Take the last action back and go to the group it touched.
+
+        One on a decision that has changed since, in another session, is left as it is and forgotten.
+        """
+        last = self._history.last()
+        if last and not self._is_as(change for step in last.steps for change in step.after):
+            self._history.drop_last()
+            return f"not undone: {last.name}; the decision has changed since in another session"
         action = self._history.back()
         if action is None:
             earlier = "; what was done before this start can be undone when indexing has ended"
@@ -238,7 +373,12 @@ class Review(Growing):
         return f"undone: {action.name}"
 
     def redo(self) -> str:
-        """Do the last undone action again and go to the group it touched."""
+        """Do the last undone action again and go to the group it touched; not where its decision has changed since."""
+        following = self._history.next()
+        before = (step.before for step in reversed(following.steps)) if following else ()
+        if following and not self._is_as(change for changes in before for change in changes):
+            self._history.drop_next()
+            return f"not done again: {following.name}; the decision has changed since"
         action = self._history.forth()
         if action is None:
             return "nothing to redo"
@@ -246,6 +386,11 @@ class Review(Growing):
             self._apply(step.article, step.after, everywhere=step.everywhere)
         self._return_to(action)
         return f"done again: {action.name}"
+
+    def _is_as(self, changes: Iterable[Change]) -> bool:
+        """Whether the decisions are as these changes left them; of two with one key the last counts."""
+        wanted = {(change.id, change.reviewer): change.decision for change in changes}
+        return all(self.decisions.get(key) == record for key, record in wanted.items())
 
     def tally(self) -> Tally:
         """What this reviewer decided today, and how often as it was suggested."""
@@ -257,10 +402,11 @@ class Review(Growing):
         )
         return tally(records, self._clock().astimezone().date())
 
-    def _choose(self, article: str, rule: str = "") -> str:
+    def _choose(self, article: str) -> str:
         if article in self.excluded():
-            return "that copy is excluded from the group: d puts it back"
-        return self._kept_from(article) or self._decide("canonical", "canonical", article, rule)
+            key = "D" if article in self.other_part() else "d"
+            return f"that copy is excluded from the group: {key} puts it back"
+        return self._kept_from(article) or self._decide("canonical", "canonical", article)
 
     def _kept_from(self, article: str) -> str:
         """Why the copy cannot be canonical: a copy of a reference is in its part of the case. "" where none is."""
@@ -272,17 +418,26 @@ class Review(Growing):
             f"a copy of the reference stays canonical: {kept}; d takes it out of the group"
         )
 
-    def _decide(self, verdict: Verdict, name: str, canonical: str = "", rule: str = "") -> str:
-        """Write a verdict on the copies in question, and go on to the next open case."""
-        members = self._spoken_of(canonical or self.pair().base)
+    def _decide(
+        self,
+        verdict: Verdict,
+        name: str,
+        canonical: str = "",
+        members: Sequence[str] = (),
+    ) -> str:
+        """Write a verdict on `members`, by default the copies in question, and go on to the next open case."""
+        members = members or self._in_question(canonical)
         if len(members) < 2:
             return "one copy alone is no group: D adds another, d excludes"
         excluded = self.excluded() & set(members)
         at, waiting = self.cursor, self._waiting_beside(members)
+        if len(waiting) == 1:  # a part of one copy counts as excluded
+            members, excluded = sorted({*members, *waiting}), excluded | set(waiting)
         with self._history.as_one(name):
-            self._write(name, verdict, members, canonical=canonical, excluded=excluded, rule=rule)
+            self._write(name, verdict, members, canonical=canonical, excluded=excluded)
             if len(waiting) > 1:
                 self._write("put aside", "undecided", waiting)
+        at = self._where.get(members[0], at)
         said = f"{name}: {canonical or members[0]}"
         more = len(members) - len(excluded) - 1
         if more > 0:
@@ -290,7 +445,7 @@ class Review(Growing):
         if self.cases[at].state == "conflict":
             said += "; another reviewer says otherwise, so it stays open"
         elif self.cases[at].state in OPEN_STATES:
-            rest = len(self.case.members) - len(self._covered())
+            rest = len(self.case.members) - len(self._own().covered())
             wait = counted(
                 rest, "copy of this group still waits", "copies of this group still wait"
             )
@@ -299,24 +454,37 @@ class Review(Growing):
             return said
         return f"{said}; that was the last open group{' so far' if self.growing else ''}"
 
+    def _in_question(self, canonical: str) -> Sequence[str]:
+        """The copies that a verdict by hand speaks of; `canonical` is "" where it chooses none.
+
+        What was said to be no duplicates stays apart. A newcomer to what another reviewer decided is added to that.
+        """
+        pair = self.pair()
+        members = self._spoken_of(canonical or pair.base)
+        if not canonical:
+            return members
+        scope = rule_scope(self.case)
+        if scope.anchor == canonical and not self._own().touching(scope.members):
+            return scope.members
+        apart = [s for s in self.case.standings if not s.overruled]
+        return linked((canonical, pair.shown, pair.base), members, self.case.members, apart)
+
+    def _own(self) -> OwnVerdicts:
+        return OwnVerdicts(self.case.members, tuple(self._mine()))
+
     def _spoken_of(self, article: str) -> list[str]:
-        """The copies that a verdict on `article` speaks of: its part of the case, mostly all of it."""
-        members, aside = self.case.members, self.other_part()
-        if article in aside:
-            return sorted(aside)
-        if aside and article not in self._covered():
-            return [member for member in members if member not in aside | self._covered()]
-        for standing in self._mine():
-            if standing.state in {"restored", "noted"} and article in standing.places:
-                return sorted({place for place in standing.places if place is not None})
-        covered = self._covered()
-        return [member for member in members if member not in covered]
+        return self._own().spoken_of(article, self._aside())
+
+    def _aside(self) -> frozenset[str]:
+        """The other part of the case where it has several copies; a single one is excluded instead."""
+        part = self.other_part()
+        return part if len(part) > 1 else frozenset()
 
     def _waiting_beside(self, members: Sequence[str]) -> list[str]:
         """The copies of the part that is not decided now, where the case is being parted."""
-        if not self.other_part():
+        if not self._aside():
             return []
-        left = set(self.case.members) - set(members) - self._covered()
+        left = set(self.case.members) - set(members) - self._own().covered()
         return sorted(left)
 
     def _write(
@@ -327,18 +495,26 @@ class Review(Growing):
         *,
         note: str = "",
         label: str = "",
+        superseding_all: bool = False,
         **more: Any,
     ) -> None:
-        """Record a verdict on `members`, in place of what this reviewer said of any of them before."""
+        """Record a verdict on `members`, in place of what this reviewer said of them before.
+
+        An earlier verdict that also speaks of other copies stays where both can hold, unless `superseding_all`.
+        """
         new = self._record(verdict, members, score=self.case.score, **more)
-        chosen = str(more.get("canonical", ""))
-        earlier = [
-            s.decision
-            for s in self._mine()
-            if not set(members).isdisjoint(s.places) and not self._stays_beside(s, chosen)
-        ]
-        changes = replacing(replace(new, note=note, label=label), earlier)
-        self._do(name, self.case.members[0], tuple(map(self._worthy, changes)))
+        canonical, excluded = more.get("canonical", ""), more.get("excluded", ())
+        new_fates = {one: "" if one in excluded else canonical for one in members}
+        own = self._own()
+        earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
+        earlier = [s for s in earlier if not self._stays_beside(s, canonical)]
+        left = [still_apart(standing, members, canonical) for standing in earlier]
+        changes = (
+            *replacing(replace(new, note=note, label=label), [s.decision for s in earlier]),
+            *(Change(rest.id, rest.reviewer, rest) for rest in left if rest),
+        )
+        article = self.case.members[0]
+        self._do(name, article, tuple(map(self._worthy, changes)), everywhere=any(left))
 
     def _stays_beside(self, standing: Standing, canonical: str) -> bool:
         """Whether a decision that was applied is kept beside one that speaks of its canonical copy alone.
@@ -350,14 +526,16 @@ class Review(Growing):
 
     def _record(self, verdict: Verdict, members: Iterable[str], **more: Any) -> Decision:
         copies = [self.articles[member] for member in members]
+        settles = more.pop("settles", self._overruled())
         return decision(
-            copies,
-            verdict,
-            reviewer=self.reviewer,
-            at=self._clock(),
-            settles=self._overruled(),
-            **more,
+            copies, verdict, reviewer=self.reviewer, at=self._time(), settles=settles, **more
         )
+
+    def _time(self) -> datetime:
+        """The time of a decision: the clock's, but never before that of a decision on this case that was read."""
+        now = self._clock()
+        latest = max((standing.decision.at for standing in self.case.standings), default=now)
+        return now if now >= latest else latest + timedelta(seconds=1)
 
     def _worth(self, record: Decision) -> Change:
         return self._worthy(Change(record.id, record.reviewer, record))

@@ -1,10 +1,12 @@
 """The list of cases: what stands in it, in which order, where the cursor is, and what is selected."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tui import filters
 from tui.model import OPEN_STATES
+from tui.review.rule_scope import RuleScope, rule_scope
 from tui.review.shown import Shown
 from tui.rules import Candidates
 
@@ -132,16 +134,29 @@ class Listed(Shown):
         return [*reversed(self.order[:rank]), *reversed(self.order[rank:])]
 
     def candidates(self) -> Iterator[Candidates]:
-        """The open cases of the list, as rules look at them."""
+        """The open cases of the list, as rules look at them, and those set aside that newcomers have joined."""
         for position in self.order:
-            if self.cases[position].state in OPEN_STATES:
-                copies = [self.articles[member] for member in self.choosable(position)]
-                texts = {self.articles[member].digest for member in self._counting(position)}
-                yield Candidates(
-                    position,
-                    self.cases[position].score,
-                    tuple(copies),
-                    tuple(self._furniture_of(copy.id) for copy in copies),
-                    self.suggestion(position),
-                    same_text=len(texts) == 1,
-                )
+            case = self.cases[position]
+            if not (case.standings or case.elsewhere):
+                yield self._candidates(position, RuleScope(case.members))
+            elif case.state in OPEN_STATES or any(s.newcomers for s in case.standings):
+                whole = self._candidates(position, RuleScope(tuple(self._counting(position))))
+                scope = rule_scope(case)
+                if scope.blocked:
+                    yield replace(whole, blocked=scope.blocked, whole=whole)
+                else:
+                    within = self._candidates(position, scope)
+                    yield replace(within, anchor=scope.anchor, whole=whole)
+
+    def _candidates(self, position: int, scope: RuleScope) -> Candidates:
+        counting = [member for member in scope.members if member not in scope.excluded]
+        choosable = [member for member in counting if member in self.locked] or counting
+        copies = [self.articles[member] for member in choosable]
+        return Candidates(
+            position,
+            self.cases[position].score,
+            tuple(copies),
+            tuple(self._furniture_of(copy.id) for copy in copies),
+            self.suggestion_among(counting, position),
+            same_text=len({self.articles[member].digest for member in counting}) == 1,
+        )

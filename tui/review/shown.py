@@ -1,6 +1,6 @@
 """What a case shows: its title, the suggestion, furniture, and the two copies being compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Final
@@ -75,6 +75,11 @@ class Shown(Cases):
         """What every rule says that can tell these copies apart; the first is the suggestion."""
         return suggest.evidence(self._facts(position), self._settings)
 
+    def suggestion_among(self, members: Collection[str], position: int) -> Suggestion:
+        """The copy that looks canonical among some copies of a case."""
+        facts = self._facts(position)
+        return suggest.suggest([one for one in facts if one.article.id in members], self._settings)
+
     def _facts(self, position: int | None) -> list[suggest.Facts]:
         """What the rules of suggestion may know of the copies that are not excluded."""
         told = {
@@ -137,13 +142,25 @@ class Shown(Cases):
         if at not in self._pairs:
             chosen = self.canonical(at)
             base = chosen[0] if chosen else self.suggestion(at).article
-            newcomers = [new for old in self.cases[at].standings for new in old.newcomers]
-            members = self.cases[at].members
+            members, asked = self.cases[at].members, self._asked(at)
             digest = self.articles[base].digest
             differing = (copy for copy in members if self.articles[copy].digest != digest)
-            others = (copy for copy in chain(newcomers, differing, members) if copy != base)
-            self._pairs[at] = Pair(base, next(others, base))
+            others = (copy for copy in chain(asked, differing, members) if copy != base)
+            self._pairs[at] = self._against_each(at) or Pair(base, next(others, base))
         return self._pairs[at]
+
+    def _asked(self, at: int) -> list[str]:
+        """The copies that decisions ask about: newcomers, then those whose text changed."""
+        standings = self.cases[at].standings
+        return [one for old in standings for one in (*old.newcomers, *sorted(old.edited))]
+
+    def _against_each(self, at: int) -> Pair | None:
+        """A newcomer to texts that are no duplicates, as the base: each of them is then shown against it."""
+        for standing in self.cases[at].standings:
+            if standing.decision.verdict == "not-duplicates" and standing.newcomers:
+                old = min(place for place in standing.places if place is not None)
+                return Pair(standing.newcomers[0], old)
+        return None
 
     def show_copy(self, step: int) -> Pair:
         """Compare the base with the next (1) or previous (-1) copy of the case, round and round."""

@@ -16,7 +16,6 @@ from textual.events import AppBlur, AppFocus, Event, Key, Paste
 from textual.message import Message
 
 from tui.config import Config
-from tui.counted import counted
 from tui.detect.engine import Claimed
 from tui.errors import CopydeskError, DecisionsError
 from tui.index import Index, index_folder
@@ -38,7 +37,7 @@ from tui.screens.rule import RuleScreen
 from tui.screens.split_keys import SplitKeys
 from tui.screens.typed_ahead import Passed, TypedAhead
 from tui.screens.way_out import watched
-from tui.store import rescue
+from tui.store import adopt, rescue
 from tui.store.decisions_file import DecisionsFile, Loaded
 from tui.store.saver import Saved, Saver, Unsaved
 from tui.visible import visible
@@ -50,7 +49,6 @@ _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
 _TICK: Final = 0.1  # seconds between looks at what the indexing has found
 _TICKS_BETWEEN_WORDS: Final = 5  # on a slow line every word on progress costs
 _AT_ONCE: Final = 200  # groups taken in between two keys: some milliseconds
-_TAKE_UP, _LATER, _DISCARD = "take them up", "ask again next time", "discard them"
 
 
 def run_review(
@@ -93,12 +91,8 @@ def run_review(
             saved = app.saver is None or app.saver.close(_SECONDS_TO_SAVE)
     if app.trouble is not None:
         raise app.trouble
-    if not saved:
-        raise DecisionsError(
-            "not all decisions could be saved",
-            where=str(decisions),
-            do="They are kept aside: the next start offers to take them up",
-        )
+    if app.saver is not None and not saved:
+        raise app.saver.unsaved_error()
     return app.return_code or 0 if code is None else code
 
 
@@ -254,25 +248,21 @@ class DeskApp(App[int]):
 
     def _ask_for_rescued(self) -> None:
         """Offer what an earlier run could not save, before the review begins."""
-        waiting = rescue.pending(self.file.path)
-        if not waiting:
+        waiting = rescue.find(self.file.path)
+        self.said = (*self.said, *waiting.warnings())
+        if not waiting.rescues:
             self._review_what_is_found()
             return
         self._is_asking = True
-        count = sum(len(one.changes) for one in waiting)
-        question = f"{counted(count, 'decision')} of an earlier run could not be saved then"
+        choices = (adopt.TAKE_UP, adopt.LATER, adopt.DISCARD)
 
         def answer(chosen: str | None) -> None:
             self._is_asking = False
-            for one in waiting:
-                if chosen == _TAKE_UP:
-                    rescue.adopt(one, self.file)
-                elif chosen == _DISCARD:
-                    rescue.discard(one)
+            self.said = (*self.said, *adopt.settle(chosen, waiting, self.file))
             self.loaded = self.file.load()
             self._review_what_is_found()
 
-        self.push_screen(ChoiceScreen(question, (_TAKE_UP, _LATER, _DISCARD), _TAKE_UP), answer)
+        self.push_screen(ChoiceScreen(adopt.question(waiting), choices, adopt.TAKE_UP), answer)
 
     def _review_what_is_found(self) -> None:
         """Review the whole index where it is there, else what is settled of it."""
@@ -284,7 +274,7 @@ class DeskApp(App[int]):
 
     def _review(self, index: Index, *, growing: bool = False) -> None:
         if self.saver is None:
-            self.saver = Saver(self.file, self._hear)
+            self.saver = Saver(self.file, self._hear, self.file.seen)
         self.review = Review(
             index.articles,
             index.groups,

@@ -234,12 +234,12 @@ class ReviewScreen(Searching):
     def action_rule(self) -> None:
         """Decide open groups by rule, after a look at what it would do."""
 
-        def decide(found: tuple[str, dict[int, str]] | None) -> None:
+        def decide(found: tuple[str, dict[int, str], set[int]] | None) -> None:
             if found:
-                rule, chosen = found
+                rule, chosen, replaced = found
 
                 def choose() -> str:
-                    count = self.review.choose_by_rule(chosen, rule)
+                    count = self.review.choose_by_rule(chosen, rule, replaced)
                     return f"{rule}: {counted(count, 'group')} decided; u takes it back"
 
                 self.press(choose, again=False)

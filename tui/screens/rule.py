@@ -30,12 +30,13 @@ class _Rows(LineList):
         self._review = review
         self.preview = _NOTHING
         self.left_out: set[str] = set()  # the articles of these groups
+        self.taken_in: set[str] = set()  # the articles of groups whose verdicts are to be replaced
         self._positions: list[int] = []
         self._firsts: list[str] = []  # an article of each group, whose position may change
 
     def show(self, preview: rules.Preview) -> None:
         """Show what a rule would do."""
-        self.preview, self.left_out = preview, set()
+        self.preview, self.left_out, self.taken_in = preview, set(), set()
         self._list()
 
     def show_again(self, preview: rules.Preview) -> None:
@@ -49,7 +50,7 @@ class _Rows(LineList):
 
     def _list(self) -> None:
         preview = self.preview
-        self._positions = [*preview.chosen, *preview.ties]
+        self._positions = [*preview.chosen, *preview.withheld, *preview.ties]
         self._firsts = [self._review.cases[position].members[0] for position in self._positions]
         self.set_count(len(self._positions) or len(rules.RULES))
         self.set_cursor(0)
@@ -57,18 +58,28 @@ class _Rows(LineList):
 
     def untick(self) -> None:
         """Leave the group under the cursor out, or take it in again."""
-        if self.cursor < len(self.preview.chosen):
+        if self.cursor < len(self.preview.chosen) + len(self.preview.withheld):
             position = self._positions[self.cursor]
             members = self._review.cases[position].members
-            if self.is_left_out(position):
-                self.left_out.difference_update(members)
+            marked = self.taken_in if position in self.preview.withheld else self.left_out
+            if marked.isdisjoint(members):
+                marked.update(members)
             else:
-                self.left_out.update(members)
+                marked.difference_update(members)
             self.refresh_row(self.cursor)
 
-    def is_left_out(self, position: int) -> bool:
-        """Whether a group is not to be decided; of a joined one, whether a part of it is not."""
-        return not self.left_out.isdisjoint(self._review.cases[position].members)
+    def is_ticked(self, position: int) -> bool:
+        """Whether a group is to be decided; one whose verdict that replaces is not, unless it was ticked."""
+        members = self._review.cases[position].members
+        if position in self.preview.withheld:
+            return not self.taken_in.isdisjoint(members)
+        return position in self.preview.chosen and self.left_out.isdisjoint(members)
+
+    def ticked(self) -> dict[int, str]:
+        """Position → the article to make canonical, of all groups that are to be decided."""
+        withheld = {at: one.article for at, one in self.preview.withheld.items()}
+        found = {**self.preview.chosen, **withheld}
+        return {at: article for at, article in found.items() if self.is_ticked(at)}
 
     def row(self, number: int, width: int) -> Strip:
         """One group; without a rule, one rule that could be written."""
@@ -81,19 +92,28 @@ class _Rows(LineList):
         return self.paint([mark, (head[0], "bar" if here else head[1]), (" ", ""), *rest], width)
 
     def _group(self, position: int, cells: int) -> list[Piece]:
-        chosen = self.preview.chosen.get(position)
-        tick = "tie" if chosen is None else "[ ]" if self.is_left_out(position) else "[x]"
+        withheld = self.preview.withheld.get(position)
+        chosen = withheld.article if withheld else self.preview.chosen.get(position)
+        tick = "tie" if chosen is None else "[x]" if self.is_ticked(position) else "[ ]"
+        if withheld:
+            tick += " !"
         head = f"{tick} {len(self._review.cases[position].members):>3} copies "
         room = max(8, (cells - width(head) - 4) // 2)
         title = cut_middle(visible(self._review.title(position)), room)
         if chosen is None:
             return [(head, "faint"), (title, "faint")]
         path = cut_middle(visible(chosen), room)
-        return [(head, ""), (path, "base"), (f"  {title}", "faint")]
+        if withheld is None:
+            earlier = self._review.earlier_verdicts(position, chosen, replaces=False)
+            if earlier:
+                title = cut_middle(visible(f"{earlier[0].effect}: {earlier[0].sentence}"), room)
+            return [(head, ""), (path, "base"), (f"  {title}", "faint")]
+        room = max(8, cells - width(head) - width(path) - 4)
+        return [(head, ""), (path, "base"), (f"  {cut_middle(visible(withheld.reason), room)}", "")]
 
 
-class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
-    """Gives the rule's name and position → canonical article on Enter, None on Escape."""
+class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
+    """Gives the rule's name, position → canonical article, and where verdicts are replaced; None on Escape."""
 
     BINDINGS: ClassVar = [
         Binding("escape", "dismiss(None)", "back", priority=True),
@@ -143,6 +163,8 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
         try:
             show(rules.preview(written, self._review.candidates()) if written else _NOTHING)
             said = f"{rows.preview}" if written else "the rules:"
+            if rows.preview.withheld:
+                said += "; those marked ! replace a verdict where you tick them"
         except UsageError as trouble:
             rows.show(_NOTHING)
             said = str(trouble)
@@ -151,9 +173,10 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str]] | None]):
     def on_input_submitted(self) -> None:
         """Decide what is ticked."""
         rows = self.query_one("#rows", _Rows)
-        chosen = {at: to for at, to in rows.preview.chosen.items() if not rows.is_left_out(at)}
+        chosen = rows.ticked()
         if chosen:
-            self.dismiss((rows.preview.rule, chosen))
+            replaced = chosen.keys() & rows.preview.withheld.keys()
+            self.dismiss((rows.preview.rule, chosen, replaced))
 
     def renew(self) -> None:
         """Look anew at the groups, for they have changed meanwhile."""

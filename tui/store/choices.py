@@ -7,23 +7,35 @@ one that cannot be written is told by the reason alone.
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Final
 from uuid import uuid4
 
-from tui.store.rescue import state_folder
+from tui.store.private_files import read_own, state_folder
+
+_LARGEST: Final = 1_000_000  # bytes of a note
 
 
 def kept(name: str, folder: Path | None = None) -> dict[str, str]:
     """The note of this name (of a folder's, where one is given); empty where there is none that can be used."""
     try:
-        said = json.loads(_note(name, folder).read_text("utf-8"))
+        said = json.loads(read_own(_note(name, folder), _LARGEST)[0].decode("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
         return {}
-    return {key: value for key, value in said.items() if isinstance(value, str)}
+    return _words(said)
+
+
+def every(name: str) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Give each folder that has a note of this name, with its note; those that cannot be used are left out."""
+    for note in sorted((state_folder() / name).glob("*.json")):
+        with suppress(OSError, ValueError):
+            said = json.loads(read_own(note, _LARGEST)[0].decode("utf-8"))
+            if isinstance(said, dict) and isinstance(folder := said.pop("folder", None), str):
+                yield Path(folder), _words(said)
 
 
 def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
@@ -44,6 +56,10 @@ def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
 def key_of(folder: Path) -> str:
     """A short name of a folder by where it really lies."""
     return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+
+
+def _words(said: Mapping[Any, Any]) -> dict[str, str]:
+    return {key: value for key, value in said.items() if isinstance(value, str)}
 
 
 def _real(folder: Path | None) -> str:

@@ -98,6 +98,10 @@ class DecisionsFile:
         """The decisions as last read or written."""
         return self._document.decisions if self._document is not None else {}
 
+    def seen(self) -> Mapping[Key, Decision]:
+        """The decisions as the caller last read or wrote them, without what others have changed since."""
+        return self._told.decisions if self._told is not None else {}
+
     def check_writable(self) -> None:
         """Raise DecisionsError where a save would fail, as far as that shows without writing."""
         target = self._target()

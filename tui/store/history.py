@@ -23,7 +23,7 @@ from typing import Any
 import tomli
 
 from tui.model import Change, Decision
-from tui.store.rescue import state_folder
+from tui.store.private_files import append_own, read_own, state_folder
 from tui.store.toml_text import block_of, decision_of
 
 Key = tuple[str, str]
@@ -151,9 +151,12 @@ class Journal:
         """Note that the deed undone last was done again."""
         self._append({"redo": True})
 
-    def keep_lost(self, decisions: Sequence[Decision]) -> None:
-        """Keep decisions that gave way to later ones: nothing that was acknowledged is lost unseen."""
-        _append(self._lost, [{"lost": block_of(decision)} for decision in decisions])
+    def keep_lost(self, decisions: Sequence[Decision]) -> bool:
+        """Keep decisions that gave way to later ones: nothing that was acknowledged is lost unseen.
+
+        Whether they are kept.
+        """
+        return _append(self._lost, [{"lost": block_of(decision)} for decision in decisions])
 
     def lost(self) -> tuple[Decision, ...]:
         """What gave way in all runs, oldest first."""
@@ -195,23 +198,23 @@ def _shows(held: Mapping[Key, Decision], deed: Deed) -> bool:
 # ---- lines of the journal -----------------------------------------------------------------------
 
 
-def _append(file: Path, lines: Sequence[Mapping[str, Any]]) -> None:
+def _append(file: Path, lines: Sequence[Mapping[str, Any]]) -> bool:
+    """Add lines to a journal; whether that worked."""
     if not lines:
-        return
+        return True
     text = "".join(f"{json.dumps(line)}\n" for line in lines)
-    with suppress(OSError):
+    try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
-        try:
-            os.write(descriptor, text.encode("ascii"))
-        finally:
-            os.close(descriptor)
+        append_own(file, text.encode("ascii"))
+    except OSError:
+        return False
+    return True
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:
     """The whole lines of a journal; one that a kill has torn is passed over."""
     try:
-        text = file.read_text("ascii", "replace")
+        text = read_own(file)[0].decode("ascii", "replace")
     except OSError:
         return
     for line in text.splitlines():

@@ -14,12 +14,14 @@ from typing import Final
 
 from tui.errors import DecisionsError
 from tui.store import process
+from tui.store.private_files import read_regular
 from tui.store.system import System
 
 PATIENCE: Final = 3.0  # seconds; a save takes less than one, and the saver tries again
 _STALE: Final = (
     30.0  # seconds after which a stand-in lock of another machine is taken for left behind
 )
+_LONGEST_TAG: Final = 1_000  # bytes of a stand-in lock
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL})
 NO_LOCKS_HERE: Final = (
     "this file system has no locks: a lock file stands in for them, so let nobody else save at once"
@@ -48,7 +50,7 @@ def _open(path: Path, system: System) -> int:
     try:
         return system.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
     except PermissionError:  # made by another user: to lock it, reading is enough
-        return system.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        return system.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _take(descriptor: int, target: Path, system: System, patience: float) -> bool:
@@ -117,7 +119,9 @@ def _left_behind(path: Path) -> bool:
     """
     try:
         age = time.time() - path.stat().st_mtime
-        running = process.runs(path.read_text("utf-8", "replace").strip())
+        running = process.runs(
+            read_regular(path, _LONGEST_TAG)[0].decode("utf-8", "replace").strip()
+        )
     except FileNotFoundError:
         return False
     return age > _STALE if running is None else not running

@@ -1,56 +1,181 @@
-"""A folder and what the user said → where its decisions are kept, or why not there.
+"""A folder and what the user asked for → where its decisions are kept, or why not there.
 
 By default FOLDER/decisions.toml. A path that was chosen once for a folder is remembered in the user's
-state folder, so that it need not be said again.
+state folder for the reviewer who chose it (`store.remembered`), so that it need not be named again. Where several
+files hold decisions on the folder, `place` says which one is used, and can refuse to choose.
 """
 
 import os
+import re
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
 import tomli
 
-from tui.errors import DecisionsError
-from tui.store import choices
+from tui.errors import DecisionsError, UsageError
+from tui.store import choices, remembered
+from tui.store.decisions_file import DecisionsFile
+from tui.store.moved import find_moved
 
 NAME: Final = "decisions.toml"
-_NOTES: Final = "places"
 _TRACES: Final = ("[[decision]]", "# Review decisions.", "schema")
+_A_DECISION: Final = re.compile(
+    rb"^[ \t]*(\[\[[ \t]*decision[ \t]*\]\]|decision[ \t]*=)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The path of the decisions file, and a sentence where it is not the one by default."""
+    """The path of the decisions file, and a sentence where it is not the one by default.
+
+    `notes` are more sentences: that the folder was moved, that the file is gone.
+    """
 
     path: Path
     said: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def place(folder: Path, chosen: Path | None, *, reading: bool = False) -> Place:
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who asks. `is_named`: by the call or the configuration, not only by the login name."""
+
+    name: str = ""
+    is_named: bool = False
+
+
+_ANYBODY: Final = Reviewer()
+
+
+def place(
+    folder: Path,
+    chosen: Path | None,
+    reviewer: Reviewer = _ANYBODY,
+    *,
+    reading: bool = False,
+    only: bool = False,
+) -> Place:
     """Where the decisions on `folder` are kept; `chosen` is what the call names.
 
     With `reading` nothing is going to be written: a folder that cannot be written is no obstacle, and
-    nothing is remembered. Raises DecisionsError where the place cannot be used, with the `--decisions`
-    to use instead.
+    nothing is remembered. With `only`, nothing is guessed where several files hold decisions on the folder.
+
+    Raises DecisionsError where the place cannot be used, with the `--decisions` to use instead, and UsageError where
+    it would have to be guessed.
     """
+    known = known_files(folder)
     if chosen is not None:
-        _check(folder, chosen, reading=reading)
-        if reading:
-            return Place(chosen)
-        remembered = _remember(folder, chosen)
-        return Place(chosen, f"decisions are kept in {chosen}{remembered}")
-    known = _remembered(folder)
-    if known is not None:
-        _check(folder, known, reading=reading)
-        return Place(known, f"decisions are kept in {known}, as chosen before for this folder")
+        return _chosen(folder, chosen, reviewer, known, reading=reading)
+    wanted = remembered.of(folder, reviewer.name) or remembered.last(folder)
+    path = _unambiguous(folder, reviewer, wanted, known)
+    if path is None:
+        path = wanted or folder / NAME
+        if only:
+            _refuse_to_choose(folder, path, known)
+    return _checked(folder, path, known, reading=reading)
+
+
+def known_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files that hold decisions on `folder`: the one by default, and those that were chosen for it."""
     default = folder / NAME
-    _check_default(folder, default)
+    found = {os.path.realpath(default): default} if _holds_decisions(default) else {}
+    for path in remembered.places(folder):
+        if path.is_file():
+            found.setdefault(os.path.realpath(path), path)
+    return tuple(found.values())
+
+
+def _chosen(
+    folder: Path, chosen: Path, reviewer: Reviewer, known: Sequence[Path], *, reading: bool
+) -> Place:
+    """The place that the call names."""
+    _check(folder, chosen, reading=reading)
+    used = _used(chosen, known)
+    if reading:
+        return Place(chosen, used)
+    trouble = remembered.keep(folder, chosen, reviewer.name)
+    again = f" (not remembered for the next time: {trouble})" if trouble else ", also the next time"
+    return Place(chosen, f"decisions are kept in {chosen}{again}", tuple(filter(None, [used])))
+
+
+def _unambiguous(
+    folder: Path, reviewer: Reviewer, wanted: Path | None, known: Sequence[Path]
+) -> Path | None:
+    """The file that is meant for sure; None where several may be.
+
+    It is the one that this reviewer chose, the only one that there is, or of the reviewer whom the call or the
+    configuration names the only one with decisions of theirs. `wanted` is what was chosen for the folder.
+    """
+    own = remembered.of(folder, reviewer.name)
+    if own is not None and own.is_file():
+        return own
+    is_gone = wanted is not None and not wanted.is_file()
+    if len(known) + is_gone < 2:
+        return wanted or next(iter(known), folder / NAME)
+    if reviewer.is_named:
+        theirs = [path for path in known if _is_of(reviewer.name, path)]
+        if len(theirs) == 1:
+            return theirs[0]
+    return None
+
+
+def _is_of(reviewer: str, path: Path) -> bool:
+    return any(record.reviewer == reviewer for record in DecisionsFile(path).load().decisions)
+
+
+def _checked(folder: Path, path: Path, known: Sequence[Path], *, reading: bool) -> Place:
+    """The place that is used though the call names none, once nothing is in its way."""
+    used, places = _used(path, known), remembered.places(folder)
+    if any(_is_same(path, one) for one in places):
+        _check(folder, path, reading=reading)
+        said = f"decisions are kept in {path}, as chosen before for this folder"
+        gone = (
+            f"there is no {path} yet, or no longer: if it was moved, name it with --decisions FILE"
+        )
+        return Place(path, used or said, () if path.is_file() else (gone,))
+    _check_default(folder, path)
     if not reading:
         _check_bag(folder)
-        _check(folder, default, reading=False)
-    return Place(default)
+        _check(folder, path, reading=False)
+    moved = None if places else find_moved(folder)
+    return Place(path, used, (moved.sentence(),) if moved else ())
+
+
+def _used(path: Path, known: Sequence[Path]) -> str:
+    """Which file is used, where another one is known; "" where none is."""
+    others = [str(other) for other in known if not _is_same(other, path)]
+    if not others:
+        return ""
+    verb = "holds" if len(others) == 1 else "hold"
+    return (
+        f"decisions in {path} are used; {' and '.join(others)} {verb} decisions on this folder, too"
+    )
+
+
+def _refuse_to_choose(folder: Path, wanted: Path, known: Sequence[Path]) -> NoReturn:
+    gone = [] if wanted.is_file() or any(_is_same(wanted, path) for path in known) else [wanted]
+    named = [str(path) for path in known] + [f"{path} (not there any more)" for path in gone]
+    ways = " or ".join(f"--decisions {path}" for path in (*known, *gone))
+    raise UsageError(
+        f"it is not clear which decisions on this folder are meant: {' or '.join(named)}",
+        where=str(folder),
+        do=f"Name one: {ways}; or who decided: --reviewer NAME",
+    )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _holds_decisions(path: Path) -> bool:
+    """Whether the file by default holds any decision, also where it is damaged."""
+    try:
+        return path.is_file() and _A_DECISION.search(path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def _check(folder: Path, path: Path, *, reading: bool) -> None:
@@ -125,17 +250,3 @@ def _elsewhere(folder: Path) -> Path:
     return (
         plain if not plain.exists() else plain.with_name(f"{name}-{choices.key_of(folder)}-{NAME}")
     )
-
-
-# ---- what was chosen before ---------------------------------------------------------------------
-
-
-def _remember(folder: Path, chosen: Path) -> str:
-    """Note the path for the next time; what to add to the sentence."""
-    trouble = choices.keep(_NOTES, {"decisions": os.path.realpath(chosen)}, folder)
-    return f" (not remembered for the next time: {trouble})" if trouble else ", also the next time"
-
-
-def _remembered(folder: Path) -> Path | None:
-    known = choices.kept(_NOTES, folder).get("decisions")
-    return Path(known) if known else None

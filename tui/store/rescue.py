@@ -1,11 +1,8 @@
 """Decisions that could not be saved, in a file of their own: written at once, offered at the next start.
 
-A rescue file lies under the user's state folder and is a decisions file itself, to be read and edited
-by hand like one. For the door and the screen, at the start:
-
-    for found in pending(path):        # of programs that no longer run
-        adopt(found, file)             # takes up what is not older than what the file says; or:
-        discard(found)                 # after asking a person
+A rescue file lies under the user's state folder, or where that cannot be written in a private folder among the
+system's temporary files. It is a decisions file itself, to be read and edited by hand like one. `find` looks for
+those of programs that no longer run, `store.adopt` takes them up.
 """
 
 import hashlib
@@ -13,134 +10,154 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final
 from uuid import uuid4
 
-import platformdirs
-import tomli
-
-from tui.model import Change, Decision
-from tui.store import process
+from tui.counted import counted
+from tui.model import Change, Decision, Skipped
+from tui.store import leftovers, process
 from tui.store.atomic_write import replace_file
 from tui.store.document import Document, Key
 from tui.store.leftovers import left_behind, temporary_name, what_is_more
+from tui.store.members import HALF, share_there
+from tui.store.private_files import check_private, make_private, state_folder
 from tui.store.reading import Malformed, read
+from tui.store.rescue_file import Rescue, load, rescue_text
 from tui.store.system import System
-from tui.store.toml_text import path_raw, toml_value
 
-_HEADER: Final = "# Decisions that copydesk could not save in the file below; it offers them at its next start.\n"
+_MOST_NAMED: Final = 3  # files that are ignored, in the sentence about them
+_NOT_PRIVATE: Final = "{} is not used for unsaved decisions: {}. Make it a folder of your own with mode 700, or set TMPDIR to one"
 
 
 @dataclass(frozen=True, slots=True)
-class Rescue:
-    """What one program that ended could not save, since `at` (UTC), in `file`."""
+class Waiting:
+    """All that waits to be taken up into one decisions file, oldest first; what was not read, and why."""
 
-    file: Path
-    changes: tuple[Change, ...]
-    at: datetime
+    rescues: tuple[Rescue, ...] = ()
+    ignored: tuple[Skipped, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions among the changes; the rest takes decisions back."""
-        return tuple(c.decision for c in self.changes if c.decision is not None)
+    def count(self) -> int:
+        """The number of decisions, those taken back among them."""
+        return sum(len(rescue.changes) for rescue in self.rescues)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return the sentences about what was not read."""
+        if not self.ignored:
+            return self.notes
+        named = [f"{one.path} ({one.reason})" for one in self.ignored[:_MOST_NAMED]]
+        more = len(self.ignored) - len(named)
+        named += [f"{more:,} more"] if more else []
+        return (*self.notes, f"ignored in the search for unsaved decisions: {', '.join(named)}")
+
+    def reminder(self) -> str:
+        """Return the sentence that decisions wait, "" where none do."""
+        if not self.rescues:
+            return ""
+        waiting = counted(
+            self.count, "decision of an earlier run waits", "decisions of an earlier run wait"
+        )
+        return f"{waiting} to be saved and is not counted here: `copydesk review` offers to take them up"
 
 
-class Writes(Protocol):
-    """What `adopt` needs of a decisions file."""
+def find(path: Path) -> Waiting:
+    """Find what programs that no longer run left unsaved for the decisions file at `path`. Reads only."""
+    target = Path(os.path.realpath(path))
+    ignored = list(leftovers.ignored(target))
+    rescues = [*_in_folders(target, ignored), *_in_temporary_files(target)]
+    rescues.sort(key=lambda rescue: rescue.at)
+    return Waiting(tuple(rescues), tuple(ignored), tuple(filter(None, [why_not_private()])))
 
-    def write(self, changes: Sequence[Change]) -> object:
-        """Make changes durable, or raise DecisionsError."""
 
-    def held(self) -> Mapping[Key, Decision]:
-        """The decisions as last read."""
+def pending(path: Path) -> tuple[Rescue, ...]:
+    """Return only the rescue files that `find` finds."""
+    return find(path).rescues
 
 
-def state_folder() -> Path:
-    """Where the program keeps what is no cache and no setting; not made here."""
-    return platformdirs.user_state_path("copydesk")
+def keep_aside(
+    target: Path, changes: Sequence[Change], seen: Mapping[Key, Decision] | None = None
+) -> Path | None:
+    """Write a rescue file for `target`; where it is, None where there is no place for one.
+
+    `seen` is what the decisions file held when it was last read.
+    """
+    data = rescue_text(target, changes, seen).encode()
+    system = System()
+    for file in new_rescue_file(target):
+        with suppress(OSError):
+            replace_file(file, [data], None, system, temporary_name(file))
+            file.chmod(0o600)
+            return file
+    return None
 
 
 def new_rescue_file(target: Path) -> Iterator[Path]:
     """Where a rescue file of this process for `target` may be written, the better place first."""
     name = f"{_name_of(target)}.{process.tag()}.{uuid4().hex[:8]}.toml"
-    for folder in _folders():
-        with suppress(OSError):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            yield folder / name
+    with suppress(OSError):
+        _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield _folder() / name
+    with suppress(OSError):
+        make_private(_fallback())
+        yield _fallback() / name
 
 
-def rescue_text(target: Path, changes: Sequence[Change]) -> str:
-    """The text of a rescue file: what is to be held and what is to be taken out of `target`."""
-    removed = [{"id": c.id, "reviewer": c.reviewer} for c in changes if c.decision is None]
-    head = f"{_HEADER}schema = 1\nof = {toml_value(path_raw(str(target)))}\nremoved = {toml_value(removed)}\n\n"
-    return replace(Document(), before=head).with_changes(changes).text()
+def why_not_private() -> str:
+    """Return why the folder among the temporary files is not used and what to do, "" where it is or is not there."""
+    folder = _fallback()
+    try:
+        check_private(folder)
+    except FileNotFoundError:
+        return ""
+    except OSError as trouble:
+        return _NOT_PRIVATE.format(folder, trouble.strerror)
+    return ""
 
 
-def pending(path: Path) -> tuple[Rescue, ...]:
-    """What programs that no longer run left unsaved for the decisions file at `path`, oldest first.
+def _in_folders(target: Path, ignored: list[Skipped]) -> Iterator[Rescue]:
+    """Each rescue file of a program that has ended; those that cannot be used are added to `ignored`."""
+    name = f"{_name_of(target)}."
+    folders = [_folder()] if why_not_private() else [_folder(), _fallback()]
+    for file in (file for folder in folders for file in sorted(folder.glob("*.*.*.toml"))):
+        if process.runs(file.name.split(".")[1]):
+            continue
+        is_named = file.name.startswith(name)
+        try:
+            rescue = load(file)
+        except FileNotFoundError:  # taken up by another program meanwhile
+            continue
+        except (OSError, ValueError, Malformed) as trouble:
+            if is_named:
+                ignored.append(Skipped(str(file), _reason(trouble)))
+        else:
+            if rescue.changes and (is_named or _has_moved_to(target, rescue)):
+                yield rescue
 
-    Reads only; a rescue file that cannot be read is passed over and stays where it is.
+
+def _has_moved_to(target: Path, rescue: Rescue) -> bool:
+    """Whether `target` is the decisions file of a rescue, and its folder lay at another path then.
+
+    It is if that path is gone, the name is the same, and at least half of the copies are in the folder.
     """
-    target = Path(os.path.realpath(path))
-    found = [*_rescued(target), *_left_in_temporary_files(target)]
-    return tuple(sorted(found, key=lambda rescue: rescue.at))
-
-
-def adopt(rescue: Rescue, file: Writes) -> int:
-    """Save what a rescue file holds, then remove it; how many decisions it was.
-
-    What the decisions file by now says later of the same key stays. Raises DecisionsError where it
-    cannot be saved; the rescue file is then still there.
-    """
-    held = file.held()
-    wanted = [change for change in rescue.changes if not _is_overtaken(change, held, rescue.at)]
-    if wanted:
-        file.write(wanted)
-    discard(rescue)
-    return len(wanted)
-
-
-def discard(rescue: Rescue) -> None:
-    """Give up what a rescue file holds."""
-    rescue.file.unlink(missing_ok=True)
-
-
-def _is_overtaken(change: Change, held: Mapping[Key, Decision], at: datetime) -> bool:
-    now = held.get((change.id, change.reviewer))
-    if now is None:
+    old = rescue.target
+    if old is None or old.name != target.name or os.path.lexists(old.parent):
         return False
-    return now.at > (at if change.decision is None else change.decision.at)
+    paths = {member.path for record in rescue.decisions for member in record.members}
+    return share_there(target.parent, paths) >= HALF
 
 
-def _rescued(target: Path) -> Iterator[Rescue]:
-    for folder in _folders():
-        for file in sorted(folder.glob(f"{_name_of(target)}.*.toml")):
-            if process.runs(file.name.split(".")[1]):
-                continue
-            with suppress(OSError, ValueError, Malformed):
-                text = file.read_text("utf-8")
-                at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-                if changes := tuple(_changes(text)):
-                    yield Rescue(file, changes, at)
+def _reason(trouble: Exception) -> str:
+    """Why a rescue file cannot be used."""
+    if isinstance(trouble, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return (isinstance(trouble, OSError) and trouble.strerror) or str(trouble)
 
 
-def _changes(text: str) -> Iterator[Change]:
-    gone: Any = tomli.loads(text).get("removed", [])
-    for one in gone if isinstance(gone, list) else ():
-        if (
-            isinstance(one, dict)
-            and isinstance(one.get("id"), str)
-            and isinstance(one.get("reviewer"), str)
-        ):
-            yield Change(one["id"], one["reviewer"], None)
-    for decision in read(text).decisions.values():
-        yield Change(decision.id, decision.reviewer, decision)
-
-
-def _left_in_temporary_files(target: Path) -> Iterator[Rescue]:
+def _in_temporary_files(target: Path) -> Iterator[Rescue]:
     """What a program wrote beside the file and died before it could put it in its place."""
     left = left_behind(target)
     if not left:
@@ -154,7 +171,7 @@ def _left_in_temporary_files(target: Path) -> Iterator[Rescue]:
     for file in left:
         if more := what_is_more(file, target, now):
             with suppress(OSError):
-                at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+                at = datetime.fromtimestamp(file.lstat().st_mtime, UTC)
                 yield Rescue(file, tuple(Change(d.id, d.reviewer, d) for d in more), at)
 
 
@@ -162,19 +179,10 @@ def _name_of(target: Path) -> str:
     return hashlib.blake2b(os.fsencode(target), digest_size=8).hexdigest()
 
 
-def _folders() -> tuple[Path, Path]:
-    """The user's state folder; where that is full or cannot be written, a folder for passing things."""
-    passing = Path(tempfile.gettempdir()) / f"copydesk-{os.getuid()}"
-    return state_folder() / "rescue", passing
+def _folder() -> Path:
+    return state_folder() / "rescue"
 
 
-def keep_aside(target: Path, changes: Sequence[Change]) -> Path | None:
-    """Write a rescue file for `target`; where it is, None where there is no place for one."""
-    data = rescue_text(target, changes).encode()
-    system = System()
-    for file in new_rescue_file(target):
-        with suppress(OSError):
-            replace_file(file, [data], None, system, temporary_name(file))
-            file.chmod(0o600)
-            return file
-    return None
+def _fallback() -> Path:
+    """Where rescue files go while the user's state folder is full or cannot be written."""
+    return Path(tempfile.gettempdir()) / f"copydesk-{os.getuid()}"

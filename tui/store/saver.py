@@ -7,7 +7,7 @@ and again; until it works its decisions lie in a rescue file, and `heard` has be
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,8 +19,9 @@ from typing import Final, Protocol
 from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.decisions_file import Outcome
+from tui.store.document import Key
 from tui.store.history import Journal
-from tui.store.rescue import keep_aside
+from tui.store.rescue import keep_aside, why_not_private
 
 _RETRY: Final = (0.5, 1.0, 2.0, 5.0)  # seconds between tries; the last one again and again
 _LOOK: Final = (
@@ -76,9 +77,17 @@ class Saver:
     no lock: a signal handler may close the saver in the middle of a put, and nobody waits for anybody.
     """
 
-    def __init__(self, file: File, heard: Callable[[Saved | Unsaved], None]) -> None:
+    def __init__(
+        self,
+        file: File,
+        heard: Callable[[Saved | Unsaved], None],
+        seen: Callable[[], Mapping[Key, Decision]] | None = None,
+    ) -> None:
         self._file = file
         self._heard = heard
+        self._seen = (
+            seen  # what the decisions file held when the reviewer decided, for rescue files
+        )
         self._asked: SimpleQueue[tuple[Change, ...] | _Asked] = SimpleQueue()
         self._put = 0  # changes ever put; counted by those who put
         # The rest belongs to the thread; others only look.
@@ -115,6 +124,14 @@ class Saver:
         self._asked.put(_Asked.END)
         self._thread.join(timeout)
         return not self._waiting() and not self._thread.is_alive()
+
+    def unsaved_error(self) -> DecisionsError:
+        """Return the error to end with where `close` could not save everything."""
+        if self._rescue is not None:
+            do = f"They are kept in {self._rescue}: the next start offers to take them up"
+        else:
+            do = _no_rescue("They are lost")
+        return DecisionsError("not all decisions could be saved", where=str(self._file.path), do=do)
 
     def _waiting(self) -> bool:
         return self._done < self._put
@@ -157,7 +174,10 @@ class Saver:
             pause = _RETRY[min(self._in_a_row, len(_RETRY) - 1)]
             self._next_try = time.monotonic() + pause
             self._keep_aside()
-            self._tell(Unsaved(str(trouble), len(self._unsaved), self._rescue))
+            reason = str(trouble)
+            if self._rescue is None:
+                reason += f". {_no_rescue('Do not quit before it is saved')}"
+            self._tell(Unsaved(reason, len(self._unsaved), self._rescue))
             self._in_a_row += 1
             self._failures += 1
             return False
@@ -174,7 +194,8 @@ class Saver:
     def _keep_aside(self) -> None:
         """Have all that is not saved in a rescue file; the one before goes when the new one is there."""
         old = self._rescue
-        new = keep_aside(Path(os.path.realpath(self._file.path)), self._unsaved)
+        seen = None if self._seen is None else self._seen()
+        new = keep_aside(Path(os.path.realpath(self._file.path)), self._unsaved, seen)
         if new is not None:
             self._rescue = new
             if old is not None:
@@ -190,3 +211,8 @@ class Saver:
     def _tell(self, news: Saved | Unsaved) -> None:
         with suppress(RuntimeError):  # the screen that listens may be gone by now
             self._heard(news)
+
+
+def _no_rescue(what: str) -> str:
+    """What it means that there is no place for a rescue file either, and what to do about it."""
+    return f"{what}: no rescue file could be written either. {why_not_private()}".rstrip(". ")

@@ -195,7 +195,7 @@ def _member_of(table: Any) -> Member:
     if not (isinstance(canonical, bool) and isinstance(excluded, bool)):
         raise RecordError('"canonical" and "excluded" are true or false')
     if "path_raw" in table:
-        path = _path_of(_text(table, "path_raw"))
+        path = path_of_raw(_text(table, "path_raw"))
     if path[:1] in {"", "/"}:
         raise RecordError(f'the path "{path}" must be relative to the folder of articles')
     if ".." in path and ".." in path.split("#", 1)[0].split("/"):
@@ -203,7 +203,7 @@ def _member_of(table: Any) -> Member:
     return Member(path, digest, raw, canonical, excluded)
 
 
-def _path_of(raw: str) -> str:
+def path_of_raw(raw: str) -> str:
     """The inverse of `path_raw`. Raises RecordError where a percent sign stands alone."""
     pieces = []
     for found in _RAW_ESCAPE.finditer(raw):

@@ -17,7 +17,7 @@ import tui
 from tui.errors import InputError
 from tui.store.files.disk import Disk, make_folders, sync
 from tui.store.files.step import ACTIONS, Step
-from tui.store.rescue import state_folder
+from tui.store.private_files import state_folder
 
 SCHEMA: Final = 1
 
