@@ -92,3 +92,13 @@ def test_nothing_hostile_comes_through():
 
 def test_without_groups_it_says_so():
     assert walk(review_of(), "a") == "There are no groups of copies to review."
+
+
+def test_where_all_groups_were_applied_that_is_said():
+    first = two_groups()
+    walk(first, "a", "2")
+    left = {name: first.articles[name] for name in ("a1", "b2")}
+    review = Review(left, [], first.decisions.values(), reviewer="alice", keep=lambda _: None)
+    assert walk(review).endswith(
+        "2 groups are decided and applied: only the canonical copy is left."
+    )

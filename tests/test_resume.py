@@ -256,9 +256,9 @@ def test_fewer_than_two_members_left_is_an_orphan(left):
 
 
 def test_orphan_wins_over_all_others():
-    now = folder(a="edited", c="the whole story")
     found = today(folder(c="the whole story"), [], decide(OLD, "a", "b"))
     assert found.orphans[0].state == "orphan"
+    now = folder(a="edited", c="another story")
     still = today(now, [group("a", "c")], decide(OLD, "a", "b"))
     assert [case.state for case in still.cases] == ["undecided"]
     assert [orphan.state for orphan in still.orphans] == ["orphan"]

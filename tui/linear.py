@@ -58,6 +58,9 @@ def run(desk: Desk) -> None:
     """Ask and answer until `q` or the end of input; every decision is kept as it is made."""
     if not desk.review.cases:
         desk.tell("There are no groups of copies to review.")
+        if desk.review.applied:
+            applied = counted(desk.review.applied, "group is", "groups are")
+            desk.tell(f"{applied} decided and applied: only the canonical copy is left.")
         return
     _show(desk)
     while (line := desk.ask()) is not None:

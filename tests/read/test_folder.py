@@ -1,5 +1,6 @@
 """Files opened: what must not be opened is not, and every article is found again by its id."""
 
+import errno
 import gzip
 import json
 import os
@@ -188,3 +189,27 @@ def test_decoded_opens_no_folder_and_no_fifo(tmp_path):
     for path, said in ((tmp_path, "this is a folder"), (tmp_path / "fifo", "not a regular file")):
         with pytest.raises(InputError, match=said):
             folder.decoded(path, READ)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="reading always sets the access time here")
+def test_reading_leaves_the_access_time_alone(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("The ferry was late.\n")
+    os.utime(path, ns=(5, 6))
+    assert len(articles(tmp_path)) == 1
+    assert path.stat().st_atime_ns == 5
+
+
+def test_a_file_of_somebody_else_is_read(tmp_path, monkeypatch):
+    real = os.open
+
+    def of_the_owner(path, flags, *more):
+        if flags & getattr(os, "O_NOATIME", 0):
+            raise PermissionError(errno.EPERM, "only the owner may say that")
+        return real(path, flags, *more)
+
+    path = tmp_path / "a.txt"
+    path.write_text("The ferry was late.\n")
+    monkeypatch.setattr(os, "open", of_the_owner)
+    with folder.opened(path) as source:
+        assert source.read() == b"The ferry was late.\n"

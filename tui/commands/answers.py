@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tui.index import Index
 from tui.model import STATES, Article, Match, Suggestion, decision_id
+from tui.resume import is_applied
 from tui.review import Review
 from tui.store.rescue import Waiting
 
@@ -53,13 +54,21 @@ def each_group(review: Review) -> Iterator[dict[str, Any]]:
 
 def status(index: Index, review: Review) -> dict[str, Any]:
     """The whole answer of `status --format json`."""
+    states = {state: review.counts[state] for state in STATES}
+    states["canonical"] += review.applied
     return {
         "schema": SCHEMA,
         "folder": str(index.root),
-        "groups": len(review.cases),
-        "states": {state: review.counts[state] for state in STATES},
+        "groups": len(review.cases) + review.applied,
+        "states": states,
+        "applied": review.applied,
         "orphans": [
-            {"id": orphan.decision.id, "reasons": list(orphan.reasons)} for orphan in review.orphans
+            {
+                "id": orphan.decision.id,
+                "reasons": list(orphan.reasons),
+                "applied": is_applied(orphan, review.articles),
+            }
+            for orphan in review.orphans
         ],
         "changed": [
             {"members": list(case.members), "state": case.state, "reasons": list(case.reasons)}

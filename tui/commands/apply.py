@@ -22,10 +22,11 @@ from tui.exchange.sources import heavy_losses
 from tui.model import Article, Skipped
 from tui.references import home
 from tui.store.files import log
+from tui.store.files.copying import clear_parts
 from tui.store.files.disk import Disk
 from tui.store.files.plan import plan
 from tui.store.files.run import do, undo
-from tui.store.files.step import Step
+from tui.store.files.step import Step, is_away
 from tui.visible import visible
 
 LEFT_ALONE = 1
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
     written = None
     if arguments.yes and steps:
         written = arguments.log or log.new_place(root)
+        clear_parts(filter(None, (root, arguments.to)), disk)
         log.write(written, root, steps, disk)
         left += _done(steps, disk, written)
     _tell(arguments, steps, left, written)
@@ -74,8 +76,11 @@ def _again(arguments: argparse.Namespace) -> int:
     back = arguments.undo is not None
     file: Path = arguments.undo if back else arguments.resume
     steps, disk = log.read(file), Disk()
+    done = steps
     if back:
-        left = undo(steps, disk, on_standard_error())
+        done = [step for step in steps if is_away(step)]
+        with log.locked(file, disk):
+            left = undo(steps, disk, on_standard_error())
         clear_progress()
     else:
         left = _done(steps, disk, file)
@@ -84,14 +89,17 @@ def _again(arguments: argparse.Namespace) -> int:
     else:
         what = "brought back" if back else _DOES[steps[0].action] if steps else "touched"
         write_lines(_left(left))
-        write_lines([f"{counted(len(steps) - len(left), 'file')} {what}"])
+        alone = {one.path for one in left}
+        count = sum(step.path not in alone for step in done)
+        write_lines([f"{counted(count, 'file')} {what}"])
     return LEFT_ALONE if left else 0
 
 
 def _done(steps: Sequence[Step], disk: Disk, file: Path) -> list[Skipped]:
     """Do the steps; wherever this is stopped, how to go on and how to go back has been said."""
     say(f"undo log: {file} (copydesk apply --undo, or --resume where this is stopped)")
-    left = do(steps, disk, on_standard_error())
+    with log.locked(file, disk):
+        left = do(steps, disk, on_standard_error())
     clear_progress()
     return left
 

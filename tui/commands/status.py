@@ -7,6 +7,7 @@ from tui.commands import answers
 from tui.commands.opening import Opened, open_folder, write_lines
 from tui.counted import counted
 from tui.model import STATES
+from tui.resume import is_applied
 from tui.store import rescue
 from tui.visible import visible
 
@@ -27,15 +28,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 def as_text(opened: Opened) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
-    review = opened.review
-    yield f"{counted(len(review.cases), 'group')}, {review.open:,} open"
+    review, applied = opened.review, opened.review.applied
+    yield f"{counted(len(review.cases) + applied, 'group')}, {review.open:,} open"
     for state in STATES:
-        if review.counts[state]:
-            yield f"{review.counts[state]:>7,}  {state}"
+        count = review.counts[state] + (applied if state == "canonical" else 0)
+        if count:
+            yield f"{count:>7,}  {state}"
+    if applied:
+        yield f"{applied:,} of them applied: only the canonical copy is left"
     for position, case in enumerate(review.cases):
         if case.reasons:
             why = "; ".join(visible(reason) for reason in case.reasons)
             yield f"{case.state}: {visible(review.title(position))}: {why}"
     for orphan in review.orphans:
+        if is_applied(orphan, review.articles):
+            continue
         why = "; ".join(visible(reason) for reason in orphan.reasons)
         yield f"kept without a group: decision {visible(orphan.decision.id)}: {why}"

@@ -9,6 +9,7 @@ and nothing is changed here: that is for a person to do.
 from collections.abc import Collection, Mapping, Sequence
 
 from tui.model import Article, Decision, Group
+from tui.resume.applied import is_applied, with_applied
 from tui.resume.bundle import bundle
 from tui.resume.locate import locate_all
 from tui.resume.standing import Case, Meaning, Standing, Today, binding_fates, fates
@@ -24,6 +25,7 @@ __all__ = [
     "binding_fates",
     "covered_by",
     "fates",
+    "is_applied",
     "located",
     "today",
     "weighed",
@@ -69,6 +71,8 @@ def weighed(
     Groups and decisions that no article ties to each other may be weighed apart: it says the same of them. Linear in
     the members of both.
     """
+    in_groups = {member for group in groups for member in group.members}
+    standings = with_applied(standings, in_groups, articles)
     orphans = [standing for standing in standings if standing.state == "orphan"]
     bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
     cases = [
@@ -91,6 +95,6 @@ def again(
 
     `decisions` are the case's own; the decisions of other cases that bind articles of it stay what they were, too.
     """
-    located = locate_all(articles, decisions)
+    located = with_applied(locate_all(articles, decisions), case.members, articles)
     left = [standing for standing in located if standing.state != "orphan"]
     return weigh(case.members, case.groups, left, articles, reviewer, locked, case.elsewhere)

@@ -33,7 +33,7 @@ def bundle(
         if standing.decision.verdict == "not-duplicates":
             apart.append(standing)
             places = _together(places, group_of)
-        if len(places) < 2:
+        if len(places) < 2 and standing.decision.verdict == "not-duplicates":
             why = f"detection keeps apart what {who_when(standing.decision)}"
             state: Meaning = "stale" if is_edited(standing, articles) else "noted"
             alone.append(replace(standing, state=state, reasons=(*standing.reasons, why)))

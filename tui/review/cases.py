@@ -156,6 +156,17 @@ class Cases:
         """How many cases still wait for a decision."""
         return sum(self.counts[state] for state in STATES if state in OPEN_STATES)
 
+    @property
+    def applied(self) -> int:
+        """How many groups were decided and carried out: only their canonical copy is left, and they are no cases."""
+        places = {
+            place
+            for orphan in self.orphans
+            if resume.is_applied(orphan, self.articles)
+            for place in orphan.places
+        }
+        return len(places - {None})
+
     def copies(self, position: int | None = None) -> list[Article]:
         """The copies of a case (default: the current) in the order of their numbers, the first is 1."""
         return [self.articles[member] for member in self._at(position).members]

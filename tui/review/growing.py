@@ -110,9 +110,8 @@ class Growing(Listed):
             return super()._today()
         self._said_of = defaultdict(list)
         for standing in resume.located(self.articles, list(self.decisions.values())):
-            if standing.state != "orphan":
-                for place in {place for place in standing.places if place is not None}:
-                    self._said_of[place].append(standing)
+            for place in {place for place in standing.places if place is not None}:
+                self._said_of[place].append(standing)
         self._group_of = {member: group for group in self._groups for member in group.members}
         behind = len(self.cases)
 

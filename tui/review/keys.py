@@ -13,7 +13,7 @@ from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.resume import Standing, fates
+from tui.resume import Standing, fates, is_applied
 from tui.review.growing import Growing
 from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
 from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope
@@ -498,7 +498,7 @@ class Review(Growing):
         superseding_all: bool = False,
         **more: Any,
     ) -> None:
-        """Record a verdict on `members`, in place of what this reviewer new_fates of them before.
+        """Record a verdict on `members`, in place of what this reviewer said of them before.
 
         An earlier verdict that also speaks of other copies stays where both can hold, unless `superseding_all`.
         """
@@ -507,6 +507,7 @@ class Review(Growing):
         new_fates = {one: "" if one in excluded else canonical for one in members}
         own = self._own()
         earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
+        earlier = [s for s in earlier if not self._stays_beside(s, canonical)]
         left = [still_apart(standing, members, canonical) for standing in earlier]
         changes = (
             *replacing(replace(new, note=note, label=label), [s.decision for s in earlier]),
@@ -514,6 +515,14 @@ class Review(Growing):
         )
         article = self.case.members[0]
         self._do(name, article, tuple(map(self._worthy, changes)), everywhere=any(left))
+
+    def _stays_beside(self, standing: Standing, canonical: str) -> bool:
+        """Whether a decision that was applied is kept beside one that speaks of its canonical copy alone.
+
+        The copies that were taken out may be brought back, and the new decision does not know them.
+        """
+        applied = is_applied(standing, self.articles)
+        return applied and (not canonical or canonical in standing.places)
 
     def _record(self, verdict: Verdict, members: Iterable[str], **more: Any) -> Decision:
         copies = [self.articles[member] for member in members]

@@ -5,6 +5,7 @@ from pathlib import Path
 from tui.counted import counted
 from tui.model import STATES, Article
 from tui.progress import Step
+from tui.resume import is_applied
 from tui.review import Review
 from tui.screens.indexing import in_words
 from tui.screens.paint import GLYPHS
@@ -34,12 +35,16 @@ def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
     elif pace.an_hour:
         left = pace.left(review.open)
         said += ["", f"At {pace.an_hour:.0f} an hour" + (f", about {left} left." if left else ".")]
-    if review.orphans:
-        orphans = counted(len(review.orphans), "decision is", "decisions are")
-        said += ["", f"{orphans} of articles that are no longer here:"]
+    if review.applied:
+        applied = counted(review.applied, "more group")
+        said += ["", f"{applied} decided and applied: only the canonical copy is left."]
+    orphans = [one for one in review.orphans if not is_applied(one, review.articles)]
+    if orphans:
+        count = counted(len(orphans), "decision is", "decisions are")
+        said += ["", f"{count} of articles that are no longer here:"]
         said += [
             f"  {standing.decision.members[0].path} and {len(standing.decision.members) - 1} more"
-            for standing in review.orphans[:20]
+            for standing in orphans[:20]
         ]
     if review.growing:
         said += [

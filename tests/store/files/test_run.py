@@ -5,51 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.files.disks import Dying, Killed, Old, OldTwo, Two, Unsynced
 from tui.model import Article, Skipped, raw_digest
-from tui.store.files import log, step, trash
+from tui.store.files import log, trash
 from tui.store.files.disk import Disk, identity
 from tui.store.files.plan import plan
 from tui.store.files.run import do, undo
 from tui.store.files.step import ACTIONS
-from tui.store.system import NOT_OFFERED
 
 TEXTS = {"a.txt": b"the first", "in/b.txt": b"a copy of it", "in/c.txt": b"the first"}
-CHANGES = ("open", "write", "fsync", "rename_new", "link", "symlink", "unlink", "mkdir")
-
-
-class Killed(BaseException):
-    """What no code can catch: the process is gone."""
-
-
-class Dying(Disk):
-    """A disk that takes the process away before or after the n-th call that may change something."""
-
-    def __init__(self, at, *, after):
-        self.left, self.after = at, after
-
-
-def _dying(name):
-    def call(self, *args, **more):
-        self.left -= 1
-        if not self.left and not self.after:
-            raise Killed
-        answer = getattr(Disk, name)(self, *args, **more)
-        if not self.left:
-            raise Killed
-        return answer
-
-    return call
-
-
-for _name in CHANGES:
-    setattr(Dying, _name, _dying(_name))
-
-
-class Old(Disk):
-    """A kernel that cannot rename without replacing."""
-
-    def rename_new(self, old, new):  # noqa: ARG002 - the call that is not offered
-        raise OSError(min(NOT_OFFERED), "not offered")
 
 
 @pytest.fixture
@@ -79,27 +43,37 @@ def tree(home):
     return {name: (home / name).read_bytes() for name in TEXTS}
 
 
+def leftovers(home):
+    """Files that only a run in progress has."""
+    return list(home.parent.rglob(".*"))
+
+
 def untouched(home):
-    """What was in the folder is there, nothing else is, and no link is left."""
+    """What was in the folder is there, nothing else is, and no link or unfinished file is left anywhere."""
     found = {path.relative_to(home).as_posix() for path in home.rglob("*") if not path.is_dir()}
     real = not any(
         (home / name).is_symlink() or (home / name).stat().st_nlink > 1 for name in TEXTS
     )
-    return found == set(TEXTS) and tree(home) == TEXTS and real
+    return found == set(TEXTS) and tree(home) == TEXTS and real and not leftovers(home)
 
 
-@pytest.fixture(params=["one file system", "another"])
-def far(request, monkeypatch):
-    if request.param == "another":
-        monkeypatch.setattr(step, "_same_file_system", lambda *_: False)
-    return request.param == "another"
+@pytest.fixture(params=["one", "two", "one, old kernel", "two, old kernel"])
+def disk(request, home):
+    """The file systems of the folder and of where its copies go."""
+    kinds = {
+        "one": Unsynced(),
+        "two": Two(home),
+        "one, old kernel": Old(),
+        "two, old kernel": OldTwo(home),
+    }
+    return kinds[request.param]
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_done_and_undone(home, action, far):
+def test_done_and_undone(home, action, disk):
     steps = planned(home, action)
     before = {name: identity(home / name) for name in TEXTS}
-    assert do(steps, Disk()) == []
+    assert do(steps, disk) == []
     assert [Path(one.to).read_bytes() for one in steps] == [b"a copy of it", b"the first"]
     path = home / "in/b.txt"
     if action == "hardlink":
@@ -108,32 +82,32 @@ def test_done_and_undone(home, action, far):
         assert str(path.readlink()) == "../a.txt"
     else:
         assert not os.path.lexists(path)
-    assert do(steps, Disk()) == [], "done twice is done once"
-    assert undo(steps, Disk()) == []
+    assert do(steps, disk) == [], "done twice is done once"
+    assert undo(steps, disk) == []
     assert untouched(home)
-    assert far or {name: identity(home / name) for name in TEXTS} == before
-    assert undo(steps, Disk()) == []
+    assert isinstance(disk, Two) or {name: identity(home / name) for name in TEXTS} == before
+    assert undo(steps, disk) == []
     assert untouched(home)
 
 
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("then", ["undone", "resumed and undone"])
-def test_killed_at_every_call(home, action, after, then, far, tmp_path):
-    del far
+def test_killed_at_every_call(home, action, after, then, disk, tmp_path):
     for at in range(1, 200):
         steps = planned(home, action, tmp_path / f"out{at}")
         try:
-            do(steps, Dying(at, after=after))
+            do(steps, Dying(disk, at, after=after))
         except Killed:
             survived = False
         else:
             survived = True
         assert everything(home) >= set(TEXTS.values())
         if then != "undone":
-            assert do(steps, Disk()) == []
+            assert do(steps, disk) == []
             assert all(Path(one.to).is_file() for one in steps)
-        assert undo(steps, Disk()) == []
+            assert not leftovers(home)
+        assert undo(steps, disk) == []
         assert untouched(home), f"killed at call {at}"
         if survived:
             assert at > 4
@@ -143,19 +117,18 @@ def test_killed_at_every_call(home, action, after, then, far, tmp_path):
 
 @pytest.mark.parametrize("action", ACTIONS)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_undoing_is_killed_at_every_call(home, action, after, far, tmp_path):
-    del far
+def test_undoing_is_killed_at_every_call(home, action, after, disk, tmp_path):
     for at in range(1, 200):
         steps = planned(home, action, tmp_path / f"out{at}")
-        do(steps, Disk())
+        do(steps, disk)
         try:
-            undo(steps, Dying(at, after=after))
+            undo(steps, Dying(disk, at, after=after))
         except Killed:
             survived = False
         else:
             survived = True
         assert everything(home) >= set(TEXTS.values())
-        assert undo(steps, Disk()) == []
+        assert undo(steps, disk) == []
         assert untouched(home), f"killed at call {at}"
         if survived:
             return
@@ -163,22 +136,13 @@ def test_undoing_is_killed_at_every_call(home, action, after, far, tmp_path):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_kernel_that_cannot_rename_without_replacing(home, action):
-    steps = planned(home, action)
-    assert do(steps, Old()) == []
-    assert undo(steps, Old()) == []
-    assert untouched(home)
-
-
-@pytest.mark.parametrize("action", ACTIONS)
-def test_what_changed_since_is_left_alone(home, action, far):
-    del far
+def test_what_changed_since_is_left_alone(home, action, disk):
     steps = planned(home, action)
     (home / "in/b.txt").write_bytes(b"edited")
-    (left,) = do(steps, Disk())
+    (left,) = do(steps, disk)
     assert (left.path, left.reason) == (str(home / "in/b.txt"), "it changed since it was read")
     assert (home / "in/b.txt").read_bytes() == b"edited"
-    assert undo(steps, Disk()) == [], "it is in its place"
+    assert undo(steps, disk) == [], "it is in its place"
     assert tree(home) == {**TEXTS, "in/b.txt": b"edited"}
 
 
@@ -203,15 +167,14 @@ def test_the_plan_sees_what_changed_before(home):
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_file_that_is_new_in_the_place_is_kept_and_so_is_the_old_one(home, action, far):
-    del far
+def test_a_file_that_is_new_in_the_place_is_kept_and_so_is_the_old_one(home, action, disk):
     steps = planned(home, action)
-    do(steps, Disk())
+    do(steps, disk)
     path = home / "in/b.txt"
     if os.path.lexists(path):
         path.unlink()
     path.write_bytes(b"written since")
-    (left,) = undo(steps, Disk())
+    (left,) = undo(steps, disk)
     assert "another file is in its place" in left.reason
     assert path.read_bytes() == b"written since"
     assert Path(steps[0].to).read_bytes() == b"a copy of it"

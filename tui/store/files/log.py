@@ -6,7 +6,8 @@ surrogate escapes.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any, Final
 
 import tui
 from tui.errors import InputError
-from tui.store.files.disk import Disk, sync
+from tui.store.files.disk import Disk, make_folders, sync
 from tui.store.files.step import ACTIONS, Step
 from tui.store.private_files import state_folder
 
@@ -39,7 +40,7 @@ def write(path: Path, folder: Path, steps: Sequence[Step], disk: Disk) -> None:
     lines = [json.dumps(head), *(json.dumps(asdict(step)) for step in steps)]
     left = memoryview("".join(f"{line}\n" for line in lines).encode("ascii"))
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folders(path.parent, disk, private=True)
         descriptor = disk.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             while left:
@@ -56,8 +57,47 @@ def write(path: Path, folder: Path, steps: Sequence[Step], disk: Disk) -> None:
         ) from error
 
 
+@contextmanager
+def locked(path: Path, disk: Disk) -> Iterator[None]:
+    """Hold a log and the folder that it is of while its steps are done or undone.
+
+    Raises InputError where another process holds one of them.
+    """
+    with ExitStack() as held:
+        for one in filter(None, (path, _folder(path))):
+            try:
+                descriptor = disk.open(one, os.O_RDONLY)
+            except OSError:
+                continue  # the folder is gone, or the log is: then there is nothing to do, or `read` says so
+            held.callback(disk.close, descriptor)
+            _lock(one, descriptor, disk)
+        yield
+
+
+def _lock(path: Path, descriptor: int, disk: Disk) -> None:
+    try:
+        disk.lock(descriptor)
+    except BlockingIOError as error:
+        raise InputError(
+            "another copydesk is moving files here, or bringing them back",
+            where=str(path),
+            do="Wait until it has ended",
+        ) from error
+    except OSError:
+        return  # a file system without locks
+
+
+def _folder(path: Path) -> Path | None:
+    """The folder that a log is of, None where it does not say."""
+    try:
+        with path.open(encoding="ascii") as file:
+            return Path(json.loads(file.readline())["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def read(path: Path) -> list[Step]:
-    """The steps of a log in their order. Raises InputError where it cannot be read or is none of ours.
+    """Return the steps of a log in their order. Raises InputError where it cannot be read or is none of ours.
 
     A log that ends too early is of a run that was stopped before it touched anything.
     """

@@ -7,15 +7,13 @@ that it is still what was decided about.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
 from tui.errors import InputError
 from tui.model import Article, Skipped
 from tui.store.files import trash
+from tui.store.files.copying import aside_of
 from tui.store.files.disk import Disk, digest, identity
 from tui.store.files.step import Action, Step
-
-_ASIDE: Final = "copydesk-aside"
 
 
 def plan(
@@ -64,12 +62,14 @@ def _step(
     if action == "hardlink" and original[0] != other[0]:
         return Skipped(copy.id, f"{kept.id} is on another file system: no hard link leads there")
     goes, info = name(copy.id)
+    if goes.parent.resolve().is_relative_to(home):
+        return Skipped(copy.id, f"it would stay in the folder: {goes}")
     return Step(
         action=action,
         path=str(path),
         kept=str(stays),
         to=str(goes),
-        aside=str(path.with_name(f".{path.name}.{_ASIDE}")),
+        aside=str(aside_of(path)),
         digest=copy.raw,
         kept_digest=kept.raw,
         original=original,

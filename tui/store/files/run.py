@@ -21,7 +21,7 @@ def do(steps: Sequence[Step], disk: Disk, progress: Progress = silent) -> list[S
         try:
             why = forward(step, disk)
         except OSError as error:
-            why = _said(error)
+            why = _reason(error, step)
         if why:
             left.append(Skipped(step.path, why))
     return left
@@ -35,14 +35,15 @@ def undo(steps: Sequence[Step], disk: Disk, progress: Progress = silent) -> list
         try:
             why = backward(step, disk)
         except OSError as error:
-            why = _said(error)
+            why = _reason(error, step)
         if why:
             left.append(Skipped(step.path, why))
     return left
 
 
-def _said(error: OSError) -> str:
+def _reason(error: OSError, step: Step) -> str:
     if isinstance(error, FileExistsError):
         return "something is where it goes"
     full = " (nothing more fits there)" if error.errno in _FULL else ""
-    return f"{error.strerror or error}{full}"
+    where = f": {error.filename}" if error.filename and error.filename != step.path else ""
+    return f"{error.strerror or error}{full}{where}"

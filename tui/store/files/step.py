@@ -1,21 +1,28 @@
 """One copy taken out of its place, or brought back: look at the disk, do the next thing, look again.
 
-Nothing of what was done is remembered but the plan; where a file is tells how far its step came. So a run
+Nothing is remembered but the plan; where a file is tells how far its step came. So a run
 that was killed is resumed or undone by doing the same again. A file's bytes are given up nowhere: it is renamed, and
 where it goes to another file system, the name that it had is taken away only after the copy was read
 again. A link is taken away only while what it links to is there.
 """
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from tui.store.files import trash
-from tui.store.files.disk import Disk, Identity, copy, digest, identity, move, sync
+from tui.store.files.copying import copy, part_of, remove_part
+from tui.store.files.disk import Disk, Identity, digest, identity, move, sync
 
 Action = Literal["move", "hardlink", "symlink", "trash"]
 ACTIONS: Final[tuple[Action, ...]] = ("move", "hardlink", "symlink", "trash")
+_COARSEST_NS: Final = 2_000_000_000  # FAT keeps times to two seconds
+_PARTED: Final = (
+    "it has other names (hard links), which a copy on another file system would not share: "
+    "name a folder on the same file system"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class Step:
 
     `path` is where it is, `kept` the canonical copy, `to` where it goes. `aside` is a name beside it that is used in
     between where `to` is on another file system. `digest` and `kept_digest` are of the files' bytes,
-    `original` is who the file is. `info` is the note that a trash keeps of it, "" for none.
+    `original` is device and inode of the file. `info` is the note that a trash keeps of it, "" for none.
     """
 
     action: Action
@@ -74,15 +81,46 @@ class _Look:
         return (self.renamed or self.copied) and gone and not self.beside
 
 
+def is_away(step: Step) -> bool:
+    """Return whether a file lies where the copy goes or waits: something is there to be brought back."""
+    return any(identity(Path(name)) for name in (step.to, step.aside))
+
+
 def forward(step: Step, disk: Disk) -> str:
-    """Take the copy out of its place; "" once that is done, else why it is left alone. Raises OSError."""
+    """Take the copy out of its place; "" once that is done, else why it is left alone.
+
+    Then it is in its place again, or the reason says where. Raises OSError, after which the same holds.
+    """
+    try:
+        why = _forward(step, disk)
+    except OSError as error:
+        where = _roll_back(step, disk)
+        if where:
+            raise OSError(error.errno, f"{error.strerror}; {where}", error.filename) from error
+        raise
+    where = _roll_back(step, disk) if why else ""
+    return f"{why}; {where}" if where else why
+
+
+def _roll_back(step: Step, disk: Disk) -> str:
+    """Bring back what failed half way; "" where it is in its place or nowhere, else where it is."""
+    try:
+        why = backward(step, disk)
+    except OSError:
+        why = ""
+    places = [place for place in (step.path, step.aside, step.to) if identity(Path(place))]
+    if step.path in places or not places:
+        return why if step.to in places else ""
+    return why or f"it is kept as {' and '.join(places)}"
+
+
+def _forward(step: Step, disk: Disk) -> str:
+    _clear(step, disk)
     look = _Look(step, disk)
     if not look.done and look.here:
         why = _unfit(step, disk)
         if why:
             return why
-        if step.info:
-            trash.note(Path(step.info), step.path, disk)
         why = _take_away(step, look, disk)
         if why:
             return why
@@ -100,30 +138,39 @@ def forward(step: Step, disk: Disk) -> str:
 
 def backward(step: Step, disk: Disk) -> str:
     """Bring the copy back into its place; "" once that is done, else why not. Raises OSError."""
+    _clear(step, disk)
     look = _Look(step, disk)
+    if look.here and (
+        look.beside or look.renamed
+    ):  # killed between giving one name and taking the other
+        disk.unlink(look.aside if look.beside else look.to)
+        look = _Look(step, disk)
     elsewhere = look.renamed or look.copied or look.beside
     if look.linked and elsewhere and not look.here:
         disk.unlink(look.path)
         look = _Look(step, disk)
     if look.free and elsewhere:
-        if look.beside:
-            move(look.aside, look.path, disk)
-        elif look.renamed:
-            move(look.to, look.path, disk)
-        else:
-            copy(look.to, look.path, step.digest, disk)
+        _bring_back(step, look, disk)
         look = _Look(step, disk)
-    if look.copied and digest(look.path, disk) == step.digest:
+    if (look.copied or look.renamed) and _is_copy(look.path, look.to):
         _give_up(look.to, look.path, step, disk)
         look = _Look(step, disk)
     if look.renamed or look.copied or look.beside:
         where = step.aside if look.beside else step.to
         return f"another file is in its place; it is kept as {where}"
     if not look.here and digest(look.path, disk) != step.digest:
+        if identity(look.to):
+            return f"the file that was moved changed since; it is kept as {step.to}"
         return "it is neither in its place nor where it went"
     if step.info:
-        trash.forget(Path(step.info), disk)
+        trash.forget(Path(step.info), step.path, disk)
     return ""
+
+
+def _clear(step: Step, disk: Disk) -> None:
+    """Remove what a killed run had half copied, forth or back."""
+    remove_part(part_of(Path(step.to)), disk)
+    remove_part(part_of(Path(step.path)), disk)
 
 
 def _unfit(step: Step, disk: Disk) -> str:
@@ -136,22 +183,70 @@ def _unfit(step: Step, disk: Disk) -> str:
 
 
 def _take_away(step: Step, look: _Look, disk: Disk) -> str:
+    """Take the file away, with a note in a trash where it came from; why not, then there is no note."""
+    if not step.info:
+        return _move_or_copy(step, look, disk)
+    trash.note(Path(step.info), step.path, disk)
+    why = _move_or_copy(step, look, disk)
+    if why:
+        trash.forget(Path(step.info), step.path, disk)
+    return why
+
+
+def _move_or_copy(step: Step, look: _Look, disk: Disk) -> str:
     """Rename the file to where it goes, or copy it there and rename it aside; why not, where it was exchanged."""
+    if look.renamed or look.beside:  # killed between giving one name and taking the other
+        disk.unlink(look.path)
+        return ""
     there = look.to
-    if _same_file_system(look.path, look.to):
-        if look.renamed:  # two names: it was stopped between giving the one and taking the other
-            disk.unlink(look.path)
-            return ""
+    try:
         move(look.path, there, disk)
-    else:
+    except OSError as error:
+        if error.errno != errno.EXDEV and not (look.copied and _apart(look.path, there)):
+            raise
+        if look.path.lstat().st_nlink > 1:
+            return _PARTED
         if not look.copied:
-            copy(look.path, there, step.digest, disk)
+            copy(look.path, look.to, step.digest, disk)
         there = look.aside
         move(look.path, there, disk)
     if identity(there) == step.original:
         return ""
     move(there, look.path, disk)  # somebody saved another file in this very moment: it is theirs
     return "it changed since it was read"
+
+
+def _bring_back(step: Step, look: _Look, disk: Disk) -> None:
+    """Give the free place back to the file, from wherever it is."""
+    if look.beside:
+        move(look.aside, look.path, disk)
+        return
+    if look.renamed:
+        try:
+            move(look.to, look.path, disk)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        else:
+            return
+    copy(look.to, look.path, step.digest, disk)
+
+
+def _apart(one: Path, other: Path) -> bool:
+    return one.lstat().st_dev != other.lstat().st_dev
+
+
+def _is_copy(one: Path, other: Path) -> bool:
+    """Whether two files look as `copy` leaves them: same owner, mode, size and time. Their bytes are not read."""
+    try:
+        mine, its = one.lstat(), other.lstat()
+    except OSError:
+        return False
+    apart = abs(mine.st_mtime_ns - its.st_mtime_ns)
+    return apart <= _COARSEST_NS and all(
+        getattr(mine, name) == getattr(its, name)
+        for name in ("st_uid", "st_gid", "st_mode", "st_size")
+    )
 
 
 def _give_up(name: Path, other: Path, step: Step, disk: Disk) -> None:
@@ -163,17 +258,16 @@ def _give_up(name: Path, other: Path, step: Step, disk: Disk) -> None:
 
 def _link(step: Step, disk: Disk) -> None:
     path = Path(step.path)
-    if step.action == "hardlink":
-        disk.link(Path(step.kept), path)
-    else:
-        disk.symlink(_target(step), path)
+    try:
+        if step.action == "hardlink":
+            disk.link(Path(step.kept), path)
+        else:
+            disk.symlink(_target(step), path)
+    except OSError as error:
+        why = f"no link can be made in its place ({error.strerror})"
+        raise OSError(error.errno, why) from error
     sync(disk, path.parent)
 
 
 def _target(step: Step) -> str:
     return os.path.relpath(step.kept, Path(step.path).parent)
-
-
-def _same_file_system(one: Path, other: Path) -> bool:
-    above = next(folder for folder in other.parents if folder.exists())
-    return one.lstat().st_dev == above.stat().st_dev
