@@ -56,6 +56,9 @@ def status(index: Index, review: Review) -> dict[str, Any]:
         "schema": SCHEMA,
         "folder": str(index.root),
         "groups": len(review.cases),
+        "decided": review.decided,
+        "set_aside": review.set_aside,
+        "open": review.open,
         "states": {state: review.counts[state] for state in STATES},
         "orphans": [
             {"id": orphan.decision.id, "reasons": list(orphan.reasons)} for orphan in review.orphans

@@ -13,19 +13,25 @@ GROUPS_STILL_OPEN = 1
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
+    """Print counts by state, and each reason why a decision came back.
+
+    Returns 1 while groups are open, and with `--strict` also while groups are set aside.
+    """
     opened = open_folder(arguments)
     if arguments.format == "json":
         write_lines([answers.dumps(answers.status(opened.index, opened.review))])
     else:
         write_lines(as_text(opened))
-    return GROUPS_STILL_OPEN if opened.review.open else 0
+    review = opened.review
+    waiting = review.open + (review.set_aside if arguments.strict else 0)
+    return GROUPS_STILL_OPEN if waiting else 0
 
 
 def as_text(opened: Opened) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
     review = opened.review
-    yield f"{counted(len(review.cases), 'group')}, {review.open:,} open"
+    numbers = f"{review.open:,} open, {review.decided:,} decided, {review.set_aside:,} set aside"
+    yield f"{counted(len(review.cases), 'group')}, {numbers}"
     for state in STATES:
         if review.counts[state]:
             yield f"{review.counts[state]:>7,}  {state}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui import resume
-from tui.model import OPEN_STATES, STATES, Article, Change, Decision, Group, State
+from tui.model import OPEN_STATES, SET_ASIDE_STATES, Article, Change, Decision, Group, State
 
 
 class Cases:
@@ -136,7 +136,17 @@ class Cases:
     @property
     def open(self) -> int:
         """How many cases still wait for a decision."""
-        return sum(self.counts[state] for state in STATES if state in OPEN_STATES)
+        return sum(self.counts[state] for state in OPEN_STATES)
+
+    @property
+    def set_aside(self) -> int:
+        """How many cases are skipped or flagged: neither decided nor open."""
+        return sum(self.counts[state] for state in SET_ASIDE_STATES)
+
+    @property
+    def decided(self) -> int:
+        """How many cases are decided: canonical, or no duplicates."""
+        return len(self.cases) - self.open - self.set_aside
 
     def copies(self, position: int | None = None) -> list[Article]:
         """The copies of a case (default: the current) in the order of their numbers, the first is 1."""

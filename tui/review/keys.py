@@ -4,9 +4,10 @@ Every key of the screen calls one method here. Nothing here opens a file: `keep`
 change, and the store does the rest.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 
 from tui.config import SuggestSettings
@@ -15,7 +16,7 @@ from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
 from tui.review.growing import Growing
 from tui.review.shown import Pair
-from tui.tally import Tally, tally
+from tui.tally import LATEST, Pace, Tally, pace, tally
 from tui.undo import Action, History, Step
 
 _FEWEST_TO_CUT: Final = 3  # members
@@ -127,10 +128,11 @@ class Review(Growing):
         if len(left) < 2:
             verdict, chosen = "not-duplicates", []
         name = "excluded" if shown in out else "put back"
+        was_open = self.case.state in OPEN_STATES
         self._write(name, verdict, members, canonical=chosen[0] if chosen else "", excluded=out)
         if len(left) < 2:
-            self.go_to_next_open()
-            return f"{name}: {shown}; one copy is left, so the group leaves the queue"
+            on = self.move_on(was_open=was_open)
+            return f"{name}: {shown}; one copy is left, so the group leaves the queue{on}"
         self._pairs[self.cursor] = pair
         return f"{name}: {shown}; {len(left)} copies left"
 
@@ -256,6 +258,38 @@ class Review(Growing):
         )
         return tally(records, self._clock().astimezone().date())
 
+    def pace(self) -> Pace:
+        """How fast this reviewer decides by hand, from the latest actions whose decisions still stand."""
+        moments = list(islice(self._hand_decisions(), LATEST))
+        return pace(moments[::-1])
+
+    def _hand_decisions(self) -> Iterator[datetime]:
+        """When each action decided groups by hand, the latest first.
+
+        A decision that was undone, replaced since or made by rule is none. A group counts once, with its latest
+        decision, and an action on many groups counts once.
+        """
+        counted_groups: set[str] = set()
+        for action in self._history.latest():
+            standing = {
+                step.article: change.decision.at
+                for step in action.steps
+                for change in step.after
+                if change.decision is not None and self._stands_by_hand(change.decision)
+            }
+            new = standing.keys() - counted_groups
+            counted_groups |= new
+            if new:
+                yield max(standing[article] for article in new)
+
+    def _stands_by_hand(self, record: Decision) -> bool:
+        """Whether a record is a verdict by hand that nothing has replaced; a later note or label is no replacement."""
+        if record.rule or record.verdict == "undecided" or record.reviewer != self.reviewer:
+            return False
+        now = self.decisions.get(record.key)
+        written = (record.at, record.verdict, "")
+        return now is not None and (now.at, now.verdict, now.rule) == written
+
     def _choose(self, article: str, rule: str = "") -> str:
         if article in self.excluded():
             return "that copy is excluded from the group: d puts it back"
@@ -278,6 +312,7 @@ class Review(Growing):
             return "one copy alone is no group: D adds another, d excludes"
         excluded = self.excluded() & set(members)
         at, waiting = self.cursor, self._waiting_beside(members)
+        was_open = self.case.state in OPEN_STATES
         with self._history.as_one(name):
             self._write(name, verdict, members, canonical=canonical, excluded=excluded, rule=rule)
             if len(waiting) > 1:
@@ -294,9 +329,7 @@ class Review(Growing):
                 rest, "copy of this group still waits", "copies of this group still wait"
             )
             return f"{said}; {wait}"
-        if self.go_to_next_open():
-            return said
-        return f"{said}; that was the last open group{' so far' if self.growing else ''}"
+        return f"{said}{self.move_on(was_open=was_open)}"
 
     def _spoken_of(self, article: str) -> list[str]:
         """The copies that a verdict on `article` speaks of: its part of the case, mostly all of it."""
