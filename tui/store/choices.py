@@ -15,24 +15,30 @@ from uuid import uuid4
 from tui.store.rescue import state_folder
 
 
-def kept(name: str, folder: Path | None = None) -> dict[str, str]:
-    """The note of this name (of a folder's, where one is given); empty where there is none that can be used."""
+def kept(name: str, folder: Path | None = None, reviewer: str = "") -> dict[str, str]:
+    """The note of this name; empty where there is none that can be used.
+
+    With `folder`, a folder or a file, the note on it; with `reviewer`, that reviewer's own note on it.
+    """
     try:
-        said = json.loads(_note(name, folder).read_text("utf-8"))
+        said = json.loads(_note(name, folder, reviewer).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
         return {}
+    if said.pop("reviewer", "") != reviewer:
+        return {}
     return {key: value for key, value in said.items() if isinstance(value, str)}
 
 
-def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
+def keep(name: str, said: Mapping[str, str], folder: Path | None = None, reviewer: str = "") -> str:
     """Write the note; "" or why it could not be."""
-    note = _note(name, folder)
+    note = _note(name, folder, reviewer)
     temporary = note.with_name(f"{note.name}.{uuid4().hex[:8]}")
+    about = {"folder": _real(folder), **({"reviewer": reviewer} if reviewer else {})}
     try:
         note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_text(json.dumps({"folder": _real(folder), **said}), "utf-8")
+        temporary.write_text(json.dumps({**about, **said}), "utf-8")
         temporary.replace(note)
     except OSError as trouble:
         with suppress(OSError):
@@ -41,16 +47,24 @@ def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
     return ""
 
 
-def key_of(folder: Path) -> str:
-    """A short name of a folder by where it really lies."""
-    return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+def forget(name: str, folder: Path) -> None:
+    """Remove the note on a folder, if there is one and it can be removed."""
+    with suppress(OSError):
+        _note(name, folder).unlink()
+
+
+def key_of(folder: Path, reviewer: str = "") -> str:
+    """A short name of a folder or file by where it really lies, and of the reviewer where one is named."""
+    named = f"\0{reviewer}".encode("utf-8", "surrogatepass") if reviewer else b""
+    path = os.fsencode(os.path.realpath(folder))
+    return hashlib.blake2b(path + named, digest_size=8).hexdigest()
 
 
 def _real(folder: Path | None) -> str:
     return "" if folder is None else os.path.realpath(folder)
 
 
-def _note(name: str, folder: Path | None) -> Path:
+def _note(name: str, folder: Path | None, reviewer: str = "") -> Path:
     if folder is None:
         return state_folder() / f"{name}.json"
-    return state_folder() / name / f"{key_of(folder)}.json"
+    return state_folder() / name / f"{key_of(folder, reviewer)}.json"
