@@ -271,6 +271,8 @@ class Review(Growing):
         """
         counted_groups: set[str] = set()
         for action in self._history.latest():
+            if _is_by_rule(action):
+                continue  # as a whole: it may have decided ten thousands of groups
             standing = {
                 step.article: change.decision.at
                 for step in action.steps
@@ -414,3 +416,10 @@ class Review(Growing):
     def _return_to(self, action: Action) -> None:
         """Put the cursor on the group that an action touched, where it is still there."""
         self.cursor = self._where.get(action.steps[0].article, self.cursor)
+
+
+def _is_by_rule(action: Action) -> bool:
+    """Whether a rule decided: it does so in all steps of an action or in none."""
+    written = (change.decision for step in action.steps for change in step.after)
+    first = next((record for record in written if record is not None), None)
+    return first is not None and bool(first.rule)

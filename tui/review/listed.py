@@ -182,7 +182,7 @@ class Listed(Shown):
         return f"{self.open:,} open outside it (0 shows all)"
 
     def _set_aside_where(self) -> str:
-        if self._next(SET_ASIDE_STATES, -1) is None:
+        if self._filter.conditions and self._next(SET_ASIDE_STATES, -1) is None:
             return f"{self.set_aside:,} set aside outside this filter (0 shows all)"
         return f"{self.set_aside:,} set aside (R goes to the next)"
 
