@@ -25,7 +25,7 @@ PICTURES = {
     "review": ((132, 28), (*DECIDED, "G")),  # a light edit to look at
     "wide": ((160, 48), (*DECIDED, "g", "tab", "]", "]")),  # the table of copies
     "rule": ((120, 30), (*DECIDED, ":", *"longest")),
-    "copies": ((120, 30), (*DECIDED, "g", "tab", "j", "j", "t")),  # all copies at once
+    "copies": ((120, 30), (*DECIDED, "g", "tab", "j", "j", "j", "t")),  # all copies at once
     "small": ((80, 24), (*DECIDED, "G")),
 }
 FONTS = "DejaVu Sans Mono, Menlo, Consolas, monospace"  # what a reader has; none is loaded

@@ -50,7 +50,7 @@ def test_every_verdict_is_one_line():
     assert [case.state for case in review.cases] == ["canonical", "canonical"]
     assert (review.canonical(0), review.canonical(1)) == (["a1"], ["b2"])
     assert "that was the last open group" in out
-    assert out.endswith("2 groups: 2 canonical.")
+    assert out.endswith("\n2 groups: 2 decided, 0 set aside, 0 open (2 canonical).")
 
 
 def test_moving_comparing_undoing():
@@ -70,12 +70,25 @@ def test_notes_labels_search_and_help():
     assert review.cursor == 1
     assert "Found in the title of b1." in out
     assert "No title, path or text has: nothing like it" in out
-    assert "2 groups: 2 undecided." in out
+    assert "\n2 groups: 0 decided, 0 set aside, 2 open (2 undecided).\n" in out
     assert "same verdict for a newcomer" in out
 
 
 def test_one_group_is_one():
-    assert walk(review_of((("a1", "a2"), 0.9)), "S").endswith("\n1 group: 1 undecided.")
+    assert walk(review_of((("a1", "a2"), 0.9)), "S").endswith(
+        "\n1 group: 0 decided, 0 set aside, 1 open (1 undecided)."
+    )
+
+
+def test_groups_set_aside_are_counted_apart_and_reached_by_a_command():
+    review = two_groups()
+    out = walk(review, "s", "f", "n", "R", "a", "R", "R", "x", "R")
+    assert "flagged: b1 (and 2 more); that was the last open group; 2 set aside" in out
+    assert "\nNo group is open; 2 set aside (R goes to the next).\n" in out
+    assert [case.state for case in review.cases] == ["canonical", "not-duplicates"]
+    assert "flagged, score 0.80; 1 decided, 1 set aside, 0 open." in out
+    assert "\nNo group is set aside.\n" in out
+    assert out.endswith("(1 canonical, 1 not-duplicates).")
 
 
 def test_what_is_no_command_says_so():

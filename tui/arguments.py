@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EXIT_CODES: Final = """\
 exit codes:
   0  done
-  1  groups still open (status); the texts differ (diff --exit-code); files left alone (apply)
+  1  groups still open, with --strict also set aside (status); the texts differ (diff --exit-code); files left alone (apply)
   2  wrong usage or configuration
   3  input that cannot be used, or an answer that cannot be written
   4  the decisions file is in trouble
@@ -292,6 +292,11 @@ def _status(parser: argparse.ArgumentParser) -> None:
     _given(parser)
     _whose(parser)
     _format(parser, "text", "json")
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="leave with 1 also where groups are set aside: skipped or flagged",
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -449,7 +454,8 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                 "print how far the review of a folder is",
                 (
                     "  copydesk status articles/\n"
-                    '  copydesk status articles/ > /dev/null && echo "all decided"'
+                    '  copydesk status articles/ > /dev/null && echo "none is open"\n'
+                    '  copydesk status articles/ --strict > /dev/null && echo "all decided"'
                 ),
                 _status,
             ),

@@ -25,7 +25,8 @@ _HELP: Final = """\
 a: the starred copy is canonical     c: the copy shown is canonical     1, 2, 3: copy N is canonical
 x: not duplicates   s: skip   f: flag   d: exclude the copy shown   =: same verdict for a newcomer
 b, B: next, previous copy   w: swap the two   v: read the diff   t N: read copy N
-Enter or n: next open group   j, k: next, previous group   g N: group N   / WORDS: search
+Enter or n: next open group   R: next group set aside   j, k: next, previous group   g N: group N
+/ WORDS: search
 e TEXT: note   l TEXT: label   u: undo   r: redo   S: summary   ?: these lines   q: quit"""
 
 _RESCUE_HELP: Final = (
@@ -103,11 +104,24 @@ def _answer(desk: Desk, word: str, rest: str) -> None:
         _LOOKING[word](desk, rest)
     elif word in _MOVING:
         if not _MOVING[word](review, rest):
-            desk.tell("There is nothing more that way.")
+            desk.tell(_nowhere(review, word))
     else:
         desk.tell(f"There is no command {visible(word)!r}; ? lists them.")
     if review.cursor != before:
         _show(desk)
+
+
+def _nowhere(review: Review, word: str) -> str:
+    """Why a command that moves went nowhere."""
+    if word in {"", "n"}:
+        return _sentence(review.none_open())
+    if word == "R":
+        return _sentence(review.none_set_aside())
+    return "There is nothing more that way."
+
+
+def _sentence(clause: str) -> str:
+    return f"{clause[0].upper()}{clause[1:]}."
 
 
 def _show(desk: Desk) -> None:
@@ -117,7 +131,7 @@ def _show(desk: Desk) -> None:
     desk.tell("")
     desk.tell(
         f"Group {review.cursor + 1} of {len(review.cases)}: {visible(review.title())}. "
-        f"{case.state}, score {case.score:.2f}, {review.open} open."
+        f"{case.state}, score {case.score:.2f}; {_numbers(review)}."
     )
     for reason in case.reasons:
         desk.tell(f"  {visible(reason)}.")
@@ -172,8 +186,12 @@ def _show_pair(desk: Desk, step: int) -> None:
 
 
 def _summary(review: Review) -> str:
-    states = [f"{review.counts[state]} {state}" for state in STATES if review.counts[state]]
-    return f"{counted(len(review.cases), 'group')}: {', '.join(states)}."
+    states = [f"{review.counts[state]:,} {state}" for state in STATES if review.counts[state]]
+    return f"{counted(len(review.cases), 'group')}: {_numbers(review)} ({', '.join(states)})."
+
+
+def _numbers(review: Review) -> str:
+    return f"{review.decided:,} decided, {review.set_aside:,} set aside, {review.open:,} open"
 
 
 def _go_to_number(review: Review, number: str) -> bool:
@@ -197,6 +215,7 @@ _MOVING: Final[Mapping[str, Callable[[Review, str], bool]]] = MappingProxyType(
     {
         "": lambda review, _: review.go_to_next_open(),
         "n": lambda review, _: review.go_to_next_open(),
+        "R": lambda review, _: review.go_to_next_set_aside(),
         "j": lambda review, _: review.go(review.cursor + 1),
         "k": lambda review, _: review.go(review.cursor - 1),
         "g": _go_to_number,

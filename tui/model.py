@@ -32,6 +32,7 @@ STATES: Final[tuple[State, ...]] = (
     "conflict",
 )
 OPEN_STATES: Final[frozenset[State]] = frozenset({"undecided", "stale", "conflict"})
+SET_ASIDE_STATES: Final[frozenset[State]] = frozenset({"skipped", "flagged"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,10 @@ class History:
             if steps:
                 self._did(Action(name, tuple(steps)))
 
+    def latest(self) -> Iterator[Action]:
+        """The actions that are not undone, the latest first; those of the run before come last."""
+        return reversed(self._done)
+
     def begin_with(self, actions: Iterable[Action]) -> None:
         """Take up the actions of the run before, oldest first, as if they had been done just now."""
         self._done[:0] = actions

@@ -4,12 +4,16 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tui import __version__
 from tui.cli import main
+from tui.decide import decision
+from tui.model import Article, Change, raw_digest, text_digest
+from tui.store.decisions_file import DecisionsFile
 
 STORY = """Harbour board puts off the dredging of the inner basin
 
@@ -132,6 +136,55 @@ def test_status_counts_states_and_says_whether_groups_are_open(capsys, folder):
     assert run(capsys, "status", folder, "--no-cache")[1].startswith("1 group, 1 open")
     (folder / "two.txt").unlink()
     assert run(capsys, "status", folder, "--no-cache")[0] == 0
+
+
+def decide_by_hand(folder, verdict):
+    """The group of the folder with a person's verdict on it."""
+    texts = [(folder / name).read_text() for name in ("one.txt", "two.txt")]
+    members = [
+        Article(name, "", 0, 0, text_digest(text), raw_digest(text.encode()))
+        for name, text in zip(("one.txt", "two.txt"), texts, strict=True)
+    ]
+    canonical = "one.txt" if verdict == "canonical" else ""
+    made = decision(
+        members,
+        verdict,
+        reviewer="alice",
+        at=datetime(2026, 3, 1, tzinfo=UTC),
+        canonical=canonical,
+    )
+    DecisionsFile(folder / "decisions.toml").write([Change(made.id, "alice", made)])
+
+
+@pytest.mark.parametrize(
+    ("verdict", "numbers", "code", "strict"),
+    [
+        (None, (0, 0, 1), 1, 1),
+        ("canonical", (1, 0, 0), 0, 0),
+        ("not-duplicates", (1, 0, 0), 0, 0),
+        ("skipped", (0, 1, 0), 0, 1),
+        ("flagged", (0, 1, 0), 0, 1),
+    ],
+)
+def test_status_tells_decided_set_aside_and_open_apart(
+    capsys, folder, verdict, numbers, code, strict
+):
+    if verdict:
+        decide_by_hand(folder, verdict)
+    call = ["status", folder, "--no-cache"]
+    decided, aside, still = numbers
+    told = run(capsys, *call)
+    assert told[0] == code
+    first, *rest = told[1].splitlines()
+    assert first == f"1 group, {still} open, {decided} decided, {aside} set aside"
+    assert rest == [f"      1  {verdict or 'undecided'}"]
+    assert run(capsys, *call, "--strict") == (strict, told[1], told[2])
+    found = run(capsys, *call, "--format", "json")
+    assert found[0] == code
+    answer = json.loads(found[1])
+    assert (answer["decided"], answer["set_aside"], answer["open"]) == numbers
+    assert answer["groups"] == sum(answer["states"].values()) == 1
+    assert run(capsys, *call, "--strict", "--format", "json")[0] == strict
 
 
 def test_looking_writes_nothing(capsys, folder):

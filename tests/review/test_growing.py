@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.review.desk import START, article, group
 from tui.decide import decision
+from tui.model import Change
 from tui.review import Review
 from tui.undo import History
 
@@ -76,6 +77,55 @@ def test_an_arrangement_asked_for_meanwhile_holds_for_what_is_there_and_filters_
     review.arrange("", "score")
     assert titles(review) == ["e", "d", "c", "b", "a", "f"]
     assert len(review.cases) == 6
+
+
+def test_a_decision_moves_on_within_the_filter_while_groups_come():
+    review = reviewing()
+    review.grow(PAIRS[:3])
+    review.arrange("path:a*,c*,d*", "least alike")
+    assert titles(review) == ["a", "c"]
+    review.go_to_rank(0)
+    assert review.choose_base() == "canonical: a1 (and 1 more)"
+    said = review.skip()
+    assert said.endswith("; last open group in this filter so far; 1 open outside it (0 shows all)")
+    assert review.case.members == ("c1", "c2")
+    review.grow(PAIRS[3:])
+    assert review.choose_base() == "canonical: c1 (and 1 more)"
+    assert review.case.members == ("d1", "d2")
+    review.complete(PAIRS)
+    assert titles(review) == ["a", "c", "d"]
+    assert review.rank(review.cursor) == 2
+
+
+def test_where_a_filter_shows_nothing_the_cursor_is_on_its_first_group_when_all_is_known():
+    review = reviewing()
+    review.grow(PAIRS[:1])
+    review.arrange("path:c*,d*", "least alike")
+    assert not review.order
+    review.complete(PAIRS)
+    assert titles(review) == ["c", "d"]
+    assert review.case.members == ("c1", "c2")
+
+
+def test_what_others_decided_leaves_no_group_selected_that_the_filter_hides():
+    review = reviewing(PAIRS, growing=False)
+    review.arrange("state:undecided", "score")
+    review.select()
+    review.go_to_rank(2)
+    review.select()
+    record = said("b1", "b2", who="bob")
+    review.take_in([Change(record.id, record.reviewer, record)])
+    assert titles(review) == ["d", "c", "a"]
+    assert {review.cases[at].members[0] for at in review.selected} == {"d1"}
+
+
+def test_what_others_changed_brings_the_cursor_into_a_list_that_was_empty():
+    mine = [said(f"{letter}1", f"{letter}2", who="bob") for letter in "abcd"]
+    review = reviewing(PAIRS, mine, growing=False)
+    review.arrange("state:undecided", "score")
+    assert not review.order
+    review.take_in([Change(mine[1].id, "bob", None)])
+    assert (titles(review), review.case.members) == (["b"], ("b1", "b2"))
 
 
 def test_the_pair_that_is_compared_and_a_part_put_aside_stay_with_their_group():

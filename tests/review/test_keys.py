@@ -1,8 +1,12 @@
 """What every key does to the decisions, and back again."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from tests.review.desk import Desk, article, group
+from tests.review.desk import START, Desk, article, group
+from tui.model import Change
 
 
 def test_the_base_is_canonical_and_the_cursor_goes_on(desk):
@@ -236,10 +240,92 @@ def test_a_label_stands_and_goes(desk):
     assert review.case.state == "canonical"
 
 
+def many(count=8):
+    letters = "abcdefghijklmnop"[:count]
+    articles = {f"{one}{n}": article(f"{one}{n}") for one in letters for n in (1, 2)}
+    return Desk(groups=[group(f"{one}1", f"{one}2") for one in letters], articles=articles)
+
+
+def test_the_pace_counts_decisions_by_hand_that_still_stand():
+    review = many().review
+    assert review.pace().decisions == 0
+    review.choose_base()
+    assert review.pace().decisions == 0, "the first one starts the clock"
+    review.skip()
+    review.not_duplicates()
+    assert review.pace().decisions == 2
+    assert review.pace().worked == 2, "the clock ticks once a decision"
+    review.undo()
+    assert review.pace().decisions == 1
+    review.redo()
+    assert review.pace().decisions == 2
+    review.choose_by_rule({3: "d1", 4: "e1"}, "longest")
+    assert review.pace().decisions == 2, "a rule's decisions are not by hand"
+
+
+def test_the_pace_counts_a_group_decided_again_once():
+    review = many().review
+    review.choose_base()
+    review.choose_base()
+    for _ in range(3):
+        review.go(0)
+        review.not_duplicates()
+    assert review.pace().decisions == 1
+    review.go(1)
+    review.put_note("only a note")
+    review.put_label("spun")
+    assert review.pace().decisions == 1
+    review.choose_by_rule({1: "b2"}, "newest", replaces={1})
+    assert review.pace().decisions == 0, "a rule has replaced one of the two"
+
+
+def test_the_pace_counts_a_key_on_many_groups_once():
+    review = many().review
+    review.choose_base()
+    review.at_each([1, 2, 3, 4], "skipped", review.skip)
+    review.go(5)
+    review.choose_base()
+    assert review.pace().decisions == 2
+    for at in (1, 2, 3, 4):
+        review.go(at)
+        review.choose_base()
+    assert review.pace().decisions == 5, "of the batch nothing stands any more"
+
+
+def test_a_group_of_two_parts_counts_once_for_the_pace():
+    names = ("p1", "p2", "q1", "q2", "r1", "r2")
+    desk = Desk(
+        groups=[group(*names[:4]), group(*names[4:], score=0.5)],
+        articles={name: article(name) for name in names},
+    )
+    review = desk.review
+    for shown in ("q1", "q2"):
+        review.compare(shown)
+        review.put_in_other_part()
+    review.choose_number(1)
+    review.choose_number(4)
+    assert review.cases[0].state == "canonical"
+    review.choose_base()
+    assert review.pace().decisions == 1
+
+
+def test_a_decision_of_mine_that_another_session_replaced_leaves_the_pace():
+    desk = many()
+    review = desk.review
+    review.choose_base()
+    review.choose_base()
+    assert review.pace().decisions == 1
+    (key, mine), *_ = desk.file().items()
+    later = replace(mine, at=START + timedelta(hours=1), rule="longest")
+    review.take_in([Change(*key, later)])
+    assert review.pace().decisions == 0
+
+
 def test_todays_work_is_counted(desk):
     desk.review.choose_base()
     desk.review.not_duplicates()
     desk.review.choose_by_rule({2: "c1"}, "longest")
     counted = desk.review.tally()
+    assert counted.set_aside == 0
     assert (counted.decided, counted.by_hand, counted.by_rule) == (3, 2, 1)
     assert (counted.agreed, counted.suggested) == (0, 0), "nothing told the copies apart"

@@ -22,6 +22,22 @@ def test_each_folder_has_notes_of_its_own(tmp_path):
     assert choices.kept("views") == {}
 
 
+def test_each_reviewer_has_notes_of_their_own(tmp_path):
+    file = tmp_path / "decisions.toml"
+    choices.keep("views", {"sort": "size"}, file, "alice")
+    choices.keep("views", {"sort": "path"}, file, "bob\ud800")
+    assert choices.kept("views", file, "alice") == {"sort": "size"}
+    assert choices.kept("views", file, "bob\ud800") == {"sort": "path"}
+    assert choices.kept("views", file) == choices.kept("views", file, "carol") == {}
+
+
+def test_a_note_that_is_forgotten_is_gone(tmp_path):
+    choices.keep("views", {"sort": "size"}, tmp_path)
+    choices.forget("views", tmp_path)
+    choices.forget("views", tmp_path)
+    assert choices.kept("views", tmp_path) == {}
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"folder": "elsewhere", "name": "x"}', "\x00"])
 def test_a_note_that_cannot_be_used_is_none(home, text):
     choices.keep("theme", {"name": "ansi"})

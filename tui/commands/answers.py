@@ -60,6 +60,9 @@ def status(index: Index, review: Review) -> dict[str, Any]:
         "schema": SCHEMA,
         "folder": str(index.root),
         "groups": len(review.cases) + review.applied,
+        "decided": review.decided + review.applied,
+        "set_aside": review.set_aside,
+        "open": review.open,
         "states": states,
         "applied": review.applied,
         "orphans": [

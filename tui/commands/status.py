@@ -15,7 +15,10 @@ GROUPS_STILL_OPEN = 1
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print counts by state, and each reason why a decision came back; 1 while groups are open."""
+    """Print counts by state, and each reason why a decision came back.
+
+    Returns 1 while groups are open, and with `--strict` also while groups are set aside.
+    """
     opened = open_folder(arguments)
     if arguments.format == "json":
         answer = answers.status(opened.index, opened.review)
@@ -23,13 +26,17 @@ def run(arguments: argparse.Namespace) -> int:
         write_lines([answers.dumps(answer)])
     else:
         write_lines(as_text(opened))
-    return GROUPS_STILL_OPEN if opened.review.open else 0
+    review = opened.review
+    waiting = review.open + (review.set_aside if arguments.strict else 0)
+    return GROUPS_STILL_OPEN if waiting else 0
 
 
 def as_text(opened: Opened) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
     review, applied = opened.review, opened.review.applied
-    yield f"{counted(len(review.cases) + applied, 'group')}, {review.open:,} open"
+    decided = review.decided + applied
+    numbers = f"{review.open:,} open, {decided:,} decided, {review.set_aside:,} set aside"
+    yield f"{counted(len(review.cases) + applied, 'group')}, {numbers}"
     for state in STATES:
         count = review.counts[state] + (applied if state == "canonical" else 0)
         if count:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tui import resume
-from tui.model import OPEN_STATES, STATES, Article, Change, Decision, Group, Member, State
+from tui.model import OPEN_STATES, SET_ASIDE_STATES, Article, Change, Decision, Group, Member, State
 
 
 class Cases:
@@ -154,7 +154,17 @@ class Cases:
     @property
     def open(self) -> int:
         """How many cases still wait for a decision."""
-        return sum(self.counts[state] for state in STATES if state in OPEN_STATES)
+        return sum(self.counts[state] for state in OPEN_STATES)
+
+    @property
+    def set_aside(self) -> int:
+        """How many cases are skipped or flagged: neither decided nor open."""
+        return sum(self.counts[state] for state in SET_ASIDE_STATES)
+
+    @property
+    def decided(self) -> int:
+        """How many cases are decided: canonical, or no duplicates."""
+        return len(self.cases) - self.open - self.set_aside
 
     @property
     def applied(self) -> int:

@@ -45,8 +45,7 @@ class Growing(Listed):
         self._stand([*self.order, *new])
         self.as_found = self.as_found or bool(new)
         if was_empty and new:
-            found = self.next_open(-1)
-            self.cursor = new[0] if found is None else found
+            self.cursor = self._first()
         return len(new)
 
     def complete(self, groups: Sequence[Group]) -> int:
@@ -56,19 +55,26 @@ class Growing(Listed):
         stay with their groups. How many of the cases that were shown are not what they were: none, unless
         others wrote into the decisions meanwhile or groups were joined and then said to be no copies.
         """
-        before, rows = self.cases, self._rows()
+        before, rows, was_empty = self.cases, self._rows(), not self.order
         here = self.case.members[0] if before else ""
         self.growing, self._groups = False, groups
         with self._kept() as now:
             self._lay_out()
         self._keep_rows(rows)
-        self.cursor = self._where.get(here, self.next_open(-1) or 0)
+        self.cursor = self._first() if was_empty else self._where.get(here, self._first())
         return sum(at not in now or self.cases[now[at]] != case for at, case in enumerate(before))
 
     def take_in(self, changes: Sequence[Change]) -> None:
-        """As in `Cases`; selection and the pairs that are compared stay with their groups."""
+        """As in `Cases`; selection and the pairs that are compared stay with their groups.
+
+        A group that the filter leaves out from now on is selected no longer: a decision reaches what is listed.
+        """
+        here, was_empty = self.case.members[0] if self.cases else "", not self.order
         with self._kept():
             super().take_in(changes)
+        self.selected = {at for at in self.selected if self.rank(at) is not None}
+        if self.rank(self.cursor) is None and (was_empty or here not in self._where):
+            self.cursor = self._first()
 
     @contextmanager
     def _kept(self) -> Iterator[dict[int, int]]:

@@ -4,9 +4,10 @@ Every key of the screen calls one method here. Nothing here opens a file: `keep`
 change, and the store does the rest.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any, Final
 
 from tui.config import SuggestSettings
@@ -18,7 +19,7 @@ from tui.review.growing import Growing
 from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
 from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope
 from tui.review.shown import Pair
-from tui.tally import Tally, tally
+from tui.tally import LATEST, Pace, Tally, pace, tally
 from tui.undo import Action, History, Step
 
 _FEWEST_TO_CUT: Final = 3  # members
@@ -128,10 +129,11 @@ class Review(Growing):
         shown, members = pair.shown, self._spoken_of(pair.shown)
         out = (self.excluded() & set(members)) ^ {shown}
         name = "excluded" if shown in out else "put back"
+        was_open = self.case.state in OPEN_STATES
         left = self._exclude(name, members, out)
         if left < 2:
-            self.go_to_next_open()
-            return f"{name}: {shown}; one copy is left, so the group leaves the queue"
+            on = self.move_on(was_open=was_open)
+            return f"{name}: {shown}; one copy is left, so the group leaves the queue{on}"
         self._pairs[self.cursor] = pair
         return f"{name}: {shown}; {left} copies left"
 
@@ -402,6 +404,40 @@ class Review(Growing):
         )
         return tally(records, self._clock().astimezone().date())
 
+    def pace(self) -> Pace:
+        """How fast this reviewer decides by hand, from the latest actions whose decisions still stand."""
+        moments = list(islice(self._hand_decisions(), LATEST))
+        return pace(moments[::-1])
+
+    def _hand_decisions(self) -> Iterator[datetime]:
+        """When each action decided groups by hand, the latest first.
+
+        A decision that was undone, replaced since or made by rule is none. A group counts once, with its latest
+        decision, and an action on many groups counts once.
+        """
+        counted_groups: set[str] = set()
+        for action in self._history.latest():
+            if _is_by_rule(action):
+                continue  # as a whole: it may have decided ten thousands of groups
+            standing = {
+                step.article: change.decision.at
+                for step in action.steps
+                for change in step.after
+                if change.decision is not None and self._stands_by_hand(change.decision)
+            }
+            new = standing.keys() - counted_groups
+            counted_groups |= new
+            if new:
+                yield max(standing[article] for article in new)
+
+    def _stands_by_hand(self, record: Decision) -> bool:
+        """Whether a record is a verdict by hand that nothing has replaced; a later note or label is no replacement."""
+        if record.rule or record.verdict == "undecided" or record.reviewer != self.reviewer:
+            return False
+        now = self.decisions.get(record.key)
+        written = (record.at, record.verdict, "")
+        return now is not None and (now.at, now.verdict, now.rule) == written
+
     def _choose(self, article: str) -> str:
         if article in self.excluded():
             key = "D" if article in self.other_part() else "d"
@@ -433,6 +469,7 @@ class Review(Growing):
         at, waiting = self.cursor, self._waiting_beside(members)
         if len(waiting) == 1:  # a part of one copy counts as excluded
             members, excluded = sorted({*members, *waiting}), excluded | set(waiting)
+        was_open = self.case.state in OPEN_STATES
         with self._history.as_one(name):
             self._write(name, verdict, members, canonical=canonical, excluded=excluded)
             if len(waiting) > 1:
@@ -450,9 +487,7 @@ class Review(Growing):
                 rest, "copy of this group still waits", "copies of this group still wait"
             )
             return f"{said}; {wait}"
-        if self.go_to_next_open():
-            return said
-        return f"{said}; that was the last open group{' so far' if self.growing else ''}"
+        return f"{said}{self.move_on(was_open=was_open)}"
 
     def _in_question(self, canonical: str) -> Sequence[str]:
         """The copies that a verdict by hand speaks of; `canonical` is "" where it chooses none.
@@ -573,3 +608,10 @@ class Review(Growing):
     def _return_to(self, action: Action) -> None:
         """Put the cursor on the group that an action touched, where it is still there."""
         self.cursor = self._where.get(action.steps[0].article, self.cursor)
+
+
+def _is_by_rule(action: Action) -> bool:
+    """Whether a rule decided: it does so in all steps of an action or in none."""
+    written = (change.decision for step in action.steps for change in step.after)
+    first = next((record for record in written if record is not None), None)
+    return first is not None and bool(first.rule)

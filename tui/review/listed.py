@@ -1,11 +1,11 @@
 """The list of cases: what stands in it, in which order, where the cursor is, and what is selected."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from tui import filters, rules
-from tui.model import OPEN_STATES
+from tui.model import OPEN_STATES, SET_ASIDE_STATES, State
 from tui.review.rule_scope import RuleScope, rule_scope
 from tui.review.shown import Shown
 from tui.rules import Candidates
@@ -42,8 +42,7 @@ class Listed(Shown):
         self._filter, self._sort = filters.parse(wanted), sort
         self._line_up()
         if self.order and self.rank(self.cursor) is None:
-            found = self.next_open(-1)
-            self.cursor = self.order[0] if found is None else found
+            self.cursor = self._first()
         return len(self.order)
 
     @property
@@ -111,19 +110,83 @@ class Listed(Shown):
 
     def next_open(self, after: int) -> int | None:
         """The first open case of the list behind `after`, from the top again where there is none."""
+        return self._next(OPEN_STATES, after)
+
+    def _next(self, states: Collection[State], after: int) -> int | None:
         rank, total = self._rank_or(after, -1), len(self.order)
         for step in range(1, total + 1):
             position = self.order[(rank + step) % total]
-            if self.cases[position].state in OPEN_STATES:
+            if self.cases[position].state in states:
                 return position
         return None
 
+    def _first(self) -> int:
+        """The first open case of the list, else its first case; 0 where the list is empty."""
+        found = self.next_open(-1)
+        if found is not None:
+            return found
+        return self.order[0] if self.order else 0
+
     def go_to_next_open(self) -> bool:
-        """Put the cursor on the next open case; False where all are decided."""
-        found = self.next_open(self.cursor)
+        """Put the cursor on the next open case; False where none in the list is open."""
+        return self._go_to(self.next_open(self.cursor))
+
+    def go_to_next_set_aside(self) -> bool:
+        """Put the cursor on the next skipped or flagged case; False where none is in the list."""
+        return self._go_to(self._next(SET_ASIDE_STATES, self.cursor))
+
+    def _go_to(self, found: int | None) -> bool:
         if found is not None:
             self.cursor = found
         return found is not None
+
+    def move_on(self, *, was_open: bool) -> str:
+        """Go to the next open case of the list after a decision on the case under the cursor.
+
+        Returns "", or where the list has no open case a clause for the message that says so. `was_open`: whether
+        that decision closed an open case.
+        """
+        if self.go_to_next_open():
+            return ""
+        if not was_open:
+            return f"; {self.none_open()}"
+        so_far = " so far" if self.growing else ""
+        if self.open:
+            return f"; last open group in this filter{so_far}; {self._open_outside()}"
+        aside = "" if self.growing or not self.set_aside else f"; {self._set_aside_where()}"
+        return f"; that was the last open group{so_far}{aside}"
+
+    def none_open(self) -> str:
+        """Say why the list has no open case, and where to find those that are left. Only where it has none."""
+        if self.open:
+            so_far = " so far" if self.growing else ""
+            return f"no open group in this filter{so_far}; {self._open_outside()}"
+        if self.growing:
+            return "no group found so far is open; more may come"
+        if self.set_aside:
+            return f"no group is open; {self._set_aside_where()}"
+        return "every group is decided"
+
+    def none_set_aside(self) -> str:
+        """Say that the list has no case that is set aside. Only where it has none."""
+        if self.set_aside:
+            return (
+                f"no group in this filter is set aside; {self.set_aside:,} outside it (0 shows all)"
+            )
+        return "no group is set aside"
+
+    def hidden_open(self) -> str:
+        """Say that the filter hides every open case; "" where one is in the list, or none is open."""
+        hides = self.open and self.next_open(-1) is None
+        return self.none_open() if hides else ""
+
+    def _open_outside(self) -> str:
+        return f"{self.open:,} open outside it (0 shows all)"
+
+    def _set_aside_where(self) -> str:
+        if self._filter.conditions and self._next(SET_ASIDE_STATES, -1) is None:
+            return f"{self.set_aside:,} set aside outside this filter (0 shows all)"
+        return f"{self.set_aside:,} set aside (R goes to the next)"
 
     def ahead(self, *, backwards: bool = False) -> list[int]:
         """All cases of the list from the one behind the cursor (or before it), round to the one under it."""

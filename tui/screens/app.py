@@ -298,7 +298,7 @@ class DeskApp(App[int]):
             self._open_desk(self.review, (*index.notes, *_unresolved(index)))
 
     def _open_desk(self, review: Review, notes: Sequence[str] = ()) -> None:
-        arranged = arrange_as_before(self.root, review)
+        arranged = arrange_as_before(self.root, self.file.path, review)
         self.desk = ReviewScreen(
             review,
             self.comparer,

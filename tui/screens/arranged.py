@@ -1,4 +1,4 @@
-"""The filter and the order of a folder's list, kept from one review to the next."""
+"""The filter and the order of a list, remembered for each reviewer of a decisions file."""
 
 from pathlib import Path
 from typing import Final
@@ -12,28 +12,41 @@ _NOTES: Final = "views"
 AS_DETECTED: Final = next(iter(SORTS))
 
 
-def keep_arranged(folder: Path, review: Review) -> None:
+def keep_arranged(decisions: Path, review: Review) -> None:
     """Note how the list is arranged now."""
     only, sort = review.arranged
-    if choices.kept(_NOTES, folder) or (only, sort) != ("", AS_DETECTED):
-        choices.keep(_NOTES, {"only": only, "sort": sort}, folder)
+    if choices.kept(_NOTES, decisions, review.reviewer) or (only, sort) != ("", AS_DETECTED):
+        choices.keep(_NOTES, {"only": only, "sort": sort}, decisions, review.reviewer)
 
 
-def arrange_as_before(folder: Path, review: Review) -> str:
-    """Arrange the list as it was left; a sentence where that is not how it lies by default.
+def arrange_as_before(folder: Path, decisions: Path, review: Review) -> str:
+    """Arrange the list as this reviewer left it; a sentence where that is not how it lies by default.
 
-    Where nothing is left to show that way and nothing more comes, or the note means nothing to this version, all is shown.
+    The sentence also says that the filter hides every open group, or why it is not applied: nothing passes it and
+    nothing more comes, or it means nothing to this version. Then all is shown.
     """
-    note = choices.kept(_NOTES, folder)
+    note = _note(folder, decisions, review.reviewer)
     only, sort = note.get("only", ""), note.get("sort", AS_DETECTED)
     if (only, sort) == ("", AS_DETECTED) or sort not in SORTS:
         return ""
     try:
         shown = review.arrange(only, sort)
-    except UsageError:
-        return ""
+    except UsageError as trouble:
+        return f"the filter of last time ({only}) is not applied: {trouble}"
     if not shown and not review.growing:
         review.arrange("", AS_DETECTED)
-        return ""
+        return f"no group passes the filter of last time ({only}): all are shown" if only else ""
     said = f"only {only}, " if only else ""
-    return f"as you left it: {said}sorted by {sort} (0 shows all)"
+    hidden = review.hidden_open() or "0 shows all"
+    return f"as you left it: {said}sorted by {sort}; {hidden}"
+
+
+def _note(folder: Path, decisions: Path, reviewer: str) -> dict[str, str]:
+    """The reviewer's note; else one of an earlier version, which kept one a folder: it is taken over once."""
+    note = choices.kept(_NOTES, decisions, reviewer)
+    if note:
+        return note
+    earlier = choices.kept(_NOTES, folder)
+    if earlier and not choices.keep(_NOTES, earlier, decisions, reviewer):
+        choices.forget(_NOTES, folder)
+    return earlier

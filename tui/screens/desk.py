@@ -23,12 +23,12 @@ from tui.screens.carried import renumbered
 from tui.screens.comparing import Comparer, Drawn, View
 from tui.screens.copies import Copies
 from tui.screens.diff_pane import DiffPane
+from tui.screens.header import header
 from tui.screens.line_list import LineList
 from tui.screens.minimap import Minimap
 from tui.screens.one_line import OneLine
 from tui.screens.sidebar import Sidebar
 from tui.store.saver import Saved, Unsaved
-from tui.tally import Pace
 from tui.visible import visible
 
 BESIDE: Final = 120  # columns from which the list stands beside the diff
@@ -69,7 +69,7 @@ class Desk(Screen[None]):
         self.view = View(80, config.screen.level, fold=config.screen.fold, marks=marks)
         self.folder = folder
         self.log_of_trouble: list[str] = list(said)
-        self.pace = Pace()
+        self.pace = review.pace()
         self.step = Step("", 0)  # of the indexing, while groups still come
         self._drawn: Drawn | None = None
         self._last: Drawn | None = None  # what the pane shows, also while something else is drawn
@@ -145,9 +145,7 @@ class Desk(Screen[None]):
 
     def _say_how_far(self) -> None:
         cells = self.size.width
-        self.line("header").say(
-            *status.header(self.review, self.pace, self.folder, cells, self.step)
-        )
+        self.line("header").say(*header(self.review, self.pace, self.folder, cells, self.step))
 
     def tell(self, step: Step) -> None:
         """The indexing has come this far."""
@@ -173,6 +171,8 @@ class Desk(Screen[None]):
         said = f"indexing has ended: {counted(len(self.review.cases), 'group')}"
         if self.review.as_found:
             said += ", in the list as they came (o sorts it)"
+        if hidden := self.review.hidden_open():
+            said += f"; {hidden}"
         if changed:  # it cannot be passed over: it stays in the log, too
             said += f"; {changed:,} that were shown have changed (0 shows all)"
             self.log_of_trouble.append(said)

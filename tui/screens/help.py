@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
+from tui.model import OPEN_STATES, SET_ASIDE_STATES
 from tui.screens.keys import SECTIONS, shown
 from tui.screens.leaving import LeftOnce
 from tui.screens.line_list import LineList
@@ -45,13 +46,23 @@ def rows(keys: Mapping[str, tuple[str, ...]], wanted: str = "") -> Iterator[Row]
             yield Row()
     states: list[tuple[str, str]] = [
         row
-        for row in (*GLYPHS.items(), ("has a note", "+"))
+        for row in (*_states(), ("has a note", "+"))
         if needle in f"{row[0]} {row[1]} states".casefold()
     ]
     if states:
         yield Row((("States", "strong"),))
         for state, glyph in states:
             yield Row(((f"  {glyph:<{_KEYS_COLUMN}}", "strong"), (state, "")))
+
+
+def _states() -> Iterator[tuple[str, str]]:
+    """Each state with what it counts as, and its glyph."""
+    for state, glyph in GLYPHS.items():
+        if state in OPEN_STATES:
+            counts_as = "open"
+        else:
+            counts_as = "set aside" if state in SET_ASIDE_STATES else "decided"
+        yield f"{state}: {counts_as}", glyph
 
 
 class _Rows(LineList):

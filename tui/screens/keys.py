@@ -35,6 +35,7 @@ _LIST = (
     Key("first_group", ("g", "home"), "first", "the first group"),
     Key("last_group", ("G", "end"), "last", "the last group"),
     Key("next_open", ("tab",), "next_open", "the next undecided group", "next open", 8),
+    Key("next_set_aside", ("R",), "next_set_aside", "the next group set aside: skipped or flagged"),
     Key("search", ("/",), "search", "search titles, paths and texts", "search", 10),
     Key("search_next", ("n",), "search_again(False)", "the next group found"),
     Key("search_previous", ("N",), "search_again(True)", "the previous group found"),

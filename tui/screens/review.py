@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import Final
 
 from textual.binding import BindingsMap
@@ -61,12 +60,14 @@ class ReviewScreen(Searching):
         if self.review.go_to_next_open():
             self.show()
         else:
-            self.say(self._all_decided())
+            self.say(self.review.none_open())
 
-    def _all_decided(self) -> str:
-        if self.review.growing:
-            return "every group that is found so far is decided; more may come"
-        return "every group of the list is decided"
+    def action_next_set_aside(self) -> None:
+        """Go to the next group that is skipped or flagged."""
+        if self.review.go_to_next_set_aside():
+            self.show()
+        else:
+            self.say(self.review.none_set_aside())
 
     def action_filter(self) -> None:
         """Ask which groups to show."""
@@ -93,9 +94,10 @@ class ReviewScreen(Searching):
             self.say(str(trouble))
             return
         self.review.selected.clear()
-        keep_arranged(self.comparer.root, self.review)
+        keep_arranged(self.decisions, self.review)
         shown = counted(count, "group is shown", "groups are shown")
-        self.show_arranged(f"{shown}, sorted by {sort}" if count else "")
+        said = "; ".join(filter(None, [f"{shown}, sorted by {sort}", self.review.hidden_open()]))
+        self.show_arranged(said if count else "")
 
     def action_select(self) -> None:
         """Select the group, or no longer, and go on to the next one."""
@@ -133,25 +135,21 @@ class ReviewScreen(Searching):
             selected = sorted(review.selected)
             count = review.at_each(selected, counted(len(selected), "group"), key)
             review.selected.clear()
-            review.go_to_next_open()
-            said, redraw = f"{counted(count, 'group')} at once; u takes it back", True
+            on = review.move_on(was_open=review.open < before)
+            said, redraw = f"{counted(count, 'group')} at once; u takes it back{on}", True
         else:
             row = self.list.cursor
             said, redraw = key(), cases != len(review.cases)
             self.list.refresh_row(row)
         if again:
             self._again = key
-        self._note_pace(before - review.open)
+        self.pace = review.pace()
         if redraw:
             self.show_arranged(said)
         else:
             self.show(said)
         if before and not review.open and not review.growing:
             self.action_summary()
-
-    def _note_pace(self, decided: int) -> None:
-        if decided > 0:
-            self.pace.decided(monotonic(), decided)
 
     def action_choose_base(self) -> None:
         """The starred copy is canonical."""
@@ -252,7 +250,7 @@ class ReviewScreen(Searching):
         ):
             self.app.push_screen(RuleScreen(self.review), decide)
         else:
-            self.say(self._all_decided())
+            self.say(self.review.none_open())
 
     # ---- comparing ------------------------------------------------------------------------------
 

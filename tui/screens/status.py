@@ -4,53 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tui.cells import cut_middle, width
-from tui.model import STATES
-from tui.progress import Step
-from tui.review import DETECTED_ORDER, Review
+from tui.review import Review
 from tui.screens.comparing import Drawn
-from tui.screens.indexing import in_words
 from tui.screens.keys import all_keys, shown
-from tui.screens.paint import GLYPHS, Piece
-from tui.tally import Pace
+from tui.screens.paint import Piece
 from tui.visible import visible
 
 _WORTH_TELLING: Final = 0.05  # of a text that was moved
 _MANY: Final = 10  # copies from which the weakest tie is told unasked
 _ROOMY: Final = 100  # columns from which states are named and not only their glyphs
-
-
-def header(
-    review: Review, pace: Pace, title: str, cells: int, step: Step
-) -> tuple[list[Piece], list[Piece]]:
-    """How far the review is; at the right the counts by state, and what of the list is shown.
-
-    While groups still come it tells how far the indexing is: shares and the time left are not known then.
-    """
-    total, still = len(review.cases), review.open
-    share = (total - still) * 100 // total if total else 100
-    name = f"{cut_middle(visible(title), cells // 5)}  " if cells >= _ROOMY else ""
-    said = f" copydesk  {name}{total - still:,} of {total:,} "
-    if review.growing:
-        said += f"found so far decided  [{in_words(step, roomy=cells >= _ROOMY)}]"
-    else:
-        said += f"decided, {share} %"
-    if pace.left(still) and not review.growing:
-        said += f"  {pace.an_hour:.0f}/h, ~{pace.left(still)} left"
-    counts = [
-        f"{GLYPHS[state]} {review.counts[state]:,}" + (f" {state}" if cells >= _ROOMY else "")
-        for state in STATES
-        if review.counts[state]
-    ]
-    wanted, sort = review.arranged
-    if review.selected:
-        counts.append(f"• {len(review.selected)} selected")
-    if wanted:
-        counts.append(f"[{wanted}] {len(review.order):,}")
-    if sort != DETECTED_ORDER:
-        counts.append(f"sort: {sort}")
-    if review.as_found:
-        counts.append("new at the end" if review.growing else "as they came")
-    return [(said, "strong")], [("  ".join(counts) + " ", "")]
 
 
 def pair(review: Review, drawn: Drawn | None, change: str, cells: int) -> list[Piece]:
@@ -112,10 +74,10 @@ def footer(keys: Mapping[str, Sequence[str]], cells: int) -> str:
 
 def hint(review: Review) -> str:
     """What is worth knowing of the group under the cursor while nothing else is to be said."""
-    if not review.order and review.growing:
-        return "no group that is found so far passes the filter: 0 clears it"
     if not review.order:
-        return "no group passes the filter: 0 clears it"
+        which = "no group that is found so far" if review.growing else "no group"
+        outside = f"; {review.open:,} open outside it" if review.open else ""
+        return f"{which} passes the filter: 0 clears it{outside}"
     reasons = review.case.reasons
     if reasons:
         return "; ".join(reasons)

@@ -14,8 +14,10 @@ from tui.tally import Pace
 
 def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
     """How far the review is, what was done today, and where it is kept; while groups come, what that leaves open."""
-    today = review.tally()
-    said = [f"{counted(len(review.cases), 'group')}, {review.open:,} still open.", ""]
+    counts = (
+        f"{review.open:,} still open, {review.decided:,} decided, {review.set_aside:,} set aside"
+    )
+    said = [f"{counted(len(review.cases), 'group')}, {counts}.", ""]
     if review.growing:
         said = [f"Indexing goes on: {in_words(step)}.", "", f"Found so far: {said[0]}", ""]
     said += [
@@ -23,17 +25,9 @@ def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
         for state in STATES
         if review.counts[state]
     ]
-    said += ["", f"Decided today by {review.reviewer}: {today.decided:,}"]
-    if today.decided:
-        said.append(f"{today.by_hand:>8,}  by hand")
-        said.append(f"{today.by_rule:>8,}  by rule")
-    if today.suggested:
-        share = today.agreed / today.suggested
-        said.append(f"{today.agreed:>8,}  of {today.suggested:,} as it was suggested ({share:.0%})")
-    if pace.an_hour and review.growing:
-        said += ["", f"At {pace.an_hour:.0f} an hour."]
-    elif pace.an_hour:
-        left = pace.left(review.open)
+    said += ["", *_today(review)]
+    if pace.an_hour:
+        left = "" if review.growing else pace.left(review.open)
         said += ["", f"At {pace.an_hour:.0f} an hour" + (f", about {left} left." if left else ".")]
     if review.applied:
         applied = counted(review.applied, "more group")
@@ -46,16 +40,40 @@ def summary(review: Review, pace: Pace, decisions: Path, step: Step) -> str:
             f"  {standing.decision.members[0].path} and {len(standing.decision.members) - 1} more"
             for standing in orphans[:20]
         ]
+    return "\n".join([*said, "", *_outlook(review), f"Decisions are kept in {decisions}."])
+
+
+def _today(review: Review) -> list[str]:
+    """What the reviewer decided and set aside today."""
+    today = review.tally()
+    said = [f"Decided today by {review.reviewer}: {today.decided:,}"]
+    if today.decided:
+        said.append(f"{today.by_hand:>8,}  by hand")
+        said.append(f"{today.by_rule:>8,}  by rule")
+    if today.suggested:
+        share = today.agreed / today.suggested
+        said.append(f"{today.agreed:>8,}  of {today.suggested:,} as it was suggested ({share:.0%})")
+    if today.set_aside:
+        said.append(f"Set aside today: {today.set_aside:,}")
+    return said
+
+
+def _outlook(review: Review) -> list[str]:
+    """What is left to do, with an empty line behind it; nothing while groups are open."""
     if review.growing:
-        said += [
-            "",
+        return [
             "When indexing has ended: groups that earlier decisions tie to other articles, decisions",
             "of articles that are gone, deciding by rule, undoing what was done before this start.",
+            "",
         ]
-    elif not review.open:
-        said += ["", "Every group is decided. q leaves; copydesk export hands the decisions on."]
-    said += ["", f"Decisions are kept in {decisions}."]
-    return "\n".join(said)
+    if review.open:
+        return []
+    done = "No group is open" if review.set_aside else "Every group is decided"
+    said = [f"{done}. q leaves; copydesk export hands the decisions on."]
+    if review.set_aside:
+        aside = counted(review.set_aside, "group is", "groups are")
+        said.append(f"{aside} set aside: R goes to the next.")
+    return [*said, ""]
 
 
 def source(article: Article) -> str:

@@ -18,13 +18,18 @@ from tui.store.private_files import read_own, state_folder
 _LARGEST: Final = 1_000_000  # bytes of a note
 
 
-def kept(name: str, folder: Path | None = None) -> dict[str, str]:
-    """The note of this name (of a folder's, where one is given); empty where there is none that can be used."""
+def kept(name: str, folder: Path | None = None, reviewer: str = "") -> dict[str, str]:
+    """The note of this name; empty where there is none that can be used.
+
+    With `folder`, a folder or a file, the note on it; with `reviewer`, that reviewer's own note on it.
+    """
     try:
-        said = json.loads(read_own(_note(name, folder), _LARGEST)[0].decode("utf-8"))
+        said = json.loads(read_own(_note(name, folder, reviewer), _LARGEST)[0].decode("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(said, dict) or said.pop("folder", "") != _real(folder):
+        return {}
+    if said.pop("reviewer", "") != reviewer:
         return {}
     return _words(said)
 
@@ -38,13 +43,14 @@ def every(name: str) -> Iterator[tuple[Path, dict[str, str]]]:
                 yield Path(folder), _words(said)
 
 
-def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
+def keep(name: str, said: Mapping[str, str], folder: Path | None = None, reviewer: str = "") -> str:
     """Write the note; "" or why it could not be."""
-    note = _note(name, folder)
+    note = _note(name, folder, reviewer)
     temporary = note.with_name(f"{note.name}.{uuid4().hex[:8]}")
+    about = {"folder": _real(folder), **({"reviewer": reviewer} if reviewer else {})}
     try:
         note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary.write_text(json.dumps({"folder": _real(folder), **said}), "utf-8")
+        temporary.write_text(json.dumps({**about, **said}), "utf-8")
         temporary.replace(note)
     except OSError as trouble:
         with suppress(OSError):
@@ -53,9 +59,17 @@ def keep(name: str, said: Mapping[str, str], folder: Path | None = None) -> str:
     return ""
 
 
-def key_of(folder: Path) -> str:
-    """A short name of a folder by where it really lies."""
-    return hashlib.blake2b(os.fsencode(os.path.realpath(folder)), digest_size=8).hexdigest()
+def forget(name: str, folder: Path) -> None:
+    """Remove the note on a folder, if there is one and it can be removed."""
+    with suppress(OSError):
+        _note(name, folder).unlink()
+
+
+def key_of(folder: Path, reviewer: str = "") -> str:
+    """A short name of a folder or file by where it really lies, and of the reviewer where one is named."""
+    named = f"\0{reviewer}".encode("utf-8", "surrogatepass") if reviewer else b""
+    path = os.fsencode(os.path.realpath(folder))
+    return hashlib.blake2b(path + named, digest_size=8).hexdigest()
 
 
 def _words(said: Mapping[Any, Any]) -> dict[str, str]:
@@ -66,7 +80,7 @@ def _real(folder: Path | None) -> str:
     return "" if folder is None else os.path.realpath(folder)
 
 
-def _note(name: str, folder: Path | None) -> Path:
+def _note(name: str, folder: Path | None, reviewer: str = "") -> Path:
     if folder is None:
         return state_folder() / f"{name}.json"
-    return state_folder() / name / f"{key_of(folder)}.json"
+    return state_folder() / name / f"{key_of(folder, reviewer)}.json"
