@@ -271,7 +271,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "path wire/* archive/*": "the copy whose path matches; the first pattern that any matches counts",
         "least-furniture": "the copy with the smallest share of page furniture",
         "exact": "only groups of exactly equal texts: the suggested copy",
-        "longest if words>=60 same:title": "a rule only where conditions hold, as a filter has them",
+        "longest if words>=60": "a rule only where conditions hold, as a filter has them",
     }
 )
 """An example of each rule, as it is written, and what it chooses."""

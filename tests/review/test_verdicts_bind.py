@@ -140,6 +140,16 @@ def test_texts_that_are_no_duplicates_are_never_joined_through_a_third():
     assert dropped(tomorrow) == {("p2", "n")}, "p1 stays apart from both"
 
 
+def test_only_copies_without_a_verdict_are_said_to_wait():
+    names = ("p1", "p2", "p3", "n")
+    twin = replace(FOUR["p1"], id="twin")
+    desk = Desk(groups=[group(*names, "twin")], articles=FOUR | {"twin": twin})
+    for name in ("p2", "p3"):
+        desk.review.compare(name)
+        desk.review.put_in_other_part()
+    assert "2 copies of this group still wait" in desk.review.choose_number(1)
+
+
 def test_a_newcomer_is_no_copy_of_any_with_one_key():
     desk = after(KEYS["not-duplicates"])
     desk.review.same_verdict()

@@ -17,7 +17,7 @@ from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdi
 from tui.resume import Standing, fates, is_applied
 from tui.review.growing import Growing
 from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
-from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope
+from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope, waiting_members
 from tui.review.shown import Pair
 from tui.tally import LATEST, Pace, Tally, pace, tally
 from tui.undo import Action, History, Step
@@ -482,7 +482,7 @@ class Review(Growing):
         if self.cases[at].state == "conflict":
             said += "; another reviewer says otherwise, so it stays open"
         elif self.cases[at].state in OPEN_STATES:
-            rest = len(self.case.members) - len(self._own().covered())
+            rest = len(waiting_members(self.cases[at]))
             wait = counted(
                 rest, "copy of this group still waits", "copies of this group still wait"
             )

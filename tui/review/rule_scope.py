@@ -55,7 +55,7 @@ def rule_scope(case: resume.Case) -> RuleScope:
         if standing.passed_over:
             reason = f"{who_when(standing.decision)} for a copy that is in no reference"
             return RuleScope(blocked=reason)
-    waiting = case_waits_for(case)
+    waiting = waiting_members(case)
     asking = {s.decision.key: waiting & {*s.newcomers, *s.edited} for s in verdicts if s.bound}
     concerned = [s for s in verdicts if asking.get(s.decision.key)]
     for standing in concerned:
@@ -75,7 +75,7 @@ def rule_scope(case: resume.Case) -> RuleScope:
     return _checked(case, members, next(iter(anchors), ""))
 
 
-def case_waits_for(case: resume.Case) -> set[str]:
+def waiting_members(case: resume.Case) -> set[str]:
     """The articles of a case for which no verdict holds."""
     return set(case.members) - resume.covered_by(case.standings, case.elsewhere).keys()
 

@@ -1,7 +1,7 @@
 """Decide by rule: a line that names a rule, and below it every group that it would decide."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +19,7 @@ from tui.screens.one_line import OneLine
 from tui.screens.paint import Piece
 from tui.visible import visible
 
+_WIDEST: Final = max(map(len, rules.RULES))
 _NOTHING = rules.Preview("", {}, (), 0)
 
 
@@ -85,7 +86,7 @@ class _Rows(LineList):
         """One group; without a rule, one rule that could be written."""
         if not self._positions:
             written, says = list(rules.RULES.items())[number]
-            return self.paint([(f"  {written:<16}", "strong"), (says, "faint")], width)
+            return self.paint([(f"  {written:<{_WIDEST}}  ", "strong"), (says, "faint")], width)
         head, *rest = self._group(self._positions[number], width)
         here = number == self.cursor
         mark = (">", "") if here else (" ", "")
