@@ -188,7 +188,7 @@ class Cases:
             place
             for standing in case.standings
             for member, place in zip(standing.decision.members, standing.places, strict=True)
-            if member.canonical and place is not None
+            if member.canonical and place is not None and not standing.overruled
         )
         return list(dict.fromkeys(chosen))
 

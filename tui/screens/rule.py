@@ -168,7 +168,7 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
             show(self._review.preview_rule(written) if written else _NOTHING)
             said = f"{rows.preview}" if written else "the rules:"
             if rows.preview.withheld:
-                said += "; those marked ! replace a verdict where you tick them"
+                said += "; ! replaces a verdict"
         except UsageError as trouble:
             rows.show(_NOTHING)
             said = str(trouble)
