@@ -34,6 +34,7 @@ FLOORS = [
     {
         "model",
         "config",
+        "dates",
         "words",
         "plain_letters",
         "signs",
