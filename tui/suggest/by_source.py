@@ -23,7 +23,7 @@ def path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chose
 
 
 def source_date(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
-    """The copy that its own source dates before all others that are dated."""
+    """Return the copy whose date is surely before those of all other copies with a date."""
     texts = [copy.article.date for copy in copies]
     at = oldest(texts)
     if at is None:
