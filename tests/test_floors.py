@@ -34,6 +34,7 @@ FLOORS = [
     {
         "model",
         "config",
+        "dates",
         "words",
         "own_words",
         "patterns",

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
+from tui.dates import sort_key
 from tui.errors import UsageError
 from tui.model import STATES, State
 from tui.patterns import matches
@@ -200,7 +201,7 @@ SORTS: Final[Mapping[str, Callable[[Row], tuple[object, ...]]]] = MappingProxyTy
         "score": lambda row: (-row.score, row.position),
         "least alike": lambda row: (row.score, row.position),
         "size": lambda row: (-len(row.paths), row.position),
-        "date": lambda row: (min((d for d in row.dates if d), default="9"), row.position),
+        "date": lambda row: (sort_key(row.dates), row.position),
         "path": lambda row: (row.paths, row.position),
         "title": lambda row: (min((t for t in row.titles if t), default=""), row.position),
         "uncertain first": lambda row: (row.preference != "none", row.score, row.position),

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
+from tui import dates
 from tui.counted import counted
 from tui.errors import UsageError
 from tui.model import Article, Suggestion
@@ -208,13 +209,12 @@ def _least(copies: Sequence[Article], measures: Sequence[float | str]) -> str:
 
 
 def _dated(group: Candidates, *, newest: bool) -> str | None:
-    """By the sources' own dates, as far as they are written like 2026-11-23; undated copies never win."""
-    dated = sorted((copy.date[:10], copy.id) for copy in group.copies if copy.date[:4].isdigit())
-    if not dated:
+    """Return the copy whose date is surely before, or after, those of all other dated copies; a tie without one."""
+    texts = [copy.date for copy in group.copies]
+    if not any(map(dates.parse_date, texts)):
         return None
-    day = dated[-1 if newest else 0][0]
-    found = [name for date, name in dated if date == day]
-    return found[0] if len(found) == 1 else ""
+    found = dates.newest(texts) if newest else dates.oldest(texts)
+    return "" if found is None else group.copies[found].id
 
 
 def _exact(group: Candidates) -> str | None:

@@ -12,7 +12,6 @@ from tui.exchange.sources import (
     as_csv,
     folder,
     heavy_losses,
-    instant,
     site,
     sources,
 )
@@ -62,6 +61,26 @@ def test_the_lag_is_the_median_between_the_first_of_each(cluster):
     assert (pair.groups, pair.dated, pair.lag) == (4, 3, 1.0)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "lag"),
+    [
+        ("2026-03-01T01:00+02:00", "2026-02-28T23:00Z", 0.0),
+        ("1772323200", "March 3, 2026", 2.0),
+        ("1772323200000", "Mon, 02 Mar 2026 00:00:00 GMT", 1.0),
+        ("20260301", "2026/03/05", 4.0),
+        # not known to the day, or no dates
+        ("2026", "2026-03-05", None),
+        ("01/03/2026", "2026-03-05", None),
+        ("0000-00-00", "2026-03-05", None),
+        ("1970-01-01T00:00:00Z", "2026-03-05", None),
+        ("", "2026-03-05", None),
+    ],
+)
+def test_the_lag_reads_dates_in_any_form(cluster, first, second, lag):
+    (pair,) = counted(dated(cluster({"x/1": "", "y/1": ""}), x_1=first, y_1=second)).shared
+    assert (pair.dated, pair.lag) == (int(lag is not None), lag)
+
+
 @pytest.mark.parametrize("state", ["undecided", "skipped", "flagged", "stale", "conflict"])
 def test_an_open_group_is_shared_and_judges_nobody(cluster, state):
     found = counted(cluster({"x/1": "", "y/1": ""}, state=state))
@@ -98,15 +117,6 @@ def test_a_table_has_a_row_a_pair(cluster):
 )
 def test_a_site_is_the_host(url, host):
     assert site(Article("a", "", 1, 1, "", "", url=url)) == host
-
-
-@pytest.mark.parametrize("date", ["", "soon", "2026-13-01", "0001-01-01T00:00+14:00"])
-def test_what_is_no_date_has_no_instant(date):
-    assert instant(date) is None
-
-
-def test_a_date_with_an_offset_is_moved_to_utc():
-    assert instant("2026-01-01T01:00+02:00") == instant("2025-12-31T23:00Z")
 
 
 def test_a_source_that_loses_more_than_half_is_named(cluster):

@@ -117,6 +117,37 @@ def test_dates_tell_nothing_of_a_pair_with_one():
     assert suggest(pair, SuggestSettings()).rule == "none"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2023-04-06T01:00:00+14:00", "2023-04-05T23:00:00-04:00"),
+        ("2018-02-03", "1680674828"),
+        ("2018-02-03", "1680674828000"),
+        ("20230405", "2023-11-01"),
+        ("2023/4/5", "November 1, 2023"),
+        ("Wed, 05 Apr 2023 23:00:00 -0400", "2023-11-01"),
+    ],
+)
+def test_the_earliest_date_is_suggested_and_named_as_its_source_writes_it(first, second):
+    copies = [copy("a", date=second), copy("b", date=first), copy("c", date="soon")]
+    found = suggest(copies, SuggestSettings(rules=("source_date",)))
+    assert (found.article, found.rule) == ("b", "source_date")
+    assert found.reason == (
+        f"its source gives the earliest date, {first}; the next is {second}; 1 without a date"
+    )
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["0000-00-00 00:00:00", "0001-01-01", "1970-01-01", "0", "2199-01-01", "04/05/2023", "2023"],
+)
+def test_a_placeholder_a_future_date_and_one_that_may_be_either_suggest_nothing(date):
+    rules = SuggestSettings(rules=("source_date",))
+    for copies in ([date, "2023-04-20"], ["2023-04-20", date]):
+        pair = [copy(name, date=text) for name, text in zip("ab", copies, strict=True)]
+        assert suggest(pair, rules).rule == "none"
+
+
 def test_of_two_copies_facts_that_one_has_in_addition_tell_nothing():
     more = Evidence(3, 2, 0, 0, 0.9, 0, 0)
     rules = SuggestSettings(rules=("shared_facts",))

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from statistics import median
 from urllib.parse import urlsplit
 
 from tui.counted import counted
+from tui.dates import parse_date
 from tui.exchange.clusters import Cluster, Copy, dropped
 from tui.exchange.encode import csv_row
 from tui.model import Article
@@ -36,7 +37,8 @@ class Shared:
 
     `groups` in which both stand; `of_left` and `of_right` articles in them. `left_canonical` and
     `right_canonical`: groups in which the one's article is kept for one of the other. `lag`: median of how much later the
-    right's first article of a group is dated than the left's, in days, over `dated` groups; None without dates.
+    right's first article of a group is dated than the left's, in days, over `dated` groups, those with dates known to the day; None
+    without dates.
     """
 
     left: str
@@ -123,15 +125,6 @@ def sources(
     return Sources(tuple(listed), tuple(shared))
 
 
-def instant(date: str) -> datetime | None:
-    """A date as sources give it, in UTC where it names an offset; None where it is none in ISO 8601."""
-    try:
-        when = datetime.fromisoformat(date.strip())
-        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
 class _Pair:
     """What two sources share so far; mutable while groups are counted."""
 
@@ -145,17 +138,20 @@ class _Pair:
         self.of_right += len(right)
         self.left_first += any(copy.of == copy.article.id for copy in left)
         self.right_first += any(copy.of == copy.article.id for copy in right)
-        dates = [
-            [when for copy in side if (when := instant(copy.article.date))]
-            for side in (left, right)
-        ]
-        if all(dates):
-            self.lags.append((min(dates[1]) - min(dates[0])) / timedelta(days=1))
+        first, second = _first_date(left), _first_date(right)
+        if first and second:
+            self.lags.append((second - first) / timedelta(days=1))
 
     def told(self, left: str, right: str) -> Shared:
         lag = round(median(self.lags), 2) if self.lags else None
         counted = (self.groups, self.of_left, self.of_right, self.left_first, self.right_first)
         return Shared(left, right, *counted, len(self.lags), lag)
+
+
+def _first_date(copies: Iterable[Copy]) -> datetime | None:
+    """Return the earliest of the dates that are known to the day."""
+    found = (parse_date(copy.article.date) for copy in copies)
+    return min((one.start for one in found if one and one.is_known_to_the_day), default=None)
 
 
 def _parts(cluster: Cluster) -> Iterator[list[Copy]]:

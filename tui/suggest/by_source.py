@@ -1,10 +1,10 @@
 """Rules on where a copy comes from: the path that the user prefers, the date and the byline that its source gives."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 from tui.config import SuggestSettings
+from tui.dates import oldest, parse_date, sort_key
 from tui.patterns import matches
 from tui.suggest.facts import Chosen, Facts
 
@@ -23,38 +23,20 @@ def path_preference(copies: Sequence[Facts], settings: SuggestSettings) -> Chose
 
 
 def source_date(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
-    """The copy that its own source dates before all others that are dated."""
-    dated = sorted(
-        ((when, copy.article) for copy in copies if (when := _instant(copy.article.date))),
-        key=lambda pair: pair[0],
-    )
-    if len(dated) < 2 or not _is_earlier(dated[0][0], dated[1][0]):
+    """Return the copy whose date is surely before those of all other copies with a date."""
+    texts = [copy.article.date for copy in copies]
+    at = oldest(texts)
+    if at is None:
         return None
-    (_, first), (_, second) = dated[:2]
-    undated = len(copies) - len(dated)
+    others = [text for index, text in enumerate(texts) if index != at]
+    dated = [text for text in others if parse_date(text)]
+    following = min(dated, key=lambda text: sort_key([text]))
+    undated = len(others) - len(dated)
     without = f"; {undated} without a date" if undated else ""
     return (
-        first,
-        f"its source gives the earliest date, {first.date}; the next is {second.date}{without}",
+        copies[at].article,
+        f"its source gives the earliest date, {texts[at]}; the next is {following}{without}",
     )
-
-
-def _is_earlier(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether an instant is surely before another: a day alone says nothing of the time in it."""
-    if one[0] != other[0]:
-        return one[0] < other[0]
-    return bool(one[1] and other[1]) and one[1] < other[1]
-
-
-def _instant(date: str) -> tuple[str, str] | None:
-    """A date as (day, time of day or ""), in UTC where it names an offset; None where it is none."""
-    try:
-        when = datetime.fromisoformat(date.strip())
-    except ValueError:
-        return None
-    if when.tzinfo is not None:
-        when = when.astimezone(UTC)
-    return when.date().isoformat(), when.time().isoformat() if ":" in date else ""
 
 
 def byline(copies: Sequence[Facts], settings: SuggestSettings) -> Chosen:  # noqa: ARG001 - a rule's signature
