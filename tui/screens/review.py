@@ -392,6 +392,10 @@ class ReviewScreen(Searching):
         if action is not None:
             await self.run_action(action)
 
+    def on_paste(self) -> None:
+        """Do nothing with pasted text: no line is open that takes it."""
+        self.say("pasted text is ignored here")
+
     def action_quit(self) -> None:
         """Leave; the app saves on its way out."""
         self.app.exit(0)

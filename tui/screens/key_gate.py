@@ -1,0 +1,43 @@
+"""Keys typed before a screen was shown do not act on it.
+
+A screen that opens by itself, such as the list after indexing, meets keys that were typed blind. Acting on some of
+them and not on others would make verdicts of half a word: of `F score` typed while the list appears, `F` is too
+early, and `s`, `c` and `o` are keys of the list. So all keys up to the first quiet moment after the screen was
+painted are dropped.
+"""
+
+from typing import Final
+
+from textual._time import get_time
+
+QUIET: Final = 0.5  # seconds between two keys that are not of one word
+
+
+class KeyGate:
+    """Says which keys may act. Mutable; closed at first, times are those of Textual's events."""
+
+    def __init__(self) -> None:
+        self.dropped = 0  # keys since it was last open
+        self._shown: float | None = None
+        self._last_dropped = float("-inf")
+        self._is_open = False
+
+    def close(self) -> None:
+        """Drop keys from now on: what they would act on is not shown yet."""
+        self._is_open, self._shown = False, None
+
+    def open(self) -> None:
+        """Accept keys from the first quiet moment on: the screen is painted."""
+        self._shown = get_time()
+
+    def accepts(self, typed: float) -> bool:
+        """Return whether a key that was read at `typed` may act."""
+        if self._is_open:
+            return True
+        is_seen = self._shown is not None and typed > self._shown
+        if is_seen and typed - self._last_dropped >= QUIET:
+            self._is_open, self.dropped = True, 0
+            return True
+        self._last_dropped = typed
+        self.dropped += 1
+        return False
