@@ -15,6 +15,7 @@ from tui.store import rescue
 @pytest.fixture
 def gate(monkeypatch):
     monkeypatch.setattr("tui.screens.key_gate.get_time", lambda: 10.0)
+    monkeypatch.setattr("tui.screens.key_gate.REACTION", 0.2)
     return KeyGate()
 
 
@@ -35,8 +36,13 @@ def test_a_word_that_was_begun_too_early_is_dropped_to_its_end(gate):
 
 def test_the_first_key_acts_at_once_where_none_was_typed_before(gate):
     gate.open()
-    assert gate.accepts(10.01)
-    assert gate.accepts(10.02)
+    assert gate.accepts(10.21)
+    assert gate.accepts(10.22)
+
+
+def test_nobody_reacts_within_a_tenth_of_a_second(gate):
+    gate.open()
+    assert not gate.accepts(10.1)
 
 
 def test_a_word_goes_on_over_two_screens(gate):

@@ -2,14 +2,15 @@
 
 A screen that opens by itself, such as the list after indexing, meets keys that were typed blind. Acting on some of
 them and not on others would make verdicts of half a word: of `F score` typed while the list appears, `F` is too
-early, and `s`, `c` and `o` are keys of the list. So all keys up to the first quiet moment after the screen was
-painted are dropped.
+early, and `s`, `c` and `o` are keys of the list. So all keys up to the first quiet moment after the reviewer could
+see the screen are dropped.
 """
 
 from typing import Final
 
 from textual._time import get_time
 
+REACTION: Final = 0.2  # seconds from painting until a key can be the answer to what is seen
 QUIET: Final = 0.5  # seconds between two keys that are not of one word
 
 
@@ -27,14 +28,14 @@ class KeyGate:
         self._is_open, self._shown = False, None
 
     def open(self) -> None:
-        """Accept keys from the first quiet moment on: the screen is painted."""
+        """Accept keys from the first quiet moment on: the screen is painted now."""
         self._shown = get_time()
 
     def accepts(self, typed: float) -> bool:
         """Return whether a key that was read at `typed` may act."""
         if self._is_open:
             return True
-        is_seen = self._shown is not None and typed > self._shown
+        is_seen = self._shown is not None and typed > self._shown + REACTION
         if is_seen and typed - self._last_dropped >= QUIET:
             self._is_open, self.dropped = True, 0
             return True
