@@ -52,6 +52,27 @@ def test_a_word_goes_on_over_two_screens(gate):
     assert not gate.accepts(10.2)
 
 
+def test_a_word_for_a_prompt_that_does_not_open_is_dropped(gate):
+    gate.open()
+    assert gate.accepts(10.3)
+    gate.drop_word()
+    assert not any(gate.accepts(at) for at in (9.9, 10.1, 10.4, 10.8))
+    assert gate.accepts(11.4)
+
+
+async def test_the_words_of_a_rule_that_cannot_be_asked_for_decide_nothing(desk):
+    async with desk() as d:
+        await d.press("x", "x", "x")
+        await d.press("escape")
+        before = d.states()
+        await d.pilot.press(":")
+        for key in "score":
+            await d.pilot.press(key)
+        await d.settle()
+        assert d.states() == before
+        assert "every group of the list is decided" in d.said("message")
+
+
 async def test_keys_typed_while_the_folder_is_read_decide_nothing(desk, monkeypatch):
     """Whatever is typed, each key at another moment of the start."""
     monkeypatch.setattr("tui.screens.key_gate.QUIET", 5.0)

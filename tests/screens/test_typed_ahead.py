@@ -67,6 +67,9 @@ async def test_a_note_is_opened_written_and_kept_in_one_packet(desk):
 
 
 AFTER_A_PROMPT = [
+    ["/", *"owls", "enter", "x"],
+    ["/", *"owls", "enter", "j"],
+    ["/", *"nowhere", "enter", "x"],
     ["F", *"owls", "enter", "x"],
     ["F", *"score", "enter", "."],
     ["#", "2", "enter", "j"],

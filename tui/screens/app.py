@@ -343,7 +343,13 @@ class DeskApp(App[int]):
             if self._gate.dropped:
                 self._say_dropped()
 
+    def on_review_screen_refused(self) -> None:
+        """A prompt did not open: what is typed on is no verdict."""
+        self._gate.drop_word()
+
     def _say_dropped(self) -> None:
+        if self._gate.is_within_word:
+            return  # it is said why the prompt does not open
         if self.desk is not None and self.screen is self.desk and not self.desk.log_of_trouble:
             self.desk.say("keys typed before this screen was shown are ignored")
 

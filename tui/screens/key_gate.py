@@ -20,16 +20,23 @@ class KeyGate:
     def __init__(self) -> None:
         self.dropped = 0  # keys since it was last open
         self._shown: float | None = None
+        self.is_within_word = False  # of `drop_word`
         self._last_dropped = float("-inf")
         self._is_open = False
 
     def close(self) -> None:
         """Drop keys from now on: what they would act on is not shown yet."""
-        self._is_open, self._shown = False, None
+        self._is_open, self._shown, self.is_within_word = False, None, False
 
     def open(self) -> None:
         """Accept keys from the first quiet moment on: the screen is painted now."""
         self._shown = get_time()
+
+    def drop_word(self) -> None:
+        """Drop keys up to the next quiet moment: a prompt that they may be meant for does not open."""
+        now = get_time()
+        self.is_within_word = True
+        self._is_open, self._shown, self._last_dropped = False, now - REACTION, now
 
     def accepts(self, typed: float) -> bool:
         """Return whether a key that was read at `typed` may act."""
@@ -37,8 +44,8 @@ class KeyGate:
             return True
         is_seen = self._shown is not None and typed > self._shown + REACTION
         if is_seen and typed - self._last_dropped >= QUIET:
-            self._is_open, self.dropped = True, 0
+            self._is_open, self.is_within_word, self.dropped = True, False, 0
             return True
-        self._last_dropped = typed
+        self._last_dropped = max(typed, self._last_dropped)
         self.dropped += 1
         return False

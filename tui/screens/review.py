@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Final
 
 from textual.binding import BindingsMap
+from textual.message import Message
 
 from tui import pair_in_words
 from tui.counted import counted
@@ -30,6 +31,9 @@ _ANY_KIND: Final = ""
 
 class ReviewScreen(Searching):
     """Keys in, calls of `Review` out."""
+
+    class Refused(Message):
+        """A prompt does not open."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
@@ -246,13 +250,18 @@ class ReviewScreen(Searching):
                 self.list.refresh()
 
         if self.review.growing:
-            self.say("a rule looks at all groups: when indexing has ended")
+            self._refuse("a rule looks at all groups: when indexing has ended")
         elif any(
             self.review.cases[position].state in OPEN_STATES for position in self.review.order
         ):
             self.app.push_screen(RuleScreen(self.review), decide)
         else:
-            self.say(self._all_decided())
+            self._refuse(self._all_decided())
+
+    def _refuse(self, said: str) -> None:
+        """Say why a prompt does not open; what is typed on with its key was meant for the prompt."""
+        self.say(said)
+        self.app.post_message(self.Refused())
 
     # ---- comparing ------------------------------------------------------------------------------
 

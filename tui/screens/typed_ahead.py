@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+_LOOK_AGAIN: Final = 0.02  # seconds
 _PATIENCE: Final = 0.25  # seconds; where a screen went away meanwhile nothing may come
 
 Typed = Key | Paste
@@ -67,6 +68,10 @@ class TypedAhead:
         if again is not None and again.post_message(Passed(self._number, message.screen)):
             return
         if screen is not message.screen and screen.post_message(Passed(self._number, screen)):
+            return
+        if self._waiting and getattr(screen, "is_searching", False):
+            # what was typed right behind the words is for the group that has them
+            self._app.set_timer(_LOOK_AGAIN, partial(self.passed, message))
             return
         await self._next()
 
