@@ -88,7 +88,7 @@ async def test_keys_typed_while_the_folder_is_read_decide_nothing(desk, monkeypa
             await d.press(key)
         assert d.states() == ["undecided"] * 3
         assert d.review.arranged[0] == ""
-        assert d.said("message").startswith(" keys typed before this screen was shown are ignored")
+        assert d.said("message").startswith(" keys that were typed too early are ignored")
         assert d.app._gate._shown is not None
         monkeypatch.setattr("tui.screens.key_gate.QUIET", 0.0)
         await d.press("x")

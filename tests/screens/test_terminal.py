@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.screens.terminal import Terminal
+from tests.screens.terminal import READING, Terminal
 from tui.store import choices
 from tui.store.decisions_file import DecisionsFile
 
@@ -123,6 +123,7 @@ def test_suspended_and_taken_up_again(folder):
         terminal.screen.reset()
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for("1 of 3 decided")
+        terminal.settle(READING)
         terminal.press("x")
         terminal.wait_for("2 of 3 decided")
 

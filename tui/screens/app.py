@@ -350,8 +350,9 @@ class DeskApp(App[int]):
     def _say_dropped(self) -> None:
         if self._gate.is_within_word:
             return  # it is said why the prompt does not open
-        if self.desk is not None and self.screen is self.desk and not self.desk.log_of_trouble:
-            self.desk.say("keys typed before this screen was shown are ignored")
+        desk = self.desk
+        if desk is not None and desk is self.screen and desk.is_mounted and not desk.log_of_trouble:
+            desk.say("keys that were typed too early are ignored")
 
     def _keep(self, changes: Sequence[Change]) -> None:
         if self.saver is not None:
