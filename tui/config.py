@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Final
 
 LABELS: Final = ("reprint", "spun", "excerpt", "later version", "earlier version", "translation")
+THEMES: Final = ("blue-orange", "light", "ansi", "plain")
 RULES: Final = (
     "path_preference",
     "source_date",
@@ -68,7 +69,7 @@ class ReviewSettings:
 class ScreenSettings:
     """How the review screen looks and behaves."""
 
-    theme: str = "blue-orange"  # or "light", "ansi" (16 colours), "plain" (no colours)
+    theme: str = "blue-orange"  # one of THEMES; "ansi" has 16 colours, "plain" none
     level: str = "word"  # of the diff: word, phrase or sentence
     fold: bool = True  # long equal runs are folded to a line with a count
     marks: bool = False  # textual marks [-…-]{+…+} also where there is colour

@@ -63,6 +63,11 @@ def test_a_terminal_that_goes_away_takes_no_decision_with_it(way):
     assert figures["sessions"] == 1
 
 
+def test_what_is_pasted_or_typed_too_early_decides_nothing():
+    figures = run("keys", "--sessions", "3", "--seed", "3")
+    assert figures["violations"] == 0
+
+
 def test_bits_that_turn_in_the_index_cache_change_nothing_that_is_found():
     figures = run("turned_bits", "--trials", "24", "--articles", "30")
     assert figures["not_mended"] == 0

@@ -122,7 +122,7 @@ def test_every_command_sees_the_same_groups(capsys, folder, tmp_path, monkeypatc
     (tmp_path / "own.csv").write_text("group,path\n1,c.txt\n1,d.txt\n")
     with_groups = [folder, "--groups", tmp_path / "own.csv", "--no-cache"]
     code, out, _ = run(capsys, "status", *with_groups)
-    assert (code, out.splitlines()[0]) == (1, "2 groups, 2 open")
+    assert (code, out.splitlines()[0]) == (1, "2 groups, 2 open, 0 decided, 0 set aside")
     monkeypatch.setattr("sys.stdin", io.StringIO("q\n"))
     code, out, _ = run(capsys, "review", "--linear", *with_groups)
     assert (code, "Group 1 of 2" in out) == (0, True)

@@ -64,7 +64,7 @@ def test_the_plain_review_takes_them_up(rescued, typed, answer):
     assert code == 0
     assert out.startswith("1 decision of an earlier run could not be saved then.\n")
     assert "t or Enter: take them up   l or q: ask again next time   discard: discard them" in out
-    assert "1 group: 1 not-duplicates." in out
+    assert "1 group: 1 decided, 0 set aside, 0 open (1 not-duplicates)." in out
     assert "1 decision of the earlier run saved" in err
     assert (saved(rescued), waits(rescued)) == (["not-duplicates"], 0)
 
@@ -73,7 +73,7 @@ def test_the_plain_review_takes_them_up(rescued, typed, answer):
 def test_the_plain_review_leaves_them_for_later(rescued, typed, answers):
     code, out, _ = typed(rescued, *answers)
     assert code == 0
-    assert "1 group: 1 undecided." in out
+    assert "1 group: 0 decided, 0 set aside, 1 open (1 undecided)." in out
     assert (saved(rescued), waits(rescued)) == ([], 1)
 
 
@@ -94,7 +94,7 @@ def test_on_a_full_disk_the_plain_review_says_so_and_opens(rescued, typed, monke
         patched.setattr("tui.store.decisions_file.replace_file", refuse)
         code, out, err = typed(rescued, "t", "q")
     assert code == 0
-    assert "1 group: 1 undecided." in out
+    assert "1 group: 0 decided, 0 set aside, 1 open (1 undecided)." in out
     assert "asked again at the next start, for it did not work now" in err
     assert (saved(rescued), waits(rescued)) == ([], 1)
 

@@ -75,6 +75,12 @@ def folder(tmp_path) -> Path:
     return write_stories(tmp_path / "articles")
 
 
+@pytest.fixture(autouse=True)
+def sees_at_once(monkeypatch):
+    """Who drives the app by Pilot may press a key as soon as a screen is painted."""
+    monkeypatch.setattr("tui.screens.key_gate.REACTION", 0.0)
+
+
 class Driver:
     """The app with its pilot: presses keys and waits until the screen has caught up."""
 

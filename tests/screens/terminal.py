@@ -15,6 +15,7 @@ from contextlib import suppress
 
 import pyte
 
+READING = 0.4  # seconds that somebody looks at a screen before the first key
 QUESTIONS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[c": b"\x1b[?62;22c",
@@ -27,6 +28,7 @@ class Terminal:
 
     def __init__(self, *arguments, columns=80, rows=24, program=None, **environment):
         self.raw = b""
+        self._has_waited = False
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.master, self.slave = pty.openpty()
@@ -69,11 +71,14 @@ class Terminal:
         return got
 
     def wait_for(self, text, seconds=20):
-        """Read until `text` stands on the screen."""
+        """Read until `text` stands on the screen; the first time a moment longer, for keys that come at once are too early."""
         end = time.monotonic() + seconds
         while text not in self.shown():
             assert time.monotonic() < end, f"{text!r} never came:\n{self.shown()}"
             self.read()
+        if not self._has_waited:
+            self._has_waited = True
+            self.settle(READING)
 
     def settle(self, quiet=0.4):
         """Read until nothing is written for `quiet` seconds; how many bytes it was."""

@@ -16,7 +16,7 @@ from tui.config import Config
 from tui.errors import InputError
 from tui.model import Change
 from tui.progress import Cancelled, Step
-from tui.screens import keys
+from tui.screens import key_gate, keys
 from tui.screens.app import DeskApp
 from tui.screens.loading import LoadingScreen
 from tui.screens.prompts import ChoiceScreen
@@ -174,6 +174,7 @@ async def test_what_needs_all_groups_says_so_meanwhile(growing, held):
         await driver.until_open()
         await driver.press("colon")
         assert "when indexing has ended" in driver.said("message")
+        await asyncio.sleep(key_gate.QUIET)  # what comes sooner is taken for the words of a rule
         await driver.press("S")
         assert "Indexing goes on: verify" in driver.on_screen()
         assert "decisions\n" not in driver.on_screen()

@@ -1,5 +1,6 @@
 import pytest
 
+from tui import config
 from tui.config import Config
 from tui.errors import UsageError
 from tui.model import STATES
@@ -25,6 +26,7 @@ def test_every_theme_has_every_word_of_style_and_tells_the_sides_apart_without_c
     assert styles["delete"].strike
     assert styles["insert"].underline
     assert Config().screen.theme in THEMES
+    assert tuple(THEMES) == config.THEMES
 
 
 def test_a_theme_that_there_is_not():

@@ -8,7 +8,8 @@ import time
 
 import pytest
 
-from tests.screens.terminal import Terminal
+from tests.screens.terminal import READING, Terminal
+from tui.store import choices
 from tui.store.decisions_file import DecisionsFile
 
 
@@ -122,6 +123,7 @@ def test_suspended_and_taken_up_again(folder):
         terminal.screen.reset()
         terminal.process.send_signal(signal.SIGCONT)
         terminal.wait_for("1 of 3 decided")
+        terminal.settle(READING)
         terminal.press("x")
         terminal.wait_for("2 of 3 decided")
 
@@ -240,3 +242,96 @@ def test_a_storm_of_resizes_ends_in_the_last_size_with_every_decision(folder):
         assert "a canon *" in rows[24]
         assert terminal.hang_up() < 5
     assert sorted(record.verdict for record in saved(folder)) == ["canonical", "not-duplicates"]
+
+
+PASTED = [
+    b"see \x1b[31m x c 1", b"x\rc\r1", b"\x1b[97;;97u x", b"x\x1b[201~ x c 1", b"\x9b5~\x00\x1a x\xff", b"\x1b]11;x c\x1b\\ 1",
+]  # fmt: skip
+
+
+def test_nothing_pasted_decides_wherever_it_is_split(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        for pasted in PASTED:
+            whole = b"\x1b[200~" + pasted + b"\x1b[201~"
+            for cut in range(1, len(whole), 3):
+                terminal.press(whole[:cut])
+                terminal.settle(0.13)
+                terminal.press(whole[cut:])
+                terminal.read(0.02)
+            terminal.settle(0.4)
+        terminal.wait_for("pasted text is ignored here")
+        assert "0 of 3 decided" in terminal.shown()
+        terminal.press("x")
+        terminal.wait_for("saved ")
+    assert len(saved(folder)) == 1
+
+
+def test_a_paste_without_an_end_gives_the_interrupt_back(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press(b"\x1b[200~see x c 1")
+        terminal.settle(2)
+        terminal.press("\x03")
+        terminal.wait_for("once more")
+        terminal.press("\x03")
+        while terminal.process.poll() is None:
+            terminal.read()
+        assert terminal.process.returncode == 130
+    assert not saved(folder)
+
+
+def test_pasted_text_is_written_into_a_line_as_plain_text(folder):
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.press("F")
+        terminal.wait_for("show only")
+        terminal.press(b"\x1b[200~ow\x1b[31mls\x07\rx\x1b[201~")
+        terminal.wait_for("ow[31mls")
+        terminal.settle(0.4)
+        terminal.press("\x1b")
+        terminal.settle(0.4)
+        assert "0 of 3 decided" in terminal.shown()
+
+
+@pytest.mark.parametrize("early", [0.05, 0.3, 0.6])
+def test_a_word_typed_while_the_list_appears_decides_nothing(folder, early):
+    """Typed at a hand's pace over the moment at which the list is shown; then keys act."""
+    with review(folder) as terminal:
+        end = time.monotonic() + early
+        while time.monotonic() < end:
+            terminal.read(0.02)
+        if " decided" in terminal.shown():
+            pytest.skip("the list was there before the first key")
+        for key in "F score\r.xc1":
+            terminal.press(key)
+            terminal.read(0.1)
+        while terminal.settle(0.7) or " decided" not in terminal.shown():
+            pass
+        assert "0 of 3 decided" in terminal.shown()
+        terminal.press("x")
+        terminal.wait_for("saved ")
+    assert len(saved(folder)) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ('[keys]\nnext_group = "Ctrl+N"', ":2: keys.next_group: no terminal sends the key “Ctrl+N”. Did you mean ctrl+n?"),
+        ('[keys]\nnext_group = "strg+j"', ":2: keys.next_group: no terminal sends the key “strg+j”. Did you mean ctrl+j?"),
+        ('[keys]\nnxt_group = "n"', ":2: keys.nxt_group is no key of the review screen. Did you mean next_group?"),
+        ('[screen]\ntheme = "dark"', ":2: “theme” is one of blue-orange, light, ansi, plain, not “dark”"),
+    ],
+)  # fmt: skip
+def test_a_wrong_key_or_theme_in_the_configuration_is_refused(folder, tmp_path, setting, says):
+    path = tmp_path / "c.toml"
+    path.write_text(setting)
+    with Terminal("review", "--config", path, folder, columns=200) as terminal:
+        terminal.wait_for(f"{path}{says}")
+        assert terminal.process.wait(10) == 2
+
+
+def test_a_remembered_theme_that_is_gone_does_not_stop_the_review(folder):
+    choices.keep("theme", {"name": "of-an-older-version"})
+    with review(folder) as terminal:
+        terminal.wait_for("0 of 3 decided")

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 
+import pytest
 from textual.events import Key, Paste
 from textual.keys import _character_to_key
 
@@ -65,6 +66,44 @@ async def test_a_note_is_opened_written_and_kept_in_one_packet(desk):
         assert d.review.cursor == 0
 
 
+AFTER_A_PROMPT = [
+    ["/", *"owls", "enter", "x"],
+    ["/", *"owls", "enter", "j"],
+    ["/", *"nowhere", "enter", "x"],
+    ["F", *"owls", "enter", "x"],
+    ["F", *"score", "enter", "."],
+    ["#", "2", "enter", "j"],
+    ["?", *"skip", "enter", "j"],
+    ["?", "escape", "j", "j"],
+    ["/", "escape", "j", "j"],
+    [":", *"longest", "enter", "u"],
+    ["l", "1", "j", "l", "1"],
+    ["o", "enter", "j", "x"],
+    ["e", *"hi", "ctrl+s", "x"],
+    ["P", "q", "j", "j"],
+    ["t", "q", "j", "j"],
+]
+
+
+def named(keys):
+    return "".join(key if len(key) == 1 else f"<{key}>" for key in keys)
+
+
+@pytest.mark.parametrize("pressed", AFTER_A_PROMPT, ids=named)
+async def test_keys_behind_the_one_that_closes_a_prompt_act_as_if_typed_slowly(desk, pressed):
+    after = []
+    for at_once in (False, True):
+        async with desk() as d:
+            await (burst(d, *pressed) if at_once else d.press(*pressed))
+            notes = [d.review.note(number) for number in range(3)]
+            after.append(
+                (d.states(), notes, d.review.cursor, d.review.arranged, type(d.app.screen).__name__)
+            )
+            await d.press("0")
+        (d.app.root / "decisions.toml").unlink(missing_ok=True)
+    assert after[0] == after[1]
+
+
 async def test_keys_go_on_where_the_one_before_is_not_heard_of_again(desk, monkeypatch):
     async with desk() as d:
         heard = d.app._typed_ahead.passed
@@ -90,6 +129,22 @@ async def test_what_is_pasted_waits_for_the_line_that_it_is_meant_for(desk):
         d.app.post_message(as_event("enter"))
         await d.settle()
         assert d.states().count("canonical") == 3
+
+
+async def test_pasted_text_does_nothing_on_the_desk_and_is_written_into_a_line(desk):
+    async with desk() as d:
+        d.app.post_message(Paste("xc1"))
+        await d.settle()
+        assert d.states() == ["undecided"] * 3
+        assert d.said("message").startswith(" pasted text is ignored here")
+        await d.press("F")
+        d.app.post_message(Paste("owls\nx"))
+        await d.press("enter")
+        assert d.review.arranged[0] == "owls"
+        await d.press("e")
+        d.app.post_message(Paste("one\ntwo"))
+        await d.press("ctrl+s")
+        assert d.review.note() == "one\ntwo"
 
 
 async def test_an_interrupt_does_not_wait(desk):

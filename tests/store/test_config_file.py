@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.config import Config
+from tui.config import THEMES, Config
 from tui.errors import UsageError
-from tui.store.config_file import default_path, load_config
+from tui.store.config_file import default_path, load_config, setting_location
 
 
 def loaded(tmp_path, text: str | bytes) -> Config:
@@ -114,3 +114,21 @@ def test_any_text_is_settings_or_a_complaint(tmp_path_factory, text):
     with contextlib.suppress(UsageError):
         found = loaded(tmp_path_factory.mktemp("config"), text.encode("utf-8", "replace"))
         assert isinstance(found, Config)
+
+
+def test_a_theme_that_there_is_not_is_refused_with_the_list(tmp_path):
+    said = complaint(tmp_path, "[screen]\ntheme = 'blue_orange'\n")
+    assert said == ":2: “theme” is one of blue-orange, light, ansi, plain, not “blue_orange”"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_theme_is_taken(tmp_path, theme):
+    assert loaded(tmp_path, f"[screen]\ntheme = '{theme}'\n").screen.theme == theme
+
+
+def test_the_place_of_a_setting_is_found_again(tmp_path):
+    path = tmp_path / "c.toml"
+    path.write_text("[keys]\nskip = 'S'\nnext_group = 'Ctrl+N'\n")
+    assert setting_location(path, "keys", "next_group") == f"{path}:3"
+    path.unlink()
+    assert setting_location(path, "keys", "next_group") == str(path)

@@ -29,8 +29,10 @@ def link(path):
 
 
 def listening(path):
+    folder = os.open(path.parent, os.O_RDONLY)  # a socket's path is short: 108 bytes
     with socket.socket(socket.AF_UNIX) as one:
-        one.bind(str(path))
+        one.bind(f"/proc/self/fd/{folder}/{path.name}")
+    os.close(folder)
 
 
 PLANTED = {

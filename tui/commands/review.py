@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,10 @@ from tui.commands.opening import (
     reviewer,
     say,
 )
-from tui.config import Config
+from tui.config import THEMES, Config
 from tui.errors import UsageError
 from tui.store import choices
-from tui.store.config_file import load_config
+from tui.store.config_file import load_config, setting_location
 
 _THEME: Final = "theme"  # the note that remembers it
 
@@ -62,6 +63,9 @@ def open_screen(
     _needs_a_terminal()
     say(*said, *given.said)
     from tui.screens.app import run_review  # noqa: PLC0415 - Textual is loaded only for a screen
+    from tui.screens.keys import remapped  # noqa: PLC0415 - the same
+
+    remapped(config.keys, partial(setting_location, arguments.config, "keys"))
 
     return run_review(
         folder,
@@ -88,7 +92,8 @@ def _in_theme(config: Config, chosen: str | None) -> Config:
         styles_of(chosen)
         trouble = choices.keep(_THEME, {"name": chosen})
         say(trouble and f"the theme is not remembered for the next time: {trouble}")
-    theme = chosen or choices.kept(_THEME).get("name") or config.screen.theme
+    remembered = choices.kept(_THEME).get("name")  # it may be of another version
+    theme = chosen or (remembered if remembered in THEMES else config.screen.theme)
     return replace(config, screen=replace(config.screen, theme=theme))
 
 

@@ -3,10 +3,10 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, suppress
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual import work
@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.events import AppBlur, AppFocus, Event, Key, Paste
 from textual.message import Message
+from textual.screen import Screen
 
 from tui.config import Config
 from tui.detect.engine import Claimed
@@ -28,13 +29,13 @@ from tui.screens.comparing import Comparer
 from tui.screens.diary import history_of
 from tui.screens.driver import LeanDriver, PatientDriver
 from tui.screens.indexing import Indexing
-from tui.screens.loading import LoadingScreen
+from tui.screens.key_gate import KeyGate
+from tui.screens.loading import STOP_KEYS, LoadingScreen
 from tui.screens.nothing import nothing_to_review
 from tui.screens.paint import styles_of
 from tui.screens.prompts import ChoiceScreen
 from tui.screens.review import ReviewScreen
 from tui.screens.rule import RuleScreen
-from tui.screens.split_keys import SplitKeys
 from tui.screens.typed_ahead import Passed, TypedAhead
 from tui.screens.way_out import watched
 from tui.store import adopt, rescue
@@ -49,6 +50,7 @@ _SECONDS_TO_SAVE_HARD: Final = 0.2  # while nothing else may take longer
 _TICK: Final = 0.1  # seconds between looks at what the indexing has found
 _TICKS_BETWEEN_WORDS: Final = 5  # on a slow line every word on progress costs
 _AT_ONCE: Final = 200  # groups taken in between two keys: some milliseconds
+_ALWAYS: Final = frozenset({"ctrl+c", "ctrl+q", "ctrl+z"})
 
 
 def run_review(
@@ -160,8 +162,9 @@ class DeskApp(App[int]):
         self.trouble: CopydeskError | None = None
         self.indexing = Indexing(self._index)
         self._ticks = 0
-        self._torn = SplitKeys()
-        self._typed_ahead = TypedAhead(self, super().on_event)
+        self._gate = KeyGate()
+        self._to_be_shown: Screen[Any] | None = None
+        self._typed_ahead = TypedAhead(self, self._hand_on)
         self._asked_to_quit = False
 
     # ---- the path -------------------------------------------------------------------------------
@@ -240,7 +243,7 @@ class DeskApp(App[int]):
         elif self._is_asking:
             pass  # the answer opens the desk
         elif not found.groups and not self.loaded.decisions:
-            self.push_screen(nothing_to_review(found), lambda _: self.exit(0))
+            self._open_unasked(nothing_to_review(found), lambda _: self.exit(0))
         elif self.review is not None:
             self._review(found)
         else:
@@ -262,7 +265,8 @@ class DeskApp(App[int]):
             self.loaded = self.file.load()
             self._review_what_is_found()
 
-        self.push_screen(ChoiceScreen(adopt.question(waiting), choices, adopt.TAKE_UP), answer)
+        ask = ChoiceScreen(adopt.question(waiting), choices, adopt.TAKE_UP)
+        self._open_unasked(ask, answer)
 
     def _review_what_is_found(self) -> None:
         """Review the whole index where it is there, else what is settled of it."""
@@ -310,7 +314,35 @@ class DeskApp(App[int]):
             marks=self.colourless or self.config.screen.marks,
         )
         self.desk.step = self.indexing.step
-        self.push_screen(self.desk)
+        self._open_unasked(self.desk)
+
+    def _open_unasked(self, screen: Screen[Any], take: Callable[[Any], None] | None = None) -> None:
+        """Open a screen that no key has asked for: keys typed before it is shown were not meant for it."""
+        self._close_gate(screen)
+        self.push_screen(screen, take)
+
+    def _close_gate(self, screen: Screen[Any]) -> None:
+        self._gate.close()
+        self._to_be_shown = screen
+
+    def post_display_hook(self) -> None:
+        """Textual has painted: where it was a screen that no key has asked for, keys may act on it now."""
+        if self._to_be_shown is self.screen and self.screen.is_mounted:
+            self._to_be_shown = None
+            self._gate.open()
+            if self._gate.dropped:
+                self._say_dropped()
+
+    def on_review_screen_refused(self) -> None:
+        """A prompt did not open: what is typed on is no verdict."""
+        self._gate.drop_word()
+
+    def _say_dropped(self) -> None:
+        if self._gate.is_within_word:
+            return  # it is said why the prompt does not open
+        desk = self.desk
+        if desk is not None and desk is self.screen and desk.is_mounted and not desk.log_of_trouble:
+            desk.say("keys that were typed too early are ignored")
 
     def _keep(self, changes: Sequence[Change]) -> None:
         if self.saver is not None:
@@ -334,19 +366,30 @@ class DeskApp(App[int]):
     # ---- keys -----------------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Let no splinter of a torn key sequence through, each key in its turn, and repaint nothing for a change of focus."""
+        """Let each key act in its turn, and repaint nothing for a change of focus."""
         if isinstance(event, AppFocus | AppBlur):
             return
         if not isinstance(event, Key | Paste) or event.is_forwarded:
             await super().on_event(event)
             return
         interrupts = isinstance(event, Key) and event.key == "ctrl+c"
-        if isinstance(event, Key) and self._torn.swallows(event.key, event.character):
-            return
         if not interrupts:
             self._asked_to_quit = False
         if interrupts or not self._typed_ahead.holds(event):
             await self._typed_ahead.hand_on(event)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
+        """Let a key act, unless it was typed before the reviewer could see on what."""
+        if self._is_way_out(event) or self._gate.accepts(event.time):
+            await super().on_event(event)
+        else:
+            self._say_dropped()
+
+    def _is_way_out(self, event: Key | Paste) -> bool:
+        if not isinstance(event, Key):
+            return False
+        stops = isinstance(self.screen, LoadingScreen) and event.key in STOP_KEYS
+        return stops or event.key in _ALWAYS
 
     async def on_passed(self, event: Passed) -> None:
         """A key has had its effect: the next one may go."""
@@ -357,6 +400,18 @@ class DeskApp(App[int]):
         if self.saver is not None:
             self.saver.settle(_SECONDS_TO_SAVE_FIRST)
         super().action_suspend_process()
+        self._wait_until_shown_again()
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Hand the terminal over: what was typed meanwhile was meant for the other program."""
+        with super().suspend():
+            yield
+        self._wait_until_shown_again()
+
+    def _wait_until_shown_again(self) -> None:
+        self._close_gate(self.screen)
+        self.screen.refresh()
 
     def action_interrupt(self) -> None:
         """^C says how to quit; a second one does it, and the first where nothing is reviewed yet."""

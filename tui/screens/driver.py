@@ -8,7 +8,6 @@ and under Textual's own. The setting `screen.lean` turns the lean half off.
 import os
 import re
 import selectors
-from codecs import getincrementaldecoder
 from threading import Lock
 from typing import IO, Final
 
@@ -16,39 +15,37 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.screens.grid import Grid
-from tui.screens.split_keys import whole
+from tui.screens.terminal_events import events_of
+from tui.screens.terminal_input import TerminalInput
 
 _SYNCHRONIZED: Final = ("\x1b[?2026h", "\x1b[?2026l")
 _LONG: Final = 400  # bytes of a frame from which a terminal is asked to show it at once
 _FRAME: Final = "\0"  # in the writer's queue: what to write is worked out when it can be written
 _POSITION: Final = re.compile(r"\x1b\[\d+;\d+H")
 _NEW_SCREEN: Final = "\x1b[?1049h"
-_WAIT: Final = 0.1  # seconds between two looks whether to end, and for the rest of an Escape
+_WAIT: Final = 0.1  # seconds between two looks whether to end
 
 
 class PatientDriver(LinuxDriver):
-    """Waits for the final byte of a key's sequence, however long a slow line takes."""
+    """Hands Textual's parser whole sequences only, and pastes as texts; see `terminal_input`."""
 
     def run_input_thread(self) -> None:
         """Read keys and pass them on, until the app ends or the terminal is gone."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        held = ""
+        received, parser = TerminalInput(), XTermParser(self._debug)
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(_WAIT):
+                data = b""
+                if selector.select(min(_WAIT, received.timeout())):
                     try:
-                        got = os.read(self.fileno, 4096)
+                        data = os.read(self.fileno, 4096)
                     except OSError:
                         return
-                    if not got:
+                    if not data:
                         return
-                    ready, held = whole(held + decode(got))
-                    for event in parser.feed(ready) if ready else ():
+                for token in received.feed(data):
+                    for event in events_of(token, parser):
                         self.process_message(event)
-                for event in parser.tick():
-                    self.process_message(event)
 
 
 class LeanDriver(PatientDriver):

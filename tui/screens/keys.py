@@ -3,15 +3,15 @@
 The configuration remaps by id. The help, the footer and the bindings all come from this one table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from textual.binding import Binding
-from textual.keys import _character_to_key
 
 from tui.errors import UsageError
+from tui.screens.key_names import is_sent, normal, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ SECTIONS: Final[Mapping[str, tuple[Key, ...]]] = {
     "Compare": _COMPARE,
     "Other": _OTHER,
 }
+_ALWAYS: Final[Mapping[str, str]] = {"ctrl+c": "quit", "ctrl+q": "quit", "ctrl+z": "suspend"}
+_HOW_KEYS_ARE_NAMED: Final = "Keys are named like j, J, ctrl+n, alt+n, f5, pagedown, space"
 _ON_SCREEN: Final = {
     "left_square_bracket": "[", "right_square_bracket": "]", "slash": "/", "question_mark": "?",
     "equals_sign": "=", "colon": ":", "full_stop": ".", "apostrophe": "'", "number_sign": "#",
@@ -130,28 +132,54 @@ def all_keys() -> tuple[Key, ...]:
     return tuple(key for section in SECTIONS.values() for key in section)
 
 
-def remapped(configured: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def remapped(
+    configured: Mapping[str, tuple[str, ...]], place_of: Callable[[str], str] = lambda _name: ""
+) -> dict[str, tuple[str, ...]]:
     """Keys by id: the defaults, and in their place what the configuration says.
 
-    Raises UsageError for an id that there is not, and where one key would trigger two actions.
+    `place_of` gives file and line of an id in the configuration, for messages.
+
+    Raises UsageError for an id that there is not, for a key that no terminal sends or that always does something
+    else, and where one key would trigger two actions.
     """
     known = {key.id: key.keys for key in all_keys()}
-    for wanted in configured:
+    for wanted, pressed in configured.items():
         if wanted not in known:
             near = get_close_matches(wanted, known, n=1)
             meant = f"Did you mean {near[0]}?" if near else "`?` in the program lists the keys"
-            raise UsageError(f"keys.{wanted} is no key of the review screen", do=meant)
+            raise UsageError(
+                f"keys.{wanted} is no key of the review screen", where=place_of(wanted), do=meant
+            )
+        for one in pressed:
+            _check_sent(wanted, one, place_of(wanted))
     chosen = {name: tuple(map(normal, configured.get(name, keys))) for name, keys in known.items()}
     owner: dict[str, str] = {}
     for name, keys in chosen.items():
         for one in keys:
             other = owner.setdefault(one, name)
             if other != name:
+                changed = name if name in configured else other
                 raise UsageError(
                     f"the key {shown(one)} is given to both {other} and {name}",
+                    where=place_of(changed),
                     do="Give one of them another key under [keys] in the configuration",
                 )
     return chosen
+
+
+def _check_sent(name: str, key: str, where: str) -> None:
+    """Raise UsageError where the key of the action `name` would never trigger it."""
+    if not is_sent(normal(key)):
+        meant = suggestion(key)
+        do = f"Did you mean {meant}?" if meant else _HOW_KEYS_ARE_NAMED
+        raise UsageError(f"keys.{name}: no terminal sends the key “{key}”", where=where, do=do)
+    always = _ALWAYS.get(normal(key), name)
+    if always != name:
+        raise UsageError(
+            f"keys.{name}: the key {key} always does something else: {always}",
+            where=where,
+            do="Choose another key",
+        )
 
 
 def bindings(chosen: Mapping[str, tuple[str, ...]]) -> list[Binding]:
@@ -161,11 +189,6 @@ def bindings(chosen: Mapping[str, tuple[str, ...]]) -> list[Binding]:
         for key in all_keys()
         for one in chosen[key.id]
     ]
-
-
-def normal(key: str) -> str:
-    """A key as Textual names it: `]` is right_square_bracket."""
-    return _character_to_key(key) if len(key) == 1 else key
 
 
 def shown(key: str) -> str:

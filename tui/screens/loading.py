@@ -1,7 +1,7 @@
 """The screen while nothing can be reviewed yet: the stage of the indexing with its counts, and a way to stop."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,11 +11,13 @@ from tui.progress import Step
 from tui.screens.indexing import in_words
 from tui.screens.one_line import OneLine
 
+STOP_KEYS: Final = ("escape", "q")
+
 
 class LoadingScreen(Screen[None]):
     """Says how far the indexing is; who opened it tells it."""
 
-    BINDINGS: ClassVar = [Binding("escape,q", "stop", "stop")]
+    BINDINGS: ClassVar = [Binding(",".join(STOP_KEYS), "stop", "stop")]
 
     def __init__(self, folder: Path) -> None:
         super().__init__()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from textual.binding import BindingsMap
+from textual.message import Message
 
 from tui import pair_in_words
 from tui.counted import counted
@@ -29,6 +30,9 @@ _ANY_KIND: Final = ""
 
 class ReviewScreen(Searching):
     """Keys in, calls of `Review` out."""
+
+    class Refused(Message):
+        """A prompt does not open."""
 
     def __init__(self, *given, **options) -> None:
         super().__init__(*given, **options)
@@ -244,13 +248,18 @@ class ReviewScreen(Searching):
                 self.list.refresh()
 
         if self.review.growing:
-            self.say("a rule looks at all groups: when indexing has ended")
+            self._refuse("a rule looks at all groups: when indexing has ended")
         elif any(
             self.review.cases[position].state in OPEN_STATES for position in self.review.order
         ):
             self.app.push_screen(RuleScreen(self.review), decide)
         else:
-            self.say(self.review.none_open())
+            self._refuse(self.review.none_open())
+
+    def _refuse(self, said: str) -> None:
+        """Say why a prompt does not open; what is typed on with its key was meant for the prompt."""
+        self.say(said)
+        self.app.post_message(self.Refused())
 
     # ---- comparing ------------------------------------------------------------------------------
 
@@ -389,6 +398,10 @@ class ReviewScreen(Searching):
         action = next((key.action for key in all_keys() if key.id == name), None)
         if action is not None:
             await self.run_action(action)
+
+    def on_paste(self) -> None:
+        """Do nothing with pasted text: no line is open that takes it."""
+        self.say("pasted text is ignored here")
 
     def action_quit(self) -> None:
         """Leave; the app saves on its way out."""

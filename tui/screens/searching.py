@@ -42,6 +42,7 @@ class Searching(Desk):
         super().__init__(*given, **options)
         self.wanted = ""
         self._wanted_here = ""
+        self.is_searching = False
         self._search = 0  # the number of the one that is waited for
         self._sought = ""  # the copy in which the words are brought into view
 
@@ -84,6 +85,7 @@ class Searching(Desk):
     def stop_search(self) -> None:
         """Look for nothing any more."""
         self._search += 1
+        self.is_searching = False
         self.workers.cancel_group(self, "search")
 
     def clear_search(self) -> None:
@@ -99,6 +101,7 @@ class Searching(Desk):
 
     def _begin(self, wanted: str, groups: Sequence[Sequence[Article]]) -> None:
         self._search += 1
+        self.is_searching = True
         self._look(wanted, groups, self.review.case.members[0], self._search)
 
     @work(thread=True, exclusive=True, group="search")
@@ -131,6 +134,7 @@ class Searching(Desk):
         """Go where the words are, unless the reviewer has gone elsewhere meanwhile."""
         if event.search != self._search:
             return
+        self.is_searching = False
         found, review = event.found, self.review
         if not found.article:
             unread = f"; {counted(found.unread, 'text')} could not be read" if found.unread else ""

@@ -12,19 +12,25 @@ from typing import Any, Final
 from textual.app import App
 from textual.events import Key, Paste
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
+_LOOK_AGAIN: Final = 0.02  # seconds
 _PATIENCE: Final = 0.25  # seconds; where a screen went away meanwhile nothing may come
 
 Typed = Key | Paste
 
 
 class Passed(Message):
-    """Follows a key on its way from widget to widget up to the app: where it arrives, the key was before it."""
+    """Follows a key on its way from widget to widget up to the app: where it arrives, the key was before it.
 
-    def __init__(self, number: int, screen: Screen[Any]) -> None:
+    `again` is a widget that may have answered the key with a message of its own, as an Input does Enter: a second
+    `Passed` follows that message.
+    """
+
+    def __init__(self, number: int, screen: Screen[Any], again: MessagePump | None = None) -> None:
         super().__init__()
-        self.number, self.screen = number, screen
+        self.number, self.screen, self.again = number, screen, again
 
 
 class TypedAhead:
@@ -50,15 +56,22 @@ class TypedAhead:
         self._number += 1
         screen = self._app.screen
         await self._hand_on(event)
-        self._is_on_its_way = target.post_message(Passed(self._number, screen))
+        passed = Passed(self._number, screen, self._app.focused)
+        self._is_on_its_way = target.post_message(passed)
 
     async def passed(self, message: Passed) -> None:
         """A key has had its effect. Where that opened a screen, the next one waits until this has its focus."""
         message.stop()
         if message.number != self._number:
             return
-        screen = self._app.screen
+        again, screen = message.again, self._app.screen
+        if again is not None and again.post_message(Passed(self._number, message.screen)):
+            return
         if screen is not message.screen and screen.post_message(Passed(self._number, screen)):
+            return
+        if self._waiting and getattr(screen, "is_searching", False):
+            # what was typed right behind the words is for the group that has them
+            self._app.set_timer(_LOOK_AGAIN, partial(self.passed, message))
             return
         await self._next()
 

@@ -16,7 +16,7 @@ from typing import Any, Final, NoReturn
 import platformdirs
 import tomli
 
-from tui.config import RULES, Config
+from tui.config import RULES, THEMES, Config
 from tui.errors import UsageError
 from tui.visible import is_safe
 
@@ -47,6 +47,15 @@ def load_config(path: Path | None) -> Config:
     if path is None and not chosen.exists():
         return Config()
     return _Reading(chosen, _text(chosen)).config()
+
+
+def setting_location(path: Path | None, table: str, name: str) -> str:
+    """Return the file and the line of a setting that was loaded from `path`, for whoever checks its value."""
+    chosen = default_path() if path is None else path
+    try:
+        return _Reading(chosen, _text(chosen)).setting_location(table, name)
+    except UsageError:  # it was changed meanwhile
+        return str(chosen)
 
 
 def _text(path: Path) -> str:
@@ -97,6 +106,10 @@ class _Reading:
             else:
                 changed[name] = self._keys(name, found)
         return replace(defaults, **changed)
+
+    def setting_location(self, table: str, name: str) -> str:
+        """Return `file:line` of a setting."""
+        return f"{self.path}:{self._line_of(table, name)}"
 
     def _tables(self) -> dict[str, Any]:
         try:
@@ -166,7 +179,7 @@ class _Reading:
         )
 
     def _wrong(self, said: str, table: str, name: str = "") -> NoReturn:
-        raise UsageError(said, where=f"{self.path}:{self._line_of(table, name)}")
+        raise UsageError(said, where=self.setting_location(table, name))
 
     def _line_of(self, table: str, name: str = "") -> int:
         """The line that names the table, or the setting in it, from 1.
@@ -247,6 +260,10 @@ _FITTING: Final[Mapping[tuple[str, str], Fitting]] = MappingProxyType(
         ("review", "labels"): (
             lambda value: all(value) and len(set(value)) == len(value) and _is_one_line(value),
             "a list of different labels, each of one line and not empty",
+        ),
+        ("screen", "theme"): (
+            lambda value: value in THEMES,
+            f"one of {', '.join(THEMES)}",
         ),
         ("screen", "level"): (
             lambda value: value in _LEVELS,
