@@ -3,6 +3,7 @@
 import errno
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -28,18 +29,20 @@ def test_what_somebody_else_saved_meanwhile_is_kept_and_told(
     }
 
 
-@pytest.mark.parametrize(("minutes", "wins"), [(5, "theirs"), (-5, "ours")])
-def test_changed_on_both_sides_the_later_wins_and_the_other_is_handed_back(
-    minutes, wins, path, open_file, decide, change
+@pytest.mark.parametrize("minutes", [5, -5])
+def test_changed_on_both_sides_unread_is_a_conflict_whatever_the_clocks(
+    minutes, path, open_file, decide, change
 ):
     mine = open_file()
     mine.write([change(decide(0, minutes=-9))])
     theirs, ours = decide(0, verdict="flagged", minutes=minutes), decide(0, verdict="skipped")
     DecisionsFile(path).write([change(theirs)])
     outcome = mine.write([change(ours)])
-    stays, goes = (theirs, ours) if wins == "theirs" else (ours, theirs)
-    assert held(path) == {stays}
-    assert outcome.lost == (goes,)
+    later, earlier = (theirs, ours) if minutes > 0 else (ours, theirs)
+    both = replace(later, concurrent=(earlier,))
+    assert held(path) == {both}
+    assert outcome.news == (change(both),)
+    assert any("decided differently in two sessions" in note for note in outcome.notes)
 
 
 def test_after_a_failure_it_is_still_known_what_both_sides_changed(path, decide, change):
@@ -53,9 +56,9 @@ def test_after_a_failure_it_is_still_known_what_both_sides_changed(path, decide,
         file.write([change(ours)])
     disk._call = ""
     outcome = file.write([change(ours)])
-    assert held(path) == {theirs, decide(1)}
-    assert outcome.lost == (ours,)
-    assert set(outcome.news) == {change(theirs), change(decide(1))}
+    both = replace(theirs, concurrent=(ours,))
+    assert held(path) == {both, decide(1)}
+    assert set(outcome.news) == {change(both), change(decide(1))}
 
 
 def test_a_removal_by_hand_is_a_change(path, open_file, decide, change, removal):

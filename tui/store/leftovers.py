@@ -10,6 +10,7 @@ from uuid import uuid4
 from tui.model import Decision
 from tui.store import process
 from tui.store.document import Document
+from tui.store.ordering import is_after, is_same
 from tui.store.reading import Malformed, read
 
 _TOO_OLD: Final = 86_400.0  # seconds: of another machine and a day old, nobody is writing it
@@ -31,7 +32,7 @@ def left_behind(target: Path) -> list[Path]:
 
 
 def what_is_more(file: Path, target: Path, now: Document) -> tuple[Decision, ...]:
-    """The decisions in a whole temporary file that are not in `now`, or later there.
+    """The decisions in a whole temporary file that are not in `now`, and were not replaced there.
 
     A file older than the target holds what the target's last writer put aside: nothing more.
     """
@@ -45,7 +46,7 @@ def what_is_more(file: Path, target: Path, now: Document) -> tuple[Decision, ...
     return tuple(
         decision
         for key, decision in held.items()
-        if key not in now.decisions or now.decisions[key].at < decision.at
+        if key not in now.decisions or not _is_in(now.decisions[key], decision)
     )
 
 
@@ -56,6 +57,11 @@ def sweep(target: Path, now: Document, keep: Callable[[Sequence[Decision]], bool
         if not more or keep(more):
             with suppress(OSError):
                 file.unlink()
+
+
+def _is_in(now: Decision, decision: Decision) -> bool:
+    """Whether a record is what the file says, or an earlier state of it."""
+    return is_after(now, decision) or is_same(now, decision)
 
 
 def _is_dead(file: Path, head: str) -> bool:
