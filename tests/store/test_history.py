@@ -7,7 +7,6 @@ import pytest
 
 from tests.store.conftest import DAY
 from tui.store.history import Deed, Did, Journal, as_json, log
-from tui.store.ordering import digest
 from tui.store.replaced import Replaced
 from tui.store.toml_text import block_of
 
@@ -162,7 +161,7 @@ def test_what_is_replaced_is_recorded_for_the_log(path, decide):
     assert Journal(path).record([replaced(decide(1), "undo", "")])
     assert Journal(path).replaced() == (first, replaced(decide(1), "undo", ""))
     assert Journal(path).replaced()[0].decision.follows == ("0" * 16,)
-    assert Journal(path).replaced_since(mark) == {digest(decide(1))}
+    assert Journal(path).replaced_since(mark) == (replaced(decide(1), "undo", ""),)
     assert Journal(path.with_name("other.toml")).replaced() == ()
 
 

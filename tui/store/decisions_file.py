@@ -84,7 +84,9 @@ class DecisionsFile:
         self._told: Document | None = None  # as the caller knows it: the ancestor of every merge
         self._signature: Signature | None = None  # of the file that says so, None: there was none
         self._saved: dict[Key, Decision] = {}  # what this object made durable
-        self._journal = 0  # size of the journal of replaced records at its last save
+        self._removed: dict[Key, Decision] = {}  # what it took out, as it last stood in the file
+        self._journal = Journal(path)
+        self._journal_size = 0  # bytes of replaced records at the last load or save
         self._recorded: set[str] = set()  # digests of records that this object put into the journal
         self._swept = False
         self._gave_way: tuple[Decision, ...] = ()  # read between git's markers, not yet recorded
@@ -100,6 +102,7 @@ class DecisionsFile:
         except OSError as trouble:
             return Loaded((), (), str(explained(trouble, self.path)))
         self._told = merged.document
+        self._journal_size = self._journal.size()
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -144,23 +147,25 @@ class DecisionsFile:
     def _write(self, target: Path, changes: Sequence[Change]) -> Outcome:
         before, asked = self._told, last_asked(changes)
         notes: list[str] = []
+
         for _ in range(MOST_TRIES):
             now = self._caught_up(target, notes)
             if not self._swept:
                 notes += self._sweep(target, now)
-            settled = settle(changes, before, now)
-            others = {key: one for key, one in self._saved.items() if key not in asked}
-            journal = Journal(target)
-            gone = dropped(others, now, lambda: journal.replaced_since(self._journal))  # noqa: B023
-            wanted = (*settled.changes, *gone.put_back)
-            document = now.with_changes(wanted)
+            gone = dropped(self._saved, now, self._replaced_knowingly)
+            back = now.with_changes(gone.put_back) if gone.put_back else now
+            settled = settle(changes, before, back, self._removed)
+            document = back.with_changes(settled.changes)
             replaced = self._new(
                 *(replaced_by(one, None, "merge") for one in self._gave_way),
+                *gone.replaced,
                 *settled.replaced,
-                *by_changes(now, settled.changes, asked),
-                *by_others(before, document, asked),
+                *by_changes(before, back, settled.changes, asked),
+                *by_others(before, document, asked, self._recorded_by_others),
             )
-            if replaced and not journal.record(replaced):  # first: a kill must not come between
+            if replaced and not self._journal.record(
+                replaced
+            ):  # first: a kill must not come between
                 notes.append("what this save replaced could not be recorded for `copydesk log`")
             try:
                 written = replace_file(
@@ -173,7 +178,8 @@ class DecisionsFile:
             except Displaced:
                 continue
             self._document, self._signature = document, written.signature
-            self._told, self._journal, self._gave_way = document, journal.size(), ()
+            self._told, self._gave_way = document, ()
+            self._journal_size = self._journal.size()
             self._remember(
                 [*asked, *((one.id, one.reviewer) for one in gone.put_back)], gone.released
             )
@@ -187,6 +193,15 @@ class DecisionsFile:
             where=str(self.path),
             do=f"Close it there; {MEANWHILE}",
         )
+
+    def _recorded_by_others(self) -> set[str]:
+        """The digests of what other sessions have recorded since this one last saved."""
+        return {digest(one.decision) for one in self._journal.replaced_since(self._journal_size)}
+
+    def _replaced_knowingly(self) -> set[str]:
+        """Those of them that a session has replaced itself, and not only found to be gone."""
+        since = self._journal.replaced_since(self._journal_size)
+        return {digest(one.decision) for one in since if one.how != "outside"}
 
     def _new(self, *replaced: Replaced) -> tuple[Replaced, ...]:
         """Those entries that this object has not put into the journal yet, one for each record."""
@@ -228,13 +243,13 @@ class DecisionsFile:
 
     def _remember(self, written: Sequence[Key], released: Collection[Key]) -> None:
         """Know again what this save has made durable, and forget what others have replaced knowingly."""
+        for key in released:
+            self._saved.pop(key, None)
         for key in written:
             if key in self.held():
                 self._saved[key] = self.held()[key]
             else:
                 self._saved.pop(key, None)
-        for key in released:
-            self._saved.pop(key, None)
 
     # ---- reading --------------------------------------------------------------------------------
 

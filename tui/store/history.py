@@ -212,9 +212,9 @@ class Journal:
         except OSError:
             return 0
 
-    def replaced_since(self, size: int) -> frozenset[str]:
-        """The digests of what was replaced since the journal was of this size."""
-        return frozenset(digest(one.decision) for one in _all_replaced(_lines(self._lost, size)))
+    def replaced_since(self, size: int) -> tuple[Replaced, ...]:
+        """What was replaced since the journal was of this size, oldest first."""
+        return tuple(_all_replaced(_lines(self._lost, size)))
 
     def _append(self, line: dict[str, Any]) -> None:
         if (

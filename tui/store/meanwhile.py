@@ -19,7 +19,7 @@ from tui.store.ordering import (
     is_edited_in_place,
     is_same,
 )
-from tui.store.replaced import Replaced, followers, replaced_by
+from tui.store.replaced import Replaced, followers, holds, replaced_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,35 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What this run had saved and the file no longer has: to be put back, and knowingly replaced by others."""
+    """What this run had saved and the file no longer has: to be put back, or knowingly replaced by others.
+
+    `replaced` is what gave way where both the saved and the present record are put back as one.
+    """
 
     put_back: tuple[Change, ...]
     released: frozenset[Key]
+    replaced: tuple[Replaced, ...]
 
 
-def settle(changes: Sequence[Change], before: Document | None, now: Document) -> Settled:
+def settle(
+    changes: Sequence[Change],
+    before: Document | None,
+    now: Document,
+    removed: Mapping[Key, Decision],
+) -> Settled:
     """Order the changes against the document `now`; `before` is what the caller last learned of it.
+
+    `removed` are records that this run has taken out: one that is given anew replaces them.
 
     Of several changes of one key the last counts, and the first one states what had been read.
     """
     wanted: list[Change] = []
-    replaced: list[Replaced] = []
+    replaced = _superseded(changes)
     for change in _last_of_each_key(changes):
         key = (change.id, change.reviewer)
         theirs = now.decisions.get(key)
         unread = _unread(change, theirs, _known(change, before, theirs))
-        earlier = theirs or (before.decisions.get(key) if before is not None else None)
+        earlier = theirs or removed.get(key)
         mine = () if change.decision is None else (change.decision,)
         if not unread:
             wanted.append(_after(change, earlier))
@@ -70,21 +81,23 @@ def dropped(
     put back to an earlier state, was dropped by somebody who had not, and is put back.
     """
     put_back: list[Change] = []
+    replaced: list[Replaced] = []
     released: set[Key] = set()
     missing: list[Decision] = []
     for key, mine in saved.items():
         theirs = now.decisions.get(key)
-        if theirs is mine:
+        if theirs is mine or (theirs is not None and digest(theirs) == digest(mine)):
             continue
         if theirs is None:
             missing.append(mine)
         elif is_after(theirs, mine) or is_edited_in_place(theirs, mine):
             released.add(key)
         elif is_after(mine, theirs):
-            put_back.append(Change(*key, following(mine, theirs)))
+            put_back.append(Change(*key, mine))
         elif not is_same(theirs, mine):
-            result, _ = combined((mine, theirs))
+            result, gave_way = combined((mine, theirs))
             put_back.append(Change(*key, result))
+            replaced += [replaced_by(one, result, "session") for one in gave_way]
     if missing:
         known = followers(now.decisions.values()).keys() | removed()
         for mine in missing:
@@ -92,7 +105,7 @@ def dropped(
                 released.add(mine.key)
             else:
                 put_back.append(Change(mine.id, mine.reviewer, mine))
-    return Dropped(tuple(put_back), frozenset(released))
+    return Dropped(tuple(put_back), frozenset(released), tuple(replaced))
 
 
 def news_of(
@@ -125,6 +138,17 @@ def _last_of_each_key(changes: Sequence[Change]) -> list[Change]:
     return [replace(change, decision=asked[key]) for key, change in first.items()]
 
 
+def _superseded(changes: Sequence[Change]) -> list[Replaced]:
+    """The verdicts that a later change of the same key replaces before they could be saved."""
+    asked = last_asked(changes)
+    return [
+        replaced_by(change.decision, last, by=change.reviewer)
+        for change in changes
+        if change.decision is not None
+        and not holds(last := asked[change.id, change.reviewer], change.decision)
+    ]
+
+
 def _known(change: Change, before: Document | None, theirs: Decision | None) -> Decision | None:
     """The record that the writer of a change had read."""
     if change.read is not UNSTATED:
@@ -146,7 +170,7 @@ def _after(change: Change, earlier: Decision | None) -> Change:
     """The change, its record listing what it replaces."""
     if change.decision is None or earlier is None:
         return change
-    if is_same(change.decision, earlier) and change.decision.concurrent == earlier.concurrent:
+    if is_same(change.decision, earlier):
         return replace(change, decision=replace(change.decision, follows=earlier.follows))
     return replace(change, decision=following(change.decision, earlier))
 

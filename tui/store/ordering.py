@@ -29,8 +29,10 @@ def is_after(one: Decision, other: Decision) -> bool:
 
 
 def is_same(one: Decision, other: Decision) -> bool:
-    """Whether two records say the same, notes and time included; tool, score and what they follow aside."""
-    return _content(one) == _content(other)
+    """Whether two records say the same, notes, time and conflict included; tool, score and what they follow aside."""
+    return _content(one) == _content(other) and list(map(_content, one.concurrent)) == list(
+        map(_content, other.concurrent)
+    )
 
 
 def has_same_verdict(one: Decision, other: Decision) -> bool:

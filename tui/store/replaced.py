@@ -1,13 +1,13 @@
 """Two states of a decisions file → the verdicts and notes of the first that the second no longer holds, and why."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
 from tui.model import Change, Decision
 from tui.store.document import Document, Key
-from tui.store.ordering import alternatives, digest, has_same_verdict, is_after
+from tui.store.ordering import alternatives, digest, has_same_verdict
 
 How = Literal["decision", "rule", "undo", "merge", "session", "outside"]
 HOW: Final[tuple[How, ...]] = ("decision", "rule", "undo", "merge", "session", "outside")
@@ -56,9 +56,12 @@ def holds(new: Decision | None, old: Decision) -> bool:
 
 
 def by_changes(
-    now: Document, changes: Sequence[Change], asked: Mapping[Key, Decision | None]
+    before: Document | None,
+    now: Document,
+    changes: Sequence[Change],
+    asked: Mapping[Key, Decision | None],
 ) -> list[Replaced]:
-    """What `changes` replace in the document: by the record of their key, or by one that follows it.
+    """What `changes` replace: in the document now, and in the one last read, where it is gone by now.
 
     `asked` has the records as they were handed in: one that the old record follows is an undo.
     """
@@ -66,27 +69,46 @@ def by_changes(
     found = []
     for change in changes:
         key = (change.id, change.reviewer)
-        old = now.decisions.get(key)
-        if old is None or holds(change.decision, old):
-            continue
         wanted = asked.get(key)
-        undone = wanted is not None and digest(wanted) in old.follows
-        new = change.decision or successors.get(digest(old))
-        found.append(replaced_by(old, new, "undo" if undone else None, by=old.reviewer))
+        for document in filter(None, (now, before)):
+            old = document.decisions.get(key)
+            if old is None or holds(change.decision, old):
+                continue
+            undone = wanted is not None and digest(wanted) in old.follows
+            new = change.decision or successors.get(digest(old))
+            found.append(replaced_by(old, new, "undo" if undone else None, by=old.reviewer))
     return found
 
 
-def by_others(before: Document | None, after: Document, mine: Collection[Key]) -> list[Replaced]:
-    """What was in the document as last read and is no longer, apart from the keys in `mine`."""
+def by_others(
+    before: Document | None,
+    after: Document,
+    mine: Collection[Key],
+    recorded: Callable[[], Collection[str]],
+) -> list[Replaced]:
+    """What was in the document as last read and is no longer, apart from the keys in `mine`.
+
+    `recorded` gives the digests of what the sessions that replaced it have put into the journal themselves.
+    """
     if before is None or before.decisions is after.decisions:
         return []
-    found = []
-    for key, old in before.decisions.items():
-        new = after.decisions.get(key)
-        if new is not old and key not in mine and not holds(new, old):
-            is_ours = new is not None and is_after(new, old)
-            found.append(replaced_by(old, new, "session" if is_ours else "outside"))
-    return found
+    gone = [
+        old
+        for key, old in before.decisions.items()
+        if (new := after.decisions.get(key)) is not old and key not in mine and not holds(new, old)
+    ]
+    if not gone:
+        return []
+    known, successors = recorded(), followers(after.decisions.values())
+    return [
+        _by_other(old, after.decisions.get(old.key), successors.get(name))
+        for old in gone
+        if (name := digest(old)) not in known
+    ]
+
+
+def _by_other(old: Decision, new: Decision | None, successor: Decision | None) -> Replaced:
+    return replaced_by(old, new or successor, "session" if successor else "outside")
 
 
 def followers(decisions: Iterable[Decision | None]) -> dict[str, Decision]:
