@@ -152,7 +152,7 @@ def work(path, number, seed, folder):
             session.save()
             while len(session.late) > session.chance.randrange(4):
                 session.look()
-            time.sleep(session.chance.random() * 0.01)
+            time.sleep(session.chance.random() * 0.06)  # some ten decisions between two faults
         mine = session.verdict(10**6 + number)
         session.put(session.change(mine))
         for _ in range(400):

@@ -74,8 +74,21 @@ def test_concurrent_records_make_one_in_any_order(decide, order):
     ]
     assert {one.verdict for one in alternatives(result)} == {"canonical", "flagged"}
     assert (result.note, result.follows) == (combined(every)[0].note, combined(every)[0].follows)
-    assert {one.verdict for one in replaced} == {"canonical", "skipped", "undecided"}
+    assert {one.verdict for one in replaced} == {"skipped", "undecided"}
     assert all(is_after(result, one) for one in every)
+
+
+def test_notes_stay_with_their_verdict_and_a_second_label_gives_way(decide):
+    every = [
+        decide(note="a", label="reprint", minutes=5),
+        decide(verdict="flagged", note="b", label="odd"),
+        decide(verdict="flagged", note="c", minutes=1, label="spun"),
+    ]
+    result, replaced = combined(every)
+    (rival,) = result.concurrent
+    assert (result.note, result.label) == ("a", "reprint")
+    assert (rival.note, rival.label) == ("b\nc", "spun")
+    assert replaced == (every[1],)
 
 
 def test_a_conflict_combined_again_is_the_same_conflict(decide):

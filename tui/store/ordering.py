@@ -6,7 +6,7 @@ conflict that the reviewer settles by deciding again.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC
 from typing import Any, Final
@@ -70,25 +70,33 @@ def combined(decisions: Iterable[Decision]) -> tuple[Decision, tuple[Decision, .
     every = list(decisions)
     ranked = sorted((one for found in every for one in alternatives(found)), key=_rank)
     first = ranked.pop()
-    rivals: list[Decision] = []
-    replaced: list[Decision] = []
+    verdicts, replaced = [[first]], list[Decision]()
     for one in reversed(ranked):
-        if any(is_same(one, other) for other in (first, *rivals)):
-            continue
-        is_open = one.verdict != "undecided" and bool(one.rule) == bool(first.rule)
-        if is_open and not any(has_same_verdict(one, other) for other in (first, *rivals)):
-            rivals.append(replace(one, follows=()))
+        same = next((found for found in verdicts if has_same_verdict(found[0], one)), None)
+        if same is not None:
+            same.append(one)
+        elif one.verdict != "undecided" and bool(one.rule) == bool(first.rule):
+            verdicts.append([one])
         else:
+            verdicts[0].append(one)
             replaced.append(one)
-    notes = [one.note for one in sorted([first, *replaced], key=_rank) if one.note]
-    labels = [one.label for one in (first, *replaced) if one.label]
-    result = replace(
-        first,
-        note="\n".join(dict.fromkeys(notes)),
-        label=labels[0] if labels else "",
-        concurrent=tuple(rivals),
-    )
-    return following(result, *sorted(every, key=_rank)), tuple(replaced)
+    result, *rivals = map(_with_words_of_all, verdicts)
+    replaced += [
+        one
+        for kept, found in zip((result, *rivals), verdicts, strict=True)
+        for one in found
+        if one.label not in {"", kept.label} and one not in replaced
+    ]
+    concurrent = tuple(replace(rival, follows=()) for rival in rivals)
+    earlier = sorted(every, key=_rank)
+    return following(replace(result, concurrent=concurrent), *earlier), tuple(replaced)
+
+
+def _with_words_of_all(decisions: Sequence[Decision]) -> Decision:
+    """The first of some records, with the notes of all and the first label."""
+    notes = dict.fromkeys(one.note for one in sorted(decisions, key=_rank) if one.note)
+    labels = [one.label for one in decisions if one.label]
+    return replace(decisions[0], note="\n".join(notes), label=labels[0] if labels else "")
 
 
 def _rank(decision: Decision) -> tuple[Any, ...]:
