@@ -200,6 +200,6 @@ def test_what_gives_way_in_a_merge_is_in_the_log_of_the_merged_file(
         assert main(["merge", str(one), str(two), "-o", "decisions.toml"]) == 0
     assert main(["log", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "flagged  a1, a2 by rule longest  (removed" in lines[0]
-    assert "in a merge)" in lines[0]
+    assert "flagged  a1, a2 by rule longest  (replaced" in lines[0]
+    assert "by alice: canonical, in a merge)" in lines[0]
     assert lines[1].endswith("alice  canonical a1  over a2")

@@ -56,11 +56,12 @@ def _fate(entry: Entry) -> str:
     if how == "outside":
         return f"{verb}{at} outside of copydesk"
     by = f" by {entry.replaced_by}" if entry.replaced_by else ""
-    what = {
-        "decision": f": {entry.new_verdict}" if entry.new_verdict else "",
-        "rule": f": {entry.new_verdict}, rule {entry.new_rule}",
+    verdict = f": {entry.new_verdict}" if entry.new_verdict else ""
+    where = {
+        "decision": "",
+        "rule": f", rule {entry.new_rule}",
         "undo": ", undo",
-        "merge": " in a merge",
+        "merge": ", in a merge",
         "session": ", in another session",
     }
-    return f"{verb}{at}{by}{what[how]}"
+    return f"{verb}{at}{by}{verdict}{where[how]}"

@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
             "merge takes BASE OURS THEIRS, as git gives them, or any files with -o FILE",
             do="Say where the merged decisions go: -o FILE",
         )
-    Journal(name).record([replaced_by(one, None, "merge") for one in merged.lost])
+    kept = merged.document.decisions
+    Journal(name).record([replaced_by(one, kept.get(one.key), "merge") for one in merged.lost])
     say(*merged.notes)
     return 0

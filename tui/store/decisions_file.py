@@ -157,7 +157,7 @@ class DecisionsFile:
             settled = settle(changes, before, back, self._removed)
             document = back.with_changes(settled.changes)
             replaced = self._new(
-                *(replaced_by(one, None, "merge") for one in self._gave_way),
+                *(replaced_by(one, now.decisions.get(one.key), "merge") for one in self._gave_way),
                 *gone.replaced,
                 *settled.replaced,
                 *by_changes(before, back, settled.changes, asked),
