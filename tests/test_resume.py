@@ -237,6 +237,20 @@ def test_two_reviewers_who_disagree_are_a_conflict(other):
     assert case.reasons[0].startswith("alice says a.txt is canonical and bob says")
 
 
+def test_two_sessions_of_one_reviewer_who_did_not_know_of_each_other_are_a_conflict():
+    rival = decide(OLD, "a", "b", verdict="flagged", at=DAY - timedelta(hours=3))
+    both = replace(decide(OLD, "a", "b"), concurrent=(rival,))
+    for reviewer in ("alice", "bob"):
+        standing, case = only(today(OLD, [group("a", "b")], both, reviewer=reviewer))
+        assert (standing.state, case.state) == ("conflict", "conflict")
+        assert case.reasons == (
+            "alice decided differently in two sessions: a.txt is canonical; flagged",
+        )
+    bobs = decide(OLD, "a", "b", reviewer="bob", settles=("alice",))
+    (case,) = today(OLD, [group("a", "b")], both, bobs).cases
+    assert case.state == "canonical", "settled by another reviewer who saw the conflict"
+
+
 def test_conflict_wins_over_stale():
     now = OLD | folder(b="something else")
     bobs = decide(OLD, "b", "a", reviewer="bob")

@@ -496,7 +496,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser],
                 "merge decisions files by meaning, by hand or as git's merge driver",
                 (
                     "  copydesk merge alice.toml bob.toml -o decisions.toml\n"
-                    '  git config merge.copydesk.driver "copydesk merge %O %A %B"\n'
+                    '  git config merge.copydesk.driver "copydesk merge %O %A %B %P"\n'
                     "  echo 'decisions.toml merge=copydesk' >> .gitattributes"
                 ),
                 _merge,

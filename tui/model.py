@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any, Final, Literal
 
 Span = tuple[int, int]
@@ -251,6 +252,10 @@ class Decision:
     key. `at` is in UTC, to the second. `score` is the group's on that day. `rule` names the rule that
     decided it, "" by hand. `settles` names the reviewers whose other word on these members was known and
     overruled. `extra` holds keys of other versions, kept as they are.
+
+    `follows` are digests of the earlier records that this one replaced, the latest last: whoever wrote it had
+    read them (`store.ordering`). `concurrent` are other verdicts of the same reviewer on these members, given in
+    another session that had not read this one: a conflict that the reviewer settles by deciding again.
     """
 
     id: str
@@ -265,6 +270,8 @@ class Decision:
     rule: str = ""
     settles: tuple[str, ...] = ()
     extra: tuple[tuple[str, Any], ...] = field(default=(), compare=False)
+    follows: tuple[str, ...] = field(default=(), compare=False)
+    concurrent: tuple["Decision", ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -272,13 +279,27 @@ class Decision:
         return (self.id, self.reviewer)
 
 
+class Unstated(Enum):
+    """The type of UNSTATED, which stands where a writer does not state what they had read."""
+
+    UNSTATED = "unstated"
+
+
+UNSTATED: Final = Unstated.UNSTATED
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the store is asked to hold for one key: a decision, or None to take it out (an undo)."""
+    """A decision to be stored under one key, or None to remove it (an undo).
+
+    `read` is the record of this key that the writer had read, None where they had read none. Where it is
+    UNSTATED, the store assumes that they had read what it last loaded.
+    """
 
     id: str
     reviewer: str
     decision: Decision | None
+    read: Decision | Unstated | None = field(default=UNSTATED, compare=False)
 
 
 def text_digest(text: str) -> str:

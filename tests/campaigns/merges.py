@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from samples import decide, report
@@ -27,7 +28,7 @@ DRIVER = f"""#!{sys.executable}
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from tui.cli import main
-sys.exit(main(["merge", *sys.argv[1:4]]))
+sys.exit(main(["merge", *sys.argv[1:5]]))
 """
 
 
@@ -46,7 +47,7 @@ class Repository:
         driver.chmod(0o755)
         self.folder.mkdir()
         self.git("init", "-q", "-b", "main")
-        self.git("config", "merge.copydesk.driver", f"{driver} %O %A %B")
+        self.git("config", "merge.copydesk.driver", f"{driver} %O %A %B %P")
         self.git("config", "gc.auto", "0")
 
     def git(self, *words):
@@ -94,7 +95,10 @@ def side(chance, base, minute, reviewers):
 
 
 def oracle(base, ours, theirs):
-    """What must come out: key by key, one changed side wins, of two changed sides the later one."""
+    """What must come out: key by key, one changed side wins; two changed sides stay together.
+
+    Neither side has read the other here. Of two verdicts the later stands first, and holds the other as a conflict.
+    """
     expected = {}
     for key in base.keys() | ours.keys() | theirs.keys():
         was, here, there = base.get(key), ours.get(key), theirs.get(key)
@@ -103,7 +107,11 @@ def oracle(base, ours, theirs):
         elif here == was:
             result = there
         else:
-            result = max(filter(None, (here, there)), key=lambda one: one.at)
+            result, *other = sorted(
+                filter(None, (here, there)), key=lambda one: -one.at.timestamp()
+            )
+            if other and other[0].verdict != result.verdict:
+                result = replace(result, concurrent=(other[0],))
         if result is not None:
             expected[key] = result
     return expected

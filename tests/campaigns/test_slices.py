@@ -51,6 +51,14 @@ def test_people_edit_while_it_saves(kind):
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_clocks_that_jump_while_everything_happens_to_the_file():
+    figures = run("clocks", "--decisions", "150")
+    assert figures["unrecorded"] == 0
+    assert figures["replaced"] > 50
+    assert sum(figures["faults"].values()) > 5
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_random_merges_in_git():
     figures = run("merges", "--merges", "12")
     assert figures["wrong"] == 0

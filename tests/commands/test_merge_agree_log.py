@@ -1,8 +1,10 @@
 """`merge`, `agree` and `log` as they are called, on files that the store wrote."""
 
 import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -135,3 +137,69 @@ def test_log_is_newest_first(tmp_path, capsys):
     assert main(["log", str(folder), "--format", "json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert [entry["reviewer"] for entry in answer["log"]] == ["bob", "alice"]
+
+
+def test_log_tells_what_replaced_what(tmp_path, capsys):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    file = folder / "decisions.toml"
+    first = decided("a1", "a2", minute=1)
+    written(file, first, decided("b1", "b2", minute=2), decided("c1", "c2", minute=3))
+    written(file, decided("a1", "a2", minute=4, verdict="flagged"))
+    by_rule = replace(decided("b2", "b1", by="bob", minute=5), rule="longest\x1b")
+    gone = decided("b1", "b2")
+    DecisionsFile(file).write([Change(gone.id, "alice", None), Change(by_rule.id, "bob", by_rule)])
+    DecisionsFile(file).write([Change(decided("c1", "c2").id, "alice", None)])
+    assert main(["log", str(folder)]) == 0
+    text = capsys.readouterr().out
+    when = r" \d{4}-\d\d-\d\d \d\d:\d\d by"
+    for line in (
+        rf"09:01  alice  canonical a1  over a2  \(replaced{when} alice: flagged\)",
+        rf"09:02  alice  canonical b1  over b2  \(replaced{when} bob: canonical, rule longest.+\)",
+        rf"09:03  alice  canonical c1  over c2  \(removed{when} alice, undo\)",
+        r"09:04  alice  flagged  a1, a2\n",
+        r"09:05  bob  canonical b2  over b1 by rule longest",
+        r"\n5 decisions\n",
+    ):
+        assert re.search(line, text), (line, text)
+    assert "\x1b" not in text
+    assert main(["log", str(folder), "--format", "json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["log"]
+    (of_rule,) = [entry for entry in entries if entry["new_rule"]]
+    assert (of_rule["how"], of_rule["replaced_by"], of_rule["gave_way"]) == ("rule", "bob", True)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", of_rule["replaced_at"])
+
+
+def test_log_shows_both_verdicts_of_a_conflict(tmp_path, capsys):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    one = written(tmp_path / "one.toml", decided("a1", "a2"))
+    two = written(tmp_path / "two.toml", decided("a1", "a2", verdict="flagged", minute=1))
+    assert main(["merge", str(one), str(two), "-o", str(folder / "decisions.toml")]) == 0
+    assert "are in conflict; decide again to settle it" in capsys.readouterr().err
+    assert main(["log", str(folder)]) == 0
+    text = capsys.readouterr().out
+    assert text.count("(in conflict with another session of the same reviewer)") == 2
+
+
+@pytest.mark.parametrize("as_driver", [True, False])
+def test_what_gives_way_in_a_merge_is_in_the_log_of_the_merged_file(
+    tmp_path, capsys, monkeypatch, as_driver
+):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    by_hand = decided("a1", "a2")
+    by_rule = replace(decided("a1", "a2", verdict="flagged", minute=1), rule="longest")
+    one, two = written(tmp_path / "one.toml", by_hand), written(tmp_path / "two.toml", by_rule)
+    if as_driver:  # git hands over the name of the file in the repository as %P
+        none = tmp_path / "none.toml"
+        assert main(["merge", str(none), str(one), str(two), "decisions.toml"]) == 0
+        one.replace(folder / "decisions.toml")
+    else:
+        assert main(["merge", str(one), str(two), "-o", "decisions.toml"]) == 0
+    assert main(["log", str(folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "flagged  a1, a2 by rule longest  (replaced" in lines[0]
+    assert "by alice: canonical, in a merge)" in lines[0]
+    assert lines[1].endswith("alice  canonical a1  over a2")

@@ -1,7 +1,12 @@
 """What the decisions make of every group, today and tomorrow, for one reviewer and for several."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
 from tests.review.desk import ARTICLES, GROUPS, Desk, group
-from tui.model import Article
+from tui.model import Article, Change
 
 
 def test_opening_writes_nothing_and_stands_on_the_first_open_group(desk):
@@ -96,3 +101,45 @@ def test_a_review_of_nothing():
     assert not desk.review.go_to_next_open()
     assert desk.review.ahead() == []
     assert desk.review.undo() == "nothing to undo"
+
+
+# ---- what another session of the same reviewer does -------------------------------------------------
+
+
+def from_elsewhere(desk, hours):
+    """What another session of the reviewer makes of the first group, by a clock that is `hours` off."""
+    desk.review.cursor = 0
+    desk.review.flag()
+    (mine,) = desk.review.decisions.values()
+    return mine, replace(mine, verdict="skipped", at=mine.at + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize("hours", [-3, 0, 3])
+def test_what_another_session_made_of_what_is_seen_is_taken_in_whatever_the_clocks(desk, hours):
+    mine, theirs = from_elsewhere(desk, hours)
+    desk.review.take_in([Change(*mine.key, theirs, read=mine)])
+    assert desk.states()[0] == "skipped"
+
+
+@pytest.mark.parametrize("hours", [-3, 0, 3])
+@pytest.mark.parametrize("read", [True, False])
+def test_what_is_decided_anew_meanwhile_is_not_replaced_whatever_the_clocks(desk, hours, read):
+    mine, theirs = from_elsewhere(desk, hours)
+    desk.review.cursor = 0
+    desk.review.not_duplicates()
+    desk.review.take_in([Change(*mine.key, theirs, read=mine if read else None)])
+    assert desk.states()[0] == "not-duplicates"
+    assert desk.changes[-1].read == mine, "the store learns what was seen, and tells of a conflict"
+
+
+def test_each_change_states_what_the_reviewer_had_seen(desk):
+    desk.review.cursor = 0
+    desk.review.flag()
+    (first,) = desk.review.decisions.values()
+    desk.review.cursor = 0
+    desk.review.skip()
+    (second,) = desk.review.decisions.values()
+    desk.review.undo()
+    desk.review.undo()
+    assert [change.read for change in desk.changes] == [None, first, second, first]
+    assert [change.decision for change in desk.changes] == [first, second, first, None]

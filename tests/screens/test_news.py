@@ -144,7 +144,7 @@ async def test_a_group_that_a_rule_leaves_out_is_left_out_also_after_news(desk):
         assert d.review.cases[at(d.review, names[1])].state == "undecided"
 
 
-async def test_an_older_word_of_the_same_reviewer_does_not_replace_a_later_one(desk):
+async def test_a_verdict_that_another_session_of_the_reviewer_had_not_seen_is_a_conflict(desk):
     async with desk() as d:
         elsewhere(d, going_to("bridge", lambda review: review.flag()), "alice")
         late, hears = [], d.app._hear
@@ -157,6 +157,15 @@ async def test_an_older_word_of_the_same_reviewer_does_not_replace_a_later_one(d
         assert d.app.saver.settle(10)
         for one in late:
             hears(one)
+        await d.settle()
+        case = d.review.cases[at(d.review, "bridge")]
+        assert case.state == "conflict"
+        assert case.reasons == (
+            "alice decided differently in two sessions: flagged; these are no copies",
+        )
+        d.review.cursor = at(d.review, "bridge")
+        d.review.not_duplicates()
+        assert d.app.saver.settle(10)
         await d.settle()
         assert d.review.cases[at(d.review, "bridge")].state == "not-duplicates"
 

@@ -1,10 +1,14 @@
 """Who decided what and when, and what can be undone after a restart."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from tests.store.conftest import DAY
 from tui.store.history import Deed, Did, Journal, as_json, log
+from tui.store.replaced import Replaced
+from tui.store.toml_text import block_of
 
 
 @pytest.fixture
@@ -29,14 +33,44 @@ def held(*decisions):
     return {decision.key: decision for decision in decisions}
 
 
+def replaced(decision, how="decision", verdict="flagged"):
+    return Replaced(decision, how, DAY, "bob", verdict)
+
+
 def test_the_log_is_newest_first(decide):
     found = log(
-        [decide(0), decide(1, minutes=5, note="sure"), decide(2, minutes=3)], [decide(3, minutes=9)]
+        [decide(0), decide(1, minutes=5, note="sure"), decide(2, minutes=3)],
+        [replaced(decide(3, minutes=9))],
     )
     assert [entry.at.minute for entry in found] == [49, 45, 43, 40]
     assert [entry.gave_way for entry in found] == [True, False, False, False]
+    assert (found[0].how, found[0].replaced_by, found[0].new_verdict) == (
+        "decision",
+        "bob",
+        "flagged",
+    )
     assert found[1].note == "sure"
     assert found[1].canonical == "wire/0001-0.txt"
+
+
+def test_what_still_stands_was_not_replaced_and_nothing_is_listed_twice(decide):
+    gone = decide(1)
+    found = log([decide(0)], [replaced(decide(0)), replaced(gone), replaced(gone, "outside")])
+    assert [(entry.id, entry.how) for entry in found] == [
+        (one.id, how)
+        for one, how in sorted(
+            [(decide(0), ""), (gone, "decision")], key=lambda p: p[0].id, reverse=True
+        )
+    ]
+
+
+def test_both_verdicts_of_a_conflict_are_listed(decide):
+    later = decide(0, verdict="skipped", minutes=1)
+    found = log([replace(decide(0), concurrent=(later,))])
+    assert [(entry.verdict, entry.in_conflict) for entry in found] == [
+        ("skipped", True),
+        ("canonical", True),
+    ]
 
 
 def test_an_entry_is_json(decide):
@@ -119,8 +153,29 @@ def test_where_no_journal_can_be_written_nothing_happens(path, decide, deed, hom
     assert Journal(path).undoable(held(decide(0))) == ()
 
 
-def test_what_gave_way_is_kept_for_the_log(path, decide):
-    Journal(path).keep_lost([decide(0, note="first thought")])
-    Journal(path).keep_lost([decide(1)])
-    assert Journal(path).lost() == (decide(0, note="first thought"), decide(1))
-    assert Journal(path.with_name("other.toml")).lost() == ()
+def test_what_is_replaced_is_recorded_for_the_log(path, decide):
+    first = replaced(decide(0, note="first thought", settles=("bob",)), "rule")
+    first = replace(first, rule="longest", decision=replace(first.decision, follows=("0" * 16,)))
+    assert Journal(path).record([first])
+    mark = Journal(path).size()
+    assert Journal(path).record([replaced(decide(1), "undo", "")])
+    assert Journal(path).replaced() == (first, replaced(decide(1), "undo", ""))
+    assert Journal(path).replaced()[0].decision.follows == ("0" * 16,)
+    assert Journal(path).replaced_since(mark) == (replaced(decide(1), "undo", ""),)
+    assert Journal(path.with_name("other.toml")).replaced() == ()
+
+
+def test_a_record_of_an_earlier_version_and_a_torn_line_are_read(path, decide, home):
+    Journal(path).record([replaced(decide(0))])
+    (file,) = home.rglob("*.lost.jsonl")
+    old = json.dumps({"lost": block_of(decide(1))})
+    file.write_text(f'{old}\n{{"lost": 1}}\n{{"lost": "x", "how": "magic"}}\n{{"lost": "to')
+    Journal(path).record([replaced(decide(2))])
+    assert [one.decision for one in Journal(path).replaced()] == [decide(1), decide(2)]
+
+
+def test_where_nothing_can_be_recorded_the_caller_learns(path, decide, home):
+    (home / ".local").write_text("a file where a folder should be")
+    assert not Journal(path).record([replaced(decide(0))])
+    assert Journal(path).replaced() == ()
+    assert Journal(path).size() == 0

@@ -9,6 +9,7 @@ from tui.errors import DecisionsError
 from tui.store.conflict_markers import has_markers, sides
 from tui.store.document import Document
 from tui.store.merge import merge, merge_all, merge_texts, opened
+from tui.store.ordering import alternatives, following
 from tui.store.reading import Malformed, read
 
 
@@ -47,21 +48,55 @@ def test_what_one_side_changed_is_taken_in_its_own_words(file, decide):
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_of_two_changes_the_later_wins_and_the_other_is_handed_back(file, decide, turned):
+@pytest.mark.parametrize("minutes", [-300, 0, 300])
+def test_two_verdicts_that_did_not_know_of_each_other_are_a_conflict_the_same_on_every_machine(
+    file, decide, turned, minutes
+):
     base = file(decide(0))
-    early, late = decide(0, verdict="flagged", minutes=1), decide(0, verdict="skipped", minutes=2)
-    both = [file(early, base=base), file(late, base=base)]
+    first, second = decide(0, verdict="flagged"), decide(0, verdict="skipped", minutes=minutes)
+    both = [file(first, base=base), file(second, base=base)]
     merged = merge(base, *(both[::-1] if turned else both))
-    assert said(merged) == {late}
-    assert merged.lost == (early,)
-    assert "skipped of 2026-11-22 13:42 stays, flagged of 2026-11-22 13:41 goes" in merged.notes[0]
+    (result,) = said(merged)
+    assert set(alternatives(result)) == {first, second}
+    assert result == next(iter(said(merge(base, *both))))
+    assert merged.lost == ()
+    assert "are in conflict; decide again to settle it" in merged.notes[0]
+    assert read(merged.document.text()).decisions == merged.document.decisions
 
 
-def test_of_two_changes_of_one_time_ours_wins(file, decide):
-    ours, theirs = decide(0, verdict="flagged"), decide(0, verdict="skipped")
-    merged = merge(None, file(ours), file(theirs))
-    assert said(merged) == {ours}
-    assert merged.lost == (theirs,)
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("minutes", [-300, 300])
+@pytest.mark.parametrize("based", [False, True])
+def test_the_one_whose_writer_had_read_the_other_is_taken(file, decide, turned, minutes, based):
+    base = file(decide(0)) if based else None
+    first = following(decide(0, verdict="flagged"), decide(0))
+    second = following(decide(0, verdict="skipped", minutes=minutes), first)
+    both = [file(first), file(second)]
+    merged = merge(base, *(both[::-1] if turned else both))
+    assert said(merged) == {second}
+    assert merged.lost == (first,)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_verdict_by_hand_stands_where_a_rule_did_not_know_of_it(file, decide, turned):
+    by_hand, by_rule = decide(0), decide(0, verdict="flagged", minutes=9, rule="longest")
+    both = [file(by_hand), file(by_rule)]
+    merged = merge(None, *(both[::-1] if turned else both))
+    assert said(merged) == {by_hand}
+    assert merged.lost == (by_rule,)
+    assert (
+        "canonical of 2026-11-22 13:40 stays, flagged of 2026-11-22 13:49 by rule"
+        in merged.notes[0]
+    )
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_one_verdict_with_two_notes_both_notes_stay(file, decide, turned):
+    both = [file(decide(0, note="one")), file(decide(0, note="two", label="spun", minutes=1))]
+    merged = merge(None, *(both[::-1] if turned else both))
+    assert said(merged) == {decide(0, note="one\ntwo", label="spun", minutes=1)}
+    assert merged.lost == ()
+    assert "to the same verdict: canonical of 2026-11-22 13:41 stays" in merged.notes[0]
 
 
 @pytest.mark.parametrize("turned", [False, True])
@@ -125,8 +160,9 @@ def test_any_number_of_texts_are_merged_to_one(file, decide):
     documents = [file(early), file(decide(1)), file(late, decide(2, reviewer="bob"))]
     named = [(f"{n}.toml", document.text()) for n, document in enumerate(documents)]
     text, merged = merge_all(named)
-    assert set(read(text).decisions.values()) == {late, decide(1), decide(2, reviewer="bob")}
-    assert merged.lost == (early,)
+    both = replace(late, concurrent=(early,))
+    assert set(read(text).decisions.values()) == {both, decide(1), decide(2, reviewer="bob")}
+    assert merged.lost == ()
     assert merge_all(named[:1])[0] == named[0][1]
     assert set(read(merge_all(named[::-1])[0]).decisions.values()) == said(merged)
 
@@ -167,8 +203,8 @@ def test_a_conflict_inside_a_decision(file, decide):
     assert line in text
     text = text.replace(line, f'<<<<<<< HEAD\n{line}=======\nverdict = "flagged"\n>>>>>>> bob\n')
     merged = opened(text.replace("\n", "\r\n"))
-    assert said(merged) == {decide(0)}
-    assert merged.lost == (replace(decide(0), verdict="flagged"),)
+    (result,) = said(merged)
+    assert set(alternatives(result)) == {decide(0), replace(decide(0), verdict="flagged")}
 
 
 @pytest.mark.parametrize("line", ["<<<<<<< HEAD", ">>>>>>> bob"])
@@ -213,13 +249,15 @@ def mixed_up(file, decide):
 
 def test_a_decision_changed_on_both_sides_is_looked_up_in_gits_own_versions(file, decide):
     text, versions = mixed_up(file, decide)
-    assert said(opened(text, versions=lambda: versions)) == {decide(0, minutes=2)}
+    both = replace(decide(0, minutes=2), concurrent=(decide(0, verdict="flagged", minutes=1),))
+    assert said(opened(text, versions=lambda: versions)) == {both}
 
 
-def test_where_git_is_not_there_the_later_counts_and_it_is_said(file, decide):
+def test_where_git_is_not_there_both_count_and_it_is_said(file, decide):
     text, _ = mixed_up(file, decide)
     merged = opened(text)
     assert len(said(merged)) == 1
+    assert merged.lost == ()
     assert any("was changed on both sides" in note for note in merged.notes)
 
 

@@ -10,6 +10,7 @@ from tui.store.decisions_file import DecisionsFile
 from tui.store.history import Journal
 from tui.store.lock import locked
 from tui.store.private_files import append_own, check_private, make_private, read_own, state_folder
+from tui.store.replaced import replaced_by
 from tui.store.system import System
 
 
@@ -112,7 +113,7 @@ def test_a_note_of_another_account_is_no_note(stranger):
 
 @pytest.mark.parametrize("end", [".jsonl", ".lost.jsonl"])
 def test_a_journal_that_is_a_fifo_holds_nothing_up(path, decide, end):
-    Journal(path).keep_lost([decide(0)])
+    Journal(path).record([replaced_by(decide(0), None, "session")])
     (kept,) = (state_folder() / "history").iterdir()
     name = kept.name.removesuffix(".lost.jsonl")
     kept.unlink()
@@ -120,8 +121,8 @@ def test_a_journal_that_is_a_fifo_holds_nothing_up(path, decide, end):
     journal = Journal(path)
     assert journal.undoable({}) == ()
     journal.take_back()
-    assert journal.keep_lost([decide(0)]) is (end == ".jsonl")
-    assert journal.lost() == ((decide(0),) if end == ".jsonl" else ())
+    assert journal.record([replaced_by(decide(0), None, "session")]) is (end == ".jsonl")
+    assert [one.decision for one in journal.replaced()] == ([decide(0)] if end == ".jsonl" else [])
 
 
 @pytest.mark.parametrize("kind", PLANTED)

@@ -274,7 +274,7 @@ def test_a_verdict_given_since_stays_whatever_the_clock_says(path, keep, decide,
     said = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
     assert said == ("1 decision was replaced by a later one: see `copydesk log`",)
     assert DecisionsFile(path).load().decisions == (since,)
-    assert Journal(path).lost() == (rescued,)
+    assert [one.decision for one in Journal(path).replaced()] == [before, rescued]
 
 
 def test_a_rescued_verdict_replaces_what_its_program_had_read_whatever_the_clock_says(
@@ -307,7 +307,7 @@ def test_of_a_program_that_noted_nothing_the_later_stays_and_the_other_is_in_the
     keep(*map(change, rescued))
     adopt.settle(TAKE_UP, rescue.find(path), opened(path))
     assert set(DecisionsFile(path).load().decisions) == {rescued[0], new}
-    assert set(Journal(path).lost()) == {old, rescued[1]}
+    assert {one.decision for one in Journal(path).replaced()} == {old, rescued[1]}
 
 
 def test_a_later_verdict_on_more_copies_of_the_same_text_stays(path, keep, decide, change):
@@ -317,7 +317,7 @@ def test_a_later_verdict_on_more_copies_of_the_same_text_stays(path, keep, decid
     DecisionsFile(path).write([change(since)])
     adopt.settle(TAKE_UP, rescue.find(path), opened(path))
     assert DecisionsFile(path).load().decisions == (since,)
-    assert Journal(path).lost() == (rescued,)
+    assert [one.decision for one in Journal(path).replaced()] == [rescued]
 
 
 def test_where_the_log_cannot_be_written_the_rescue_file_stays(
@@ -325,7 +325,7 @@ def test_where_the_log_cannot_be_written_the_rescue_file_stays(
 ):
     file = keep(change(decide(0)), seen={})
     DecisionsFile(path).write([change(decide(0, verdict="flagged"))])
-    monkeypatch.setattr(Journal, "keep_lost", lambda *_: False)
+    monkeypatch.setattr(Journal, "record", lambda *_: False)
     (said,) = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
     assert "the log of replaced decisions cannot be written" in said
     assert file.exists()

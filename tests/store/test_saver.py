@@ -220,18 +220,22 @@ def test_the_last_word_of_a_key_is_saved(tmp_path, decide, change, removal, star
     assert pending(path) == ()
 
 
-def test_what_gave_way_is_kept_in_the_journal(tmp_path, decide, change, start):
+def test_what_a_save_replaces_is_in_the_journal(tmp_path, decide, change, start):
     path = tmp_path / "decisions.toml"
-    file = DecisionsFile(path)
-    file.write([change(decide(0, minutes=-9))])
-    DecisionsFile(path).write([change(decide(0, verdict="flagged", minutes=1))])
     heard = []
-    saver = start(file, heard.append)
-    saver.put([change(decide(0, verdict="skipped", minutes=2))])
-    assert saver.settle(5)
-    until(lambda: heard)
-    assert heard[0].lost == (decide(0, verdict="flagged", minutes=1),)
-    assert Journal(path).lost() == heard[0].lost
+    saver = start(DecisionsFile(path), heard.append)
+    for verdict in ("canonical", "flagged"):
+        saver.put([change(decide(0, verdict=verdict))])
+        assert saver.settle(5)
+    until(lambda: len(heard) == 2)
+    (one,) = heard[1].replaced
+    assert (one.decision, one.how, one.by, one.verdict) == (
+        decide(0),
+        "decision",
+        "alice",
+        "flagged",
+    )
+    assert Journal(path).replaced() == heard[1].replaced
 
 
 HANDLER = """

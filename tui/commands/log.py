@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     if loaded.read_only:
         raise DecisionsError(loaded.read_only)
     say(*loaded.warnings)
-    entries = log(loaded.decisions, Journal(path).lost())
+    entries = log(loaded.decisions, Journal(path).replaced())
     if arguments.format == "json":
         answer = {"schema": answers.SCHEMA, "log": [as_json(entry) for entry in entries]}
         write_lines([answers.dumps(answer)])
@@ -35,7 +35,7 @@ def as_text(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         chosen = f" {entry.canonical}" if entry.canonical else ""
         by = f" by rule {entry.rule}" if entry.rule else ""
-        late = "  (gave way to a later one)" if entry.gave_way else ""
+        late = f"  ({_fate(entry)})" if entry.gave_way or entry.in_conflict else ""
         others = [member for member in entry.members if member != entry.canonical]
         of = f"  over {', '.join(others)}" if chosen else f"  {', '.join(others)}"
         said = f"{entry.at:%Y-%m-%d %H:%M}  {entry.reviewer}  {entry.verdict}{chosen}{of}{by}{late}"
@@ -43,3 +43,24 @@ def as_text(entries: Sequence[Entry]) -> Iterator[str]:
         if entry.note:
             yield f"    note: {visible(entry.note)}"
     yield counted(len(entries), "decision")
+
+
+def _fate(entry: Entry) -> str:
+    """What became of a verdict: what replaced it, when, and by whom."""
+    if not entry.gave_way:
+        return "in conflict with another session of the same reviewer"
+    at = f" {entry.replaced_at:%Y-%m-%d %H:%M}" if entry.replaced_at else ""
+    verb = "replaced" if entry.new_verdict else "removed"
+    how = entry.how
+    if how == "outside":
+        return f"{verb}{at} outside of copydesk"
+    by = f" by {entry.replaced_by}" if entry.replaced_by else ""
+    verdict = f": {entry.new_verdict}" if entry.new_verdict else ""
+    where = {
+        "decision": "",
+        "rule": f", rule {entry.new_rule}",
+        "undo": ", undo",
+        "merge": ", in a merge",
+        "session": ", in another session",
+    }
+    return f"{verb}{at}{by}{verdict}{where[how]}"

@@ -5,22 +5,26 @@ from pathlib import Path
 
 from tui.commands.opening import say
 from tui.errors import UsageError
+from tui.store.history import Journal
 from tui.store.merge import merge_all, merge_texts
+from tui.store.replaced import replaced_by
 from tui.store.text_file import read_text, write_text
 
-_AS_DRIVER = 3  # BASE OURS THEIRS
+_AS_DRIVER = (3, 4)  # BASE OURS THEIRS, and git's %P: the name of the file in the repository
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Merge; what gave way to a later decision is said on standard error."""
+    """Merge; what gave way is reported on standard error and recorded for `copydesk log`."""
     files: list[Path] = arguments.files
     if arguments.output is not None:
         text, merged = merge_all([(str(path), read_text(path)) for path in files])
-        write_text(arguments.output, text)
-    elif len(files) == _AS_DRIVER:
-        base, ours, theirs = files
+        name = arguments.output
+        write_text(name, text)
+    elif len(files) in _AS_DRIVER:
+        base, ours, theirs, *names_in_git = files
+        name = names_in_git[0] if names_in_git else ours
         before = read_text(base) if base.exists() else ""
-        names = tuple(map(str, files))
+        names = tuple(map(str, files[:3]))
         text, merged = merge_texts(before or None, read_text(ours), read_text(theirs), names)
         write_text(ours, text)
     else:
@@ -28,5 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
             "merge takes BASE OURS THEIRS, as git gives them, or any files with -o FILE",
             do="Say where the merged decisions go: -o FILE",
         )
+    kept = merged.document.decisions
+    Journal(name).record([replaced_by(one, kept.get(one.key), "merge") for one in merged.lost])
     say(*merged.notes)
     return 0

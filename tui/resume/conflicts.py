@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from tui.resume.relations import contradict
-from tui.resume.sentences import both, who_when
+from tui.resume.sentences import both, sessions, who_when
 from tui.resume.standing import STANDS, Meaning, Standing, fates
 
 
@@ -30,6 +30,9 @@ def with_conflicts(standings: list[Standing]) -> list[Standing]:
         else:
             loser = other if over is one else one
             settled[loser.decision.key] = f"settled by what {who_when(over.decision)}"
+    for one in standings:
+        if one.decision.concurrent and not _is_settled_by_others(one, standings):
+            clashes[one.decision.key].add(sessions(one.decision))
     return [
         _marked(s, sorted(clashes[s.decision.key]), settled.get(s.decision.key, ""))
         for s in standings
@@ -62,6 +65,12 @@ def _comparable(one: Standing, other: Standing) -> bool:
     if one.decision.reviewer == other.decision.reviewer:
         return False
     return one.decision.id == other.decision.id or {one.state, other.state} <= STANDS
+
+
+def _is_settled_by_others(standing: Standing, standings: Sequence[Standing]) -> bool:
+    """Whether another reviewer's verdict that stands overrules this reviewer's."""
+    reviewer = standing.decision.reviewer
+    return any(reviewer in s.decision.settles for s in standings if s.state in STANDS)
 
 
 def _settler(one: Standing, other: Standing) -> Standing | None:

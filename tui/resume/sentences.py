@@ -29,6 +29,20 @@ def both(one: Standing, other: Standing) -> str:
     return " and ".join(f"{who} says {word}" for who, word in said)
 
 
+def sessions(decision: Decision) -> str:
+    """What one reviewer decided in two sessions of which neither knew of the other."""
+    every = sorted(_verdict(one) for one in (decision, *decision.concurrent))
+    return f"{decision.reviewer} decided differently in two sessions: {'; '.join(every)}"
+
+
+def _verdict(decision: Decision) -> str:
+    chosen = next((m.path for m in decision.members if m.canonical), "")
+    if decision.verdict == "canonical" and chosen:
+        return f"{chosen} is canonical"
+    words = {"not-duplicates": "these are no copies"}
+    return words.get(decision.verdict, decision.verdict)
+
+
 def _word(standing: Standing) -> str:
     if standing.decision.verdict == "not-duplicates":
         return "these are no copies"

@@ -8,7 +8,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tui import resume
-from tui.model import OPEN_STATES, SET_ASIDE_STATES, Article, Change, Decision, Group, Member, State
+from tui.model import (
+    OPEN_STATES,
+    SET_ASIDE_STATES,
+    UNSTATED,
+    Article,
+    Change,
+    Decision,
+    Group,
+    Member,
+    State,
+)
 
 
 class Cases:
@@ -136,11 +146,20 @@ class Cases:
         self.cursor = self._where.get(article, min(self.cursor, max(0, len(self.cases) - 1)))
 
     def _is_overtaken(self, change: Change) -> bool:
-        """Whether this reviewer has decided later than what comes from another session of theirs."""
-        mine = self.decisions.get((change.id, change.reviewer))
-        if change.reviewer != self.reviewer or mine is None or change.decision is None:
+        """Whether this reviewer has decided anew since the record that a change from elsewhere is about.
+
+        That decision is then being saved, and the store tells in turn what has become of the two.
+        """
+        if change.reviewer != self.reviewer or change.read is UNSTATED:
             return False
-        return mine.at >= change.decision.at
+        return self.decisions.get((change.id, change.reviewer)) != change.read
+
+    def _with_read(self, changes: Sequence[Change]) -> tuple[Change, ...]:
+        """The changes with the records that the reviewer sees now, before these replace them."""
+        return tuple(
+            replace(change, read=self.decisions.get((change.id, change.reviewer)))
+            for change in changes
+        )
 
     @property
     def case(self) -> resume.Case:

@@ -598,6 +598,7 @@ class Review(Growing):
         self._apply(article, changes, everywhere=everywhere)
 
     def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
+        changes = self._with_read(changes)
         self._hold(changes)
         if everywhere or article not in self._where:
             self._lay_out()

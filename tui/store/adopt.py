@@ -16,6 +16,7 @@ from tui.model import Change, Decision
 from tui.store.document import Key
 from tui.store.history import Journal
 from tui.store.refusals import explained
+from tui.store.replaced import Replaced, replaced_by
 from tui.store.rescue import Waiting
 from tui.store.rescue_file import Rescue, fingerprint
 
@@ -89,28 +90,30 @@ def adopt(rescue: Rescue, file: File) -> Adopted:
     """
     held = file.held()
     wanted: list[Change] = []
+    overtaken: list[Replaced] = []
     gave_way: list[Decision] = []
     for change in rescue.changes:
         now = held.get((change.id, change.reviewer))
         if now == change.decision:
             continue
         if _is_overtaken(change, held, rescue):
-            gave_way += [change.decision] if change.decision is not None else []
+            if change.decision is not None:
+                overtaken.append(replaced_by(change.decision, now, "session"))
         else:
             wanted.append(change)
             is_known = (change.id, change.reviewer) in rescue.seen
             gave_way += [now] if now is not None and not is_known else []
     if wanted:
-        gave_way += file.write(wanted).lost
-    lost = tuple(dict.fromkeys(gave_way))
-    if not Journal(file.path).keep_lost(lost):
+        gave_way += [one for one in file.write(wanted).lost if one.key not in rescue.seen]
+    if not Journal(file.path).record(overtaken):
         raise DecisionsError(
             "the log of replaced decisions cannot be written",
             where=str(file.path),
             do="The unsaved decisions stay in their rescue file",
         )
     discard(rescue)
-    return Adopted(len(wanted), lost)
+    lost = dict.fromkeys((*(one.decision for one in overtaken), *gave_way))
+    return Adopted(len(wanted), tuple(lost))
 
 
 def discard(rescue: Rescue) -> None:

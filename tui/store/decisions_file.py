@@ -7,7 +7,7 @@ lock, merged with what others saved meanwhile, as a new file moved over the old 
 import errno
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,12 +17,15 @@ from tui.model import Change, Decision
 from tui.store.atomic_write import Displaced, Signature, replace_file, signature
 from tui.store.document import Document, Key
 from tui.store.git_versions import versions
+from tui.store.history import Journal
 from tui.store.leftovers import sweep, temporary_name
 from tui.store.lock import locked
-from tui.store.meanwhile import news_of, settle
+from tui.store.meanwhile import dropped, last_asked, news_of, settle
 from tui.store.merge import Merged, opened
+from tui.store.ordering import digest
 from tui.store.reading import Malformed
 from tui.store.refusals import DO, MEANWHILE, explained
+from tui.store.replaced import Replaced, by_changes, by_others, replaced_by
 from tui.store.rescue import keep_aside
 from tui.store.stable_read import HOT, MOST_TRIES, may_be_half_written, read_stable
 from tui.store.system import System
@@ -45,13 +48,18 @@ class Loaded:
 class Outcome:
     """What a save did besides saving.
 
-    `notes` are sentences for the reviewer. `news` is what others had changed in the file meanwhile and
-    `lost` what gave way to a later decision of the same key, for the screen to take in and show.
+    `notes` are sentences for the reviewer. `news` is what the file says otherwise than the caller knew or asked, for
+    the screen to take in. `replaced` is what is no longer in the file: it is in the journal.
     """
 
     notes: tuple[str, ...] = ()
     news: tuple[Change, ...] = ()
-    lost: tuple[Decision, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Decision, ...]:
+        """The records that were replaced."""
+        return tuple(one.decision for one in self.replaced)
 
 
 class UnreadableError(DecisionsError):
@@ -76,8 +84,12 @@ class DecisionsFile:
         self._told: Document | None = None  # as the caller knows it: the ancestor of every merge
         self._signature: Signature | None = None  # of the file that says so, None: there was none
         self._saved: dict[Key, Decision] = {}  # what this object made durable
+        self._removed: dict[Key, Decision] = {}  # what it took out, as it last stood in the file
+        self._journal = Journal(path)
+        self._journal_size = 0  # bytes of replaced records at the last load or save
+        self._recorded: set[str] = set()  # digests of records that this object put into the journal
         self._swept = False
-        self._gave_way: tuple[Decision, ...] = ()  # read between git's markers, not yet handed on
+        self._gave_way: tuple[Decision, ...] = ()  # read between git's markers, not yet recorded
 
     def load(self) -> Loaded:
         """Read the file. Raises nothing for what is in it, and writes nothing."""
@@ -90,6 +102,7 @@ class DecisionsFile:
         except OSError as trouble:
             return Loaded((), (), str(explained(trouble, self.path)))
         self._told = merged.document
+        self._journal_size = self._journal.size()
         held = merged.document.decisions
         warnings = (*merged.notes, *merged.document.warnings)
         return Loaded(tuple(held[key] for key in sorted(held)), warnings, "")
@@ -122,8 +135,8 @@ class DecisionsFile:
         """Make `changes` durable: on return they are on the disk.
 
         Raises DecisionsError where that cannot be; the file then says what it said before. Of two
-        changes of one key the last counts. What others changed since it was read is kept; where both
-        changed one decision, the later one is.
+        changes of one key the last counts. What others changed since it was read is kept, in conflict with
+        the change where both gave a verdict. What is replaced is in the journal before it leaves the file.
         """
         try:
             target = self._target()
@@ -136,15 +149,28 @@ class DecisionsFile:
         return replace(outcome, notes=(said, *outcome.notes)) if said else outcome
 
     def _write(self, target: Path, changes: Sequence[Change]) -> Outcome:
-        before = self._told
+        before, asked = self._told, last_asked(changes)
         notes: list[str] = []
+
         for _ in range(MOST_TRIES):
             now = self._caught_up(target, notes)
             if not self._swept:
                 notes += self._sweep(target, now)
-            wanted, beaten = settle(changes, before, now)
-            back = self._dropped_by_others(now, {(c.id, c.reviewer) for c in changes})
-            document = now.with_changes([*wanted, *back])
+            gone = dropped(self._saved, now, self._replaced_knowingly)
+            back = now.with_changes(gone.put_back) if gone.put_back else now
+            settled = settle(changes, before, back, self._removed)
+            document = back.with_changes(settled.changes)
+            replaced = self._new(
+                *(replaced_by(one, now.decisions.get(one.key), "merge") for one in self._gave_way),
+                *gone.replaced,
+                *settled.replaced,
+                *by_changes(before, back, settled.changes, asked),
+                *by_others(before, document, asked, self._recorded_by_others),
+            )
+            if replaced and not self._journal.record(
+                replaced
+            ):  # first: a kill must not come between
+                notes.append("what this save replaced could not be recorded for `copydesk log`")
             try:
                 written = replace_file(
                     target,
@@ -155,22 +181,38 @@ class DecisionsFile:
                 )
             except Displaced:
                 continue
-            news = news_of(before, now, back)
             self._document, self._signature = document, written.signature
-            self._told = document
-            self._remember(wanted)
-            if back:
-                of_this_run = ("decision of this run was", "decisions of this run were")
-                notes.append(f"{counted(len(back), *of_this_run)} gone from the file: put back")
+            self._told, self._gave_way = document, ()
+            self._journal_size = self._journal.size()
+            self._remember(
+                [*asked, *((one.id, one.reviewer) for one in gone.put_back)], gone.released
+            )
+            news = news_of(before, document, asked)
+            notes += _notes(news, gone.put_back, replaced)
             if written.aside is not None:
                 notes.append(f"an editor saved into the old file meanwhile: see {written.aside}")
-            lost, self._gave_way = (*self._gave_way, *beaten), ()
-            return Outcome(tuple(dict.fromkeys(notes)), news, lost)
+            return Outcome(tuple(dict.fromkeys(notes)), news, replaced)
         raise DecisionsError(
             "another program changes this file again and again",
             where=str(self.path),
             do=f"Close it there; {MEANWHILE}",
         )
+
+    def _recorded_by_others(self) -> set[str]:
+        """The digests of what other sessions have recorded since this one last saved."""
+        return {digest(one.decision) for one in self._journal.replaced_since(self._journal_size)}
+
+    def _replaced_knowingly(self) -> set[str]:
+        """Those of them that a session has replaced itself, and not only found to be gone."""
+        since = self._journal.replaced_since(self._journal_size)
+        return {digest(one.decision) for one in since if one.how != "outside"}
+
+    def _new(self, *replaced: Replaced) -> tuple[Replaced, ...]:
+        """Those entries that this object has not put into the journal yet, one for each record."""
+        found = {digest(one.decision): one for one in reversed(replaced)}
+        new = {name: one for name, one in reversed(found.items()) if name not in self._recorded}
+        self._recorded |= new.keys()
+        return tuple(new.values())
 
     def _caught_up(self, target: Path, notes: list[str]) -> Document:
         """What the file says now, read again where it is another than the one last seen."""
@@ -203,21 +245,15 @@ class DecisionsFile:
         self._swept = True
         return notes
 
-    def _dropped_by_others(self, now: Document, mine: set[Key]) -> list[Change]:
-        """What this run has saved and somebody else's save has dropped or put back to an older word."""
-        return [
-            Change(decision.id, decision.reviewer, decision)
-            for key, decision in self._saved.items()
-            if key not in mine and (key not in now.decisions or now.decisions[key].at < decision.at)
-        ]
-
-    def _remember(self, wanted: Sequence[Change]) -> None:
-        for change in wanted:
-            key = (change.id, change.reviewer)
-            if change.decision is None:
-                self._saved.pop(key, None)
+    def _remember(self, written: Sequence[Key], released: Collection[Key]) -> None:
+        """Know again what this save has made durable, and forget what others have replaced knowingly."""
+        for key in released:
+            self._saved.pop(key, None)
+        for key in written:
+            if key in self.held():
+                self._saved[key] = self.held()[key]
             else:
-                self._saved[key] = change.decision
+                self._saved.pop(key, None)
 
     # ---- reading --------------------------------------------------------------------------------
 
@@ -257,6 +293,35 @@ class DecisionsFile:
             return opened(text, self._document, lambda: versions(self._target(), text))
         except Malformed as trouble:
             raise UnreadableError(trouble, self.path) from None
+
+
+def _notes(
+    news: Sequence[Change], put_back: Sequence[Change], replaced: Sequence[Replaced]
+) -> list[str]:
+    """What the reviewer must know of what others did to the file."""
+    notes = []
+    if put_back:
+        of_this_run = ("decision of this run was", "decisions of this run were")
+        notes.append(f"{counted(len(put_back), *of_this_run)} gone from the file: put back")
+    outside = sum(one.how == "outside" for one in replaced)
+    if outside:
+        changed = ("verdict was", "verdicts were")
+        notes.append(
+            f"{counted(outside, *changed)} changed or removed outside of copydesk; see `copydesk log`"
+        )
+    conflicts = sum(map(_is_new_conflict, news))
+    if conflicts:
+        groups = ("group was", "groups were")
+        notes.append(
+            f"{counted(conflicts, *groups)} decided differently in two sessions of one reviewer; "
+            "decide again to settle the conflict"
+        )
+    return notes
+
+
+def _is_new_conflict(change: Change) -> bool:
+    known = change.read.concurrent if isinstance(change.read, Decision) else ()
+    return change.decision is not None and change.decision.concurrent not in ((), known)
 
 
 def _status(target: Path, system: System) -> os.stat_result | None:

@@ -7,7 +7,9 @@ one line of JSON each, as they happen; for the door and the screen:
     for deed in journal.undoable(file.held()): ...     # what the last run did and nobody changed since
     journal.note(Deed("canonical", at, steps))         # after each action
     journal.take_back() / journal.do_again()           # after each undo and redo
-    log(decisions)                                     # newest first, for `copydesk log`
+    log(decisions, journal.replaced())                 # newest first, for `copydesk log`
+
+What every save replaces or removes is recorded beside it, by the save itself.
 """
 
 import hashlib
@@ -23,15 +25,22 @@ from typing import Any
 import tomli
 
 from tui.model import Change, Decision
+from tui.store.ordering import alternatives, digest
 from tui.store.private_files import append_own, read_own, state_folder
-from tui.store.toml_text import block_of, decision_of
+from tui.store.replaced import HOW, Replaced
+from tui.store.toml_text import block_of, decision_of, unchecked_block
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One decision as `copydesk log` tells it; `canonical` is "" where none is chosen, times in UTC."""
+    """One decision as `copydesk log` lists it; `canonical` is "" where none is chosen, times in UTC.
+
+    `gave_way` where it is no longer in the file: then `how` it was replaced (as in `replaced.Replaced`; "" where
+    only older versions know), when (`replaced_at`), by whom and by which verdict and rule. `in_conflict` where the
+    file holds another verdict of the same reviewer's beside it.
+    """
 
     at: datetime
     reviewer: str
@@ -43,6 +52,12 @@ class Entry:
     rule: str
     id: str
     gave_way: bool = False
+    how: str = ""
+    replaced_at: datetime | None = None
+    replaced_by: str = ""
+    new_verdict: str = ""
+    new_rule: str = ""
+    in_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +82,30 @@ class Deed:
     steps: tuple[Did, ...]
 
 
-def log(decisions: Iterable[Decision], gave_way: Iterable[Decision] = ()) -> tuple[Entry, ...]:
-    """The decisions newest first; `gave_way` are such that lost against a later one of the same key."""
-    entries = [_entry(decision) for decision in decisions]
-    entries += [_entry(decision, gave_way=True) for decision in gave_way]
+def log(decisions: Iterable[Decision], replaced: Iterable[Replaced] = ()) -> tuple[Entry, ...]:
+    """The decisions newest first, and those that were `replaced`, each once.
+
+    A save records what it will replace before it does: where the record still stands, the save has failed.
+    """
+    entries = []
+    standing = set()
+    for decision in decisions:
+        standing.add(digest(decision))
+        in_conflict = bool(decision.concurrent)
+        entries += [_entry(one, in_conflict=in_conflict) for one in alternatives(decision)]
+    gone: dict[str, Replaced] = {}
+    for one in replaced:
+        gone.setdefault(digest(one.decision), one)
+    for name, one in gone.items():
+        if name not in standing:
+            entries += [_entry(decision, one) for decision in alternatives(one.decision)]
     return tuple(sorted(entries, key=lambda e: (e.at, e.id, e.reviewer), reverse=True))
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
     """An entry for `--format json`; keys are added, never changed."""
     return {
-        "at": entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": _utc(entry.at),
         "reviewer": entry.reviewer,
         "verdict": entry.verdict,
         "canonical": entry.canonical,
@@ -87,10 +115,22 @@ def as_json(entry: Entry) -> dict[str, Any]:
         "rule": entry.rule,
         "id": entry.id,
         "gave_way": entry.gave_way,
+        "how": entry.how,
+        "replaced_at": "" if entry.replaced_at is None else _utc(entry.replaced_at),
+        "replaced_by": entry.replaced_by,
+        "new_verdict": entry.new_verdict,
+        "new_rule": entry.new_rule,
+        "in_conflict": entry.in_conflict,
     }
 
 
-def _entry(decision: Decision, *, gave_way: bool = False) -> Entry:
+def _utc(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _entry(
+    decision: Decision, replaced: Replaced | None = None, *, in_conflict: bool = False
+) -> Entry:
     return Entry(
         at=decision.at,
         reviewer=decision.reviewer,
@@ -101,7 +141,13 @@ def _entry(decision: Decision, *, gave_way: bool = False) -> Entry:
         label=decision.label,
         rule=decision.rule,
         id=decision.id,
-        gave_way=gave_way,
+        gave_way=replaced is not None,
+        how=replaced.how if replaced else "",
+        replaced_at=replaced.at if replaced else None,
+        replaced_by=replaced.by if replaced else "",
+        new_verdict=replaced.verdict if replaced else "",
+        new_rule=replaced.rule if replaced else "",
+        in_conflict=in_conflict,
     )
 
 
@@ -151,16 +197,24 @@ class Journal:
         """Note that the deed undone last was done again."""
         self._append({"redo": True})
 
-    def keep_lost(self, decisions: Sequence[Decision]) -> bool:
-        """Keep decisions that gave way to later ones: nothing that was acknowledged is lost unseen.
+    def record(self, replaced: Sequence[Replaced]) -> bool:
+        """Record what a save replaces, durably; whether that worked."""
+        return _append(self._lost, [_replaced_json(one) for one in replaced], durable=True)
 
-        Whether they are kept.
-        """
-        return _append(self._lost, [{"lost": block_of(decision)} for decision in decisions])
+    def replaced(self) -> tuple[Replaced, ...]:
+        """What was replaced in all runs, oldest first."""
+        return tuple(_all_replaced(_lines(self._lost)))
 
-    def lost(self) -> tuple[Decision, ...]:
-        """What gave way in all runs, oldest first."""
-        return tuple(_decision(line["lost"]) for line in _lines(self._lost) if "lost" in line)
+    def size(self) -> int:
+        """How many bytes of the journal tell of replaced records: a mark for `replaced_since`."""
+        try:
+            return self._lost.stat().st_size
+        except OSError:
+            return 0
+
+    def replaced_since(self, size: int) -> tuple[Replaced, ...]:
+        """What was replaced since the journal was of this size, oldest first."""
+        return tuple(_all_replaced(_lines(self._lost, size)))
 
     def _append(self, line: dict[str, Any]) -> None:
         if (
@@ -198,23 +252,23 @@ def _shows(held: Mapping[Key, Decision], deed: Deed) -> bool:
 # ---- lines of the journal -----------------------------------------------------------------------
 
 
-def _append(file: Path, lines: Sequence[Mapping[str, Any]]) -> bool:
-    """Add lines to a journal; whether that worked."""
+def _append(file: Path, lines: Sequence[Mapping[str, Any]], *, durable: bool = False) -> bool:
+    """Append whole lines; whether that worked. A line that a kill has torn before them stays alone."""
     if not lines:
         return True
-    text = "".join(f"{json.dumps(line)}\n" for line in lines)
+    data = ("\n" + "".join(f"{json.dumps(line)}\n" for line in lines)).encode("ascii")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        append_own(file, text.encode("ascii"))
+        append_own(file, data, durable=durable)
     except OSError:
         return False
     return True
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    """The whole lines of a journal; one that a kill has torn is passed over."""
+def _lines(file: Path, start: int = 0) -> Iterator[dict[str, Any]]:
+    """The whole lines of a journal from byte `start` on; one that a kill has torn is passed over."""
     try:
-        text = read_own(file)[0].decode("ascii", "replace")
+        text = read_own(file)[0][start:].decode("ascii", "replace")
     except OSError:
         return
     for line in text.splitlines():
@@ -222,6 +276,35 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
             found = json.loads(line)
             if isinstance(found, dict):
                 yield found
+
+
+def _replaced_json(one: Replaced) -> dict[str, Any]:
+    return {
+        "lost": unchecked_block(one.decision),
+        "how": one.how,
+        "at": _utc(one.at),
+        "by": one.by,
+        "verdict": one.verdict,
+        "rule": one.rule,
+    }
+
+
+def _all_replaced(lines: Iterable[Mapping[str, Any]]) -> Iterator[Replaced]:
+    for line in lines:
+        if "lost" in line:
+            with suppress(ValueError, LookupError, TypeError):  # not written by this program
+                yield _replaced(line)
+
+
+def _replaced(line: Mapping[str, Any]) -> Replaced:
+    """The entry of one line; those of earlier versions tell only of a session that decided later."""
+    decision = _decision(line["lost"])
+    how = line.get("how", "session")
+    if how not in HOW:
+        raise ValueError(how)
+    at = datetime.fromisoformat(line["at"]) if "at" in line else decision.at
+    by, verdict, rule = (str(line.get(key, "")) for key in ("by", "verdict", "rule"))
+    return Replaced(decision, how, at, by, verdict, rule)
 
 
 def _deed_json(deed: Deed) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from uuid import uuid4
 from tui.model import Decision, Skipped
 from tui.store import process
 from tui.store.document import Document
+from tui.store.ordering import is_after, is_same
 from tui.store.private_files import check_own, read_own
 from tui.store.reading import Malformed, read
 
@@ -33,7 +34,7 @@ def ignored(target: Path) -> tuple[Skipped, ...]:
 
 
 def what_is_more(file: Path, target: Path, now: Document) -> tuple[Decision, ...]:
-    """The decisions in a whole temporary file that are not in `now`, or later there.
+    """The decisions in a whole temporary file that are not in `now`, and were not replaced there.
 
     A file older than the target holds what the target's last writer put aside: nothing more.
     """
@@ -47,7 +48,7 @@ def what_is_more(file: Path, target: Path, now: Document) -> tuple[Decision, ...
     return tuple(
         decision
         for key, decision in held.items()
-        if key not in now.decisions or now.decisions[key].at < decision.at
+        if key not in now.decisions or not _is_in(now.decisions[key], decision)
     )
 
 
@@ -89,6 +90,11 @@ def _checked(target: Path) -> Iterator[tuple[Path, str]]:
             yield file, str(trouble.strerror)
         else:
             yield file, ""
+
+
+def _is_in(now: Decision, decision: Decision) -> bool:
+    """Whether a record is what the file says, or an earlier state of it."""
+    return is_after(now, decision) or is_same(now, decision)
 
 
 def _is_dead(file: Path, head: str) -> bool:

@@ -1,7 +1,8 @@
 """Three states of one decisions file in, one out: merged by meaning, key by key, never line by line.
 
-What one side changed is taken; where both changed the same decision, the later one wins and the other
-is handed back. A deletion is a change, but it never wins over a decision that was changed meanwhile.
+What one side changed is taken. Where both changed one decision, the one whose writer had read the other is taken;
+where neither had, both verdicts stay in one record, as a conflict to settle (`ordering.combined`). A deletion is a
+change, but it never wins over a decision that was changed meanwhile.
 
 For the door: `merge_texts(base, ours, theirs)` is what `copydesk merge BASE OURS THEIRS` writes into OURS as
 git's merge driver, `merge_all([(name, text), …])` what `copydesk merge FILES… -o FILE` writes into FILE.
@@ -20,14 +21,16 @@ from tui.store.blocks import split, with_comments_of
 from tui.store.conflict_markers import Sides, has_markers, sides
 from tui.store.document import Document, Key
 from tui.store.git_versions import Versions
+from tui.store.ordering import alternatives, combined, is_after, is_same
 from tui.store.reading import Malformed, read
+from tui.store.replaced import holds
 
 _MOST_MIXED: Final = 50  # decisions that git's lines mixed up in one file; more is another trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged document; what lost against a later decision of the same key; and sentences on both."""
+    """The merged document; the records of which it no longer holds the verdict; and sentences on both."""
 
     document: Document
     lost: tuple[Decision, ...] = ()
@@ -41,9 +44,7 @@ def merge(base: Document | None, ours: Document, theirs: Document) -> Merged:
     """
     old, mine, other = _texts(base or Document()), _texts(ours), _texts(theirs)
     taken: dict[Key, str] = {}
-    chosen: dict[Key, Decision] = {}
-    lost: list[Decision] = []
-    notes: list[str] = []
+    results: list[_Result] = []
     for key in mine.keys() | other.keys():
         was, here, there = (texts.get(key, "") for texts in (old, mine, other))
         if there in (here, was):
@@ -51,17 +52,20 @@ def merge(base: Document | None, ours: Document, theirs: Document) -> Merged:
         if here == was:
             taken[key] = there
         else:
-            sides = (here, ours.decisions.get(key)), (there, theirs.decisions.get(key))
             before = base.decisions.get(key) if base is not None else None
-            (text, winner), (less, loser) = _weigh(before, *sides)
-            taken[key] = with_comments_of(text, less)
-            if winner is not None and winner != loser != before:
-                notes.append(_note(winner, loser))
-                lost += [loser] if loser is not None else []
-            if winner is not None:
-                chosen[key] = winner
+            result = _weigh(before, ours.decisions.get(key), theirs.decisions.get(key))
+            kept, other_text = (there, here) if result.from_theirs else (here, there)
+            taken[key] = with_comments_of(kept, other_text)
+            results.append(result)
+    chosen = {result.decision.key: result.decision for result in results}
     document = ours.with_blocks(taken, {**theirs.decisions, **chosen}) if taken else ours
-    return Merged(_with_frame(base, document, theirs), tuple(lost), tuple(sorted(notes)))
+    new = [Change(*r.decision.key, r.decision) for r in results if r.is_new]
+    document = document.with_changes(new) if new else document
+    return Merged(
+        _with_frame(base, document, theirs),
+        tuple(one for result in results for one in result.lost),
+        tuple(sorted(result.note for result in results if result.note)),
+    )
 
 
 def merge_texts(
@@ -79,7 +83,7 @@ def merge_texts(
 
 
 def merge_all(texts: Sequence[tuple[str, str]]) -> tuple[str, Merged]:
-    """The text of one or more texts, each with its name, as one: of two decisions of a key the later.
+    """The text of one or more texts, each with its name, as one.
 
     The order of the texts tells only which one's comments and order are kept. Raises DecisionsError.
     """
@@ -157,15 +161,23 @@ def _of_sides(found: Sides, versions: Callable[[], Versions | None]) -> Merged:
     true = _of_versions(held)
     try:
         said = _of_markers(found).document
+        edited = _edited(found, held)
     except Malformed:
         return true
+    by_hand = {key: block for key, block in _texts(said).items() if key in edited}
+    return replace(true, document=true.document.with_blocks(by_hand, said.decisions))
+
+
+def _edited(found: Sides, held: Versions) -> set[Key]:
+    """The decisions in which a person has written a line that none of git's versions has."""
     lines = {line.strip() for version in held if version for line in version.split("\n")}
-    by_hand = {
-        key: block
-        for key, block in _texts(said).items()
+    documents = [_read_side(text)[0] for text in (found.ours, found.theirs)]
+    return {
+        key
+        for document in documents
+        for key, block in _texts(document).items()
         if any(line.strip() not in lines for line in block.split("\n"))
     }
-    return replace(true, document=true.document.with_blocks(by_hand, said.decisions))
 
 
 def _of_versions(held: Versions) -> Merged:
@@ -234,27 +246,52 @@ def _texts(document: Document) -> dict[Key, str]:
     return {key: block.replace("\r\n", "\n") for key, block in texts.items()}
 
 
-_Side = tuple[str, Decision | None]
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """The record that stays of two changed ones; `is_new` where neither side has it in these words."""
+
+    decision: Decision
+    from_theirs: bool
+    lost: tuple[Decision, ...] = ()
+    note: str = ""
+    is_new: bool = False
 
 
-def _weigh(before: Decision | None, mine: _Side, theirs: _Side) -> tuple[_Side, _Side]:
-    """The side that stays and the one that goes; of two of one time, ours stays."""
-    here, there = mine[1], theirs[1]
-    if there is None or there in (here, before):
-        return mine, theirs
-    if here is None or here == before or there.at > here.at:
-        return theirs, mine
-    return mine, theirs
+def _weigh(before: Decision | None, here: Decision | None, there: Decision | None) -> _Result:
+    """Order two records of which at least one is there; `before` is what both once were."""
+    if here is None or there is None:
+        stays = here or there
+        if stays is None:
+            raise AssertionError("a record that is on neither side is not weighed")
+        who = f"{stays.id} of {stays.reviewer}"
+        note = f"{who} was changed on one side and removed on the other: it stays"
+        return _Result(stays, here is None, note=note)
+    if is_after(here, there) or is_after(there, here):
+        last, first = (here, there) if is_after(here, there) else (there, here)
+        return _Result(last, last is there, () if holds(last, first) else (first,))
+    if there in (here, before):
+        return _Result(here, from_theirs=False)
+    if here == before:
+        return _Result(there, from_theirs=True)
+    result, lost = combined((here, there))
+    from_theirs = not is_same(alternatives(result)[0], alternatives(here)[0])
+    lost = tuple(one for one in lost if not holds(result, one))
+    return _Result(result, from_theirs, lost, _note(result, lost), is_new=True)
 
 
-def _note(winner: Decision, loser: Decision | None) -> str:
-    who, at = winner.reviewer, f"{winner.at:%Y-%m-%d %H:%M}"
-    if loser is None:
-        return f"{winner.id} of {who} was changed on one side and removed on the other: it stays"
-    return (
-        f"{winner.id} of {who} was changed on both sides: {winner.verdict} of {at} stays, "
-        f"{loser.verdict} of {loser.at:%Y-%m-%d %H:%M} goes"
-    )
+def _note(result: Decision, lost: Sequence[Decision]) -> str:
+    who = f"{result.id} of {result.reviewer} was changed on both sides"
+    if result.concurrent:
+        verdicts = " and ".join(map(_verdict, alternatives(result)))
+        return f"{who}, neither knew of the other: {verdicts} are in conflict; decide again to settle it"
+    if lost:
+        return f"{who}: {_verdict(result)} stays, {' and '.join(map(_verdict, lost))} goes"
+    return f"{who}, to the same verdict: {_verdict(result)} stays"
+
+
+def _verdict(decision: Decision) -> str:
+    rule = f" by rule {decision.rule}" if decision.rule else ""
+    return f"{decision.verdict} of {decision.at:%Y-%m-%d %H:%M}{rule}"
 
 
 def _with_frame(base: Document | None, merged: Document, theirs: Document) -> Document:

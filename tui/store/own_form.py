@@ -12,6 +12,7 @@ from typing import Final, cast
 from tui.model import VERDICTS, Decision, Member, Verdict
 
 _TEXT: Final = r'"([^"\\\x00-\x1f\x7f]*)"'
+_DIGEST: Final = '"[0-9a-f]{16}"'
 _BLOCK: Final = re.compile(
     r"(?:#[^\x00-\x08\x0a-\x1f\x7f]*\n)*"
     r"\[\[decision\]\]\n"
@@ -24,6 +25,7 @@ _BLOCK: Final = re.compile(
     rf"(?:label = {_TEXT}\n)?"
     rf"(?:note = {_TEXT}\n)?"
     rf"(?:rule = {_TEXT}\n)?"
+    rf"(?:follows = \[({_DIGEST}(?:, {_DIGEST})*)\]\n)?"
     r"members = \[\n"
     r"((?:  \{ [^{}\n]* \},\n)+)"
     r"\]\n\n?"
@@ -39,7 +41,7 @@ def decision_of_block(block: str) -> Decision | None:
     found = _BLOCK.fullmatch(block)
     if found is None:
         return None
-    name, verdict, score, reviewer, at, tool, label, note, rule, lines = found.groups()
+    name, verdict, score, reviewer, at, tool, label, note, rule, follows, lines = found.groups()
     members = _members(lines)
     if members is None or verdict not in VERDICTS or not name or not reviewer:
         return None
@@ -60,6 +62,7 @@ def decision_of_block(block: str) -> Decision | None:
         label or "",
         note or "",
         rule or "",
+        follows=() if follows is None else tuple(follows.replace('"', "").split(", ")),
     )
 
 

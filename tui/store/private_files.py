@@ -74,8 +74,8 @@ def read_head(path: Path, size: int) -> bytes:
     return _read(path, size)[0][:size]
 
 
-def append_own(path: Path, data: bytes) -> None:
-    """Append to a regular file of this user, created with mode 0600. Raises OSError."""
+def append_own(path: Path, data: bytes, *, durable: bool = False) -> None:
+    """Append to a regular file of this user, created with mode 0600, and synced if `durable`. Raises OSError."""
     with suppress(FileNotFoundError):
         _check_regular(path.lstat())
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _FLAGS, 0o600)
@@ -85,6 +85,8 @@ def append_own(path: Path, data: bytes) -> None:
         _check_owner(status)
         if os.write(descriptor, data) < len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if durable:
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

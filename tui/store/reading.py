@@ -15,6 +15,7 @@ import tomli
 from tui.model import Change, Decision, decision_id
 from tui.store.blocks import Blocks, cut_other_tables, split
 from tui.store.document import HEADER, Document, Key
+from tui.store.ordering import combined, is_after
 from tui.store.own_form import decision_of_block
 from tui.store.toml_text import SCHEMA, RecordError, decision_of, toml_value
 
@@ -57,8 +58,8 @@ def _document(cut: Blocks, decisions: Sequence[Decision]) -> Document:
     warnings: list[str] = []
     for decision, line in zip(decisions, cut.lines, strict=True):
         warnings += _flaws(decision, held, line)
-        if decision.key not in held or held[decision.key].at <= decision.at:
-            held[decision.key] = decision
+        twin = held.get(decision.key)
+        held[decision.key] = decision if twin is None else _one_of_two(twin, decision)
     keys = tuple(decision.key for decision in decisions)
     return Document(
         before=cut.before,
@@ -72,11 +73,18 @@ def _document(cut: Blocks, decisions: Sequence[Decision]) -> Document:
     )
 
 
+def _one_of_two(first: Decision, second: Decision) -> Decision:
+    """The record that two of one key amount to."""
+    if is_after(first, second) or first == second:
+        return first
+    return second if is_after(second, first) else combined((first, second))[0]
+
+
 def _flaws(decision: Decision, held: Mapping[Key, Decision], line: int) -> Iterator[str]:
     if decision.key in held:
         yield (
             f"line {line}: {decision.reviewer} decides {decision.id} a second time; "
-            "the later of the two counts"
+            "the two count as one record, in conflict where their verdicts differ"
         )
     if decision.id != decision_id(member.digest for member in decision.members):
         yield f"line {line}: the id {decision.id} is not that of its members; it is used as it is"

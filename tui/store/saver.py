@@ -20,7 +20,7 @@ from tui.errors import DecisionsError
 from tui.model import Change, Decision
 from tui.store.decisions_file import Outcome
 from tui.store.document import Key
-from tui.store.history import Journal
+from tui.store.replaced import Replaced
 from tui.store.rescue import keep_aside, why_not_private
 
 _RETRY: Final = (0.5, 1.0, 2.0, 5.0)  # seconds between tries; the last one again and again
@@ -50,7 +50,7 @@ class File(Protocol):
 class Saved:
     """`count` changes are on the disk since `at` (local time); all that was put before is among them.
 
-    `notes`, `news` and `lost` as in `decisions_file.Outcome`.
+    `notes`, `news` and `replaced` as in `decisions_file.Outcome`.
     """
 
     path: Path
@@ -58,7 +58,7 @@ class Saved:
     at: datetime
     notes: tuple[str, ...] = ()
     news: tuple[Change, ...] = ()
-    lost: tuple[Decision, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +182,11 @@ class Saver:
             self._failures += 1
             return False
         self._forget_rescue()
-        if outcome.lost:
-            Journal(self._file.path).keep_lost(outcome.lost)
         count, self._in_a_row = len(self._unsaved), 0
         self._unsaved.clear()
         self._done += count
         at = datetime.now(UTC).astimezone()
-        self._tell(Saved(self._file.path, count, at, outcome.notes, outcome.news, outcome.lost))
+        self._tell(Saved(self._file.path, count, at, outcome.notes, outcome.news, outcome.replaced))
         return True
 
     def _keep_aside(self) -> None:

@@ -15,7 +15,8 @@ from tui.model import VERDICTS, Decision, Member
 
 SCHEMA: Final = 1
 _KEYS: Final = (
-    "id", "verdict", "score", "reviewer", "at", "tool", "label", "note", "rule", "settles", "members",
+    "id", "verdict", "score", "reviewer", "at", "tool", "label", "note", "rule", "settles", "follows",
+    "concurrent", "members",
 )  # fmt: skip
 _KNOWN: Final = frozenset(_KEYS)
 _MEMBER_KEYS: Final = frozenset({"path", "path_raw", "digest", "raw", "canonical", "excluded"})
@@ -44,16 +45,25 @@ def block_of(decision: Decision, earlier: Mapping[str, Any] | None = None) -> st
     ValueError where the record would not be read back as it is.
     """
     table = _table_of(decision, earlier or {})
+    text = _text_of_table(table)
+    back = tomli.loads(text)["decision"]
+    if repr(back) != repr([table]):  # repr: 1 is not 1.0 here, and nan is nan
+        raise ValueError(f"the decision {decision.id} cannot be written down as it is")
+    return text
+
+
+def unchecked_block(decision: Decision) -> str:
+    """The text of one record as `block_of` writes it, not parsed again: for journals, not for the file."""
+    return _text_of_table(_table_of(decision, {}))
+
+
+def _text_of_table(table: Mapping[str, Any]) -> str:
     lines = ["[[decision]]"]
     lines += [
         f"{_key(key)} = {toml_value(value)}" for key, value in table.items() if key != "members"
     ]
     lines += ["members = [", *(f"  {toml_value(member)}," for member in table["members"]), "]"]
-    text = "\n".join(lines) + "\n\n"
-    back = tomli.loads(text)["decision"]
-    if repr(back) != repr([table]):  # repr: 1 is not 1.0 here, and nan is nan
-        raise ValueError(f"the decision {decision.id} cannot be written down as it is")
-    return text
+    return "\n".join(lines) + "\n\n"
 
 
 def decision_of(table: Mapping[str, Any]) -> Decision:
@@ -75,7 +85,9 @@ def decision_of(table: Mapping[str, Any]) -> Decision:
         reviewer=_needed(table, "reviewer"),
         at=_time(table.get("at")),
         score=_score(table.get("score")),
-        settles=_names(table.get("settles", [])),
+        settles=_list_of_text(table, "settles", "reviewers"),
+        follows=_list_of_text(table, "follows", "digests"),
+        concurrent=_concurrent(table),
         extra=()
         if _KNOWN.issuperset(table)
         else tuple((key, value) for key, value in table.items() if key not in _KNOWN),
@@ -145,6 +157,10 @@ def _table_of(decision: Decision, earlier: Mapping[str, Any]) -> dict[str, Any]:
             table[key] = legible(text)
     if decision.settles:
         table["settles"] = [legible(name) for name in decision.settles]
+    if decision.follows:
+        table["follows"] = list(decision.follows)
+    if decision.concurrent:
+        table["concurrent"] = [_table_of(one, {}) for one in decision.concurrent]
     kept = {key: value for key, value in earlier.items() if key not in _KNOWN}
     table |= kept | dict(decision.extra)
     table["members"] = [_member_table(member, earlier) for member in decision.members]
@@ -236,10 +252,19 @@ def _text(table: Mapping[str, Any], key: str) -> str:
     return value
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise RecordError('"settles" is a list of reviewers')
+def _list_of_text(table: Mapping[str, Any], key: str, what: str) -> tuple[str, ...]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise RecordError(f'"{key}" is a list of {what}')
     return tuple(value)
+
+
+def _concurrent(table: Mapping[str, Any]) -> tuple[Decision, ...]:
+    """The verdicts that a record is in conflict with; they hold no further ones."""
+    value = table.get("concurrent", [])
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise RecordError('"concurrent" is a list of decisions')
+    return tuple(decision_of({k: v for k, v in one.items() if k != "concurrent"}) for one in value)
 
 
 def _score(value: Any) -> float | None:
