@@ -224,7 +224,9 @@ def test_what_a_person_edits_in_the_file_stays_and_what_it_replaced_is_recorded(
     assert {one.verdict for one in edited if one.id == decide(0).id} == {"skipped"}
     (one,) = outcome.replaced
     assert (one.decision, one.how, one.verdict) == (decide(0), "outside", "skipped")
-    assert any("changed or removed outside of copydesk" in note for note in outcome.notes)
+    assert any(
+        "changed or removed by an editor, git or another account" in note for note in outcome.notes
+    )
 
 
 def test_a_rule_that_did_not_know_of_a_verdict_by_hand_yields_to_it(

@@ -53,7 +53,7 @@ def _fate(entry: Entry) -> str:
     verb = "replaced" if entry.new_verdict else "removed"
     how = entry.how
     if how == "outside":
-        return f"{verb}{at} outside of copydesk"
+        return f"{verb}{at} by an editor, git or another account"
     by = f" by {entry.replaced_by}" if entry.replaced_by else ""
     verdict = f": {entry.new_verdict}" if entry.new_verdict else ""
     where = {

@@ -165,7 +165,7 @@ class DecisionsFile:
                 *gone.replaced,
                 *settled.replaced,
                 *by_changes(before, back, settled.changes, asked),
-                *by_others(before, document, asked, self._recorded_by_others),
+                *self._replaced_by_others(before, now, document, asked),
             )
             if replaced and not self._journal.record(
                 replaced
@@ -187,7 +187,7 @@ class DecisionsFile:
             self._remember(
                 [*asked, *((one.id, one.reviewer) for one in gone.put_back)], gone.released
             )
-            news = news_of(before, document, asked)
+            news = news_of(before, now, document, asked)
             notes += _notes(news, gone.put_back, replaced)
             if written.aside is not None:
                 notes.append(f"an editor saved into the old file meanwhile: see {written.aside}")
@@ -197,6 +197,14 @@ class DecisionsFile:
             where=str(self.path),
             do=f"Close it there; {MEANWHILE}",
         )
+
+    def _replaced_by_others(
+        self, before: Document | None, now: Document, after: Document, asked: Collection[Key]
+    ) -> list[Replaced]:
+        """What others have replaced since the file was last read, and not recorded themselves."""
+        if before is None or before.decisions is now.decisions:
+            return []
+        return by_others(before, after, asked, self._recorded_by_others)
 
     def _recorded_by_others(self) -> set[str]:
         """The digests of what other sessions have recorded since this one last saved."""
@@ -307,7 +315,7 @@ def _notes(
     if outside:
         changed = ("verdict was", "verdicts were")
         notes.append(
-            f"{counted(outside, *changed)} changed or removed outside of copydesk; see `copydesk log`"
+            f"{counted(outside, *changed)} changed or removed by an editor, git or another account; see `copydesk log`"
         )
     conflicts = sum(map(_is_new_conflict, news))
     if conflicts:

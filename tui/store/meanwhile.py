@@ -109,15 +109,16 @@ def dropped(
 
 
 def news_of(
-    before: Document | None, after: Document, asked: Mapping[Key, Decision | None]
+    before: Document | None, now: Document, after: Document, asked: Mapping[Key, Decision | None]
 ) -> tuple[Change, ...]:
-    """What the document says otherwise than the caller knows: what they asked for, and what they last learned.
+    """What the document says `after` a save otherwise than the caller knows.
 
-    `read` of each change is what the caller knows.
+    The caller knows what they asked for, and `before`; `now` is what others had made of it when it was saved. `read`
+    of each change is what the caller knows. Linear only where others have changed something.
     """
-    old = after.decisions if before is None else before.decisions
+    old = now.decisions if before is None else before.decisions
     new = after.decisions
-    keys = asked.keys() if old is new else old.keys() | new.keys() | asked.keys()
+    keys = asked.keys() if old is now.decisions else old.keys() | new.keys() | asked.keys()
     return tuple(
         Change(*key, new.get(key), read=known)
         for key in sorted(keys)

@@ -18,7 +18,7 @@ class Replaced:
     """A record that was replaced or removed, and how, at `at` (UTC).
 
     `how`: by a decision by hand, by a rule, by an undo, by a merge, by another session (`session`), or by
-    something that is not this program (`outside`: an editor, git). `by` is the reviewer who did it, `verdict` and
+    something else than a session of this account (`outside`: an editor, git, another account). `by` is the reviewer who did it, `verdict` and
     `rule` are those of the new record; "" where that is not known, or there is none.
     """
 
@@ -81,7 +81,7 @@ def by_changes(
 
 
 def by_others(
-    before: Document | None,
+    before: Document,
     after: Document,
     mine: Collection[Key],
     recorded: Callable[[], Collection[str]],
@@ -90,8 +90,6 @@ def by_others(
 
     `recorded` gives the digests of what the sessions that replaced it have put into the journal themselves.
     """
-    if before is None or before.decisions is after.decisions:
-        return []
     gone = [
         old
         for key, old in before.decisions.items()
