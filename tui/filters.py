@@ -6,7 +6,6 @@ Words without a field are looked for in titles and paths.
 """
 
 import re
-import shlex
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -16,7 +15,7 @@ from typing import Final
 from tui.dates import sort_key
 from tui.errors import UsageError
 from tui.model import STATES, State
-from tui.patterns import matches
+from tui.patterns import matches, split_words
 
 _OPERATORS: Final = (">=", "<=", ">", "<", "=")
 
@@ -69,13 +68,7 @@ def parse(text: str) -> Filter:
 
     Raises UsageError for a field or an operator that there is not.
     """
-    try:
-        words = shlex.split(text)
-    except ValueError as trouble:
-        raise UsageError(
-            f"this filter cannot be read ({trouble})", do="Close the quotation"
-        ) from None
-    return Filter(text.strip(), tuple(map(_condition, words)))
+    return Filter(text.strip(), tuple(map(_condition, split_words(text, "filter"))))
 
 
 def _condition(word: str) -> Condition:

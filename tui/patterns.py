@@ -1,6 +1,9 @@
-"""Patterns of names: `*` and `?` as a shell has them; a name in brackets may also be meant as it stands."""
+"""Words of a line, and patterns of names: `*` and `?` as a shell has them; a name in brackets may also be meant as it stands."""
 
+import shlex
 from fnmatch import fnmatchcase
+
+from tui.errors import UsageError
 
 
 def matches(name: str, pattern: str) -> bool:
@@ -14,3 +17,13 @@ def matches(name: str, pattern: str) -> bool:
     return fnmatchcase(name, pattern) or (
         "[" in pattern and fnmatchcase(name, pattern.replace("[", "[[]"))
     )
+
+
+def split_words(text: str, what: str) -> list[str]:
+    """The words of a line as a shell splits them. Raises UsageError, naming `what`, for an open quotation."""
+    try:
+        return shlex.split(text)
+    except ValueError as trouble:
+        raise UsageError(
+            f"this {what} cannot be read ({trouble})", do="Close the quotation"
+        ) from None

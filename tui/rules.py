@@ -4,7 +4,6 @@ A rule looks at the copies of one group and names the one that it makes canonica
 does not tell them apart: that is a tie, and a tie is left to a person.
 """
 
-import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,7 +15,7 @@ from tui.counted import counted
 from tui.errors import UsageError
 from tui.model import Article, Suggestion
 from tui.own_words import furniture_share, own_words
-from tui.patterns import matches
+from tui.patterns import matches, split_words
 
 _SHORT: Final = 100  # words: a brief; longer texts that are equal are taken for one article whatever their titles
 _PLACEHOLDER: Final = 10  # words: "NA", "[deleted]", "Page not found"
@@ -114,13 +113,7 @@ def parse(text: str) -> tuple[str, Choose]:
 
 def _patterns(value: str) -> tuple[str, ...]:
     """The patterns of a line in order of preference; one with blanks in it may be written without quotes."""
-    try:
-        several = shlex.split(value)
-    except ValueError as trouble:
-        raise UsageError(
-            f"these patterns cannot be read ({trouble})", do="Close the quotation"
-        ) from None
-    return tuple(dict.fromkeys((value, *several)))
+    return tuple(dict.fromkeys((value, *split_words(value, "list of patterns"))))
 
 
 def preview(
