@@ -221,6 +221,18 @@ def test_what_is_hostile_never_reaches_the_terminal(tmp_path):
     assert "gotcha" in text, "the folder's name too"
 
 
+def test_exported_columns_do_not_hold_the_size_of_the_screen(folder):
+    with Terminal(
+        "review", "--no-cache", folder, columns=100, rows=30, COLUMNS="60", LINES="20"
+    ) as terminal:
+        terminal.wait_for("0 of 3 decided")
+        terminal.wait_for("a canon *")
+        assert "a canon *" in terminal.screen.display[28]
+        terminal.resize(90, 26)
+        terminal.settle()
+        assert "a canon *" in terminal.screen.display[24]
+
+
 def test_a_storm_of_resizes_ends_in_the_last_size_with_every_decision(folder):
     """As a window that is dragged, or tmux panes that are made and closed, while somebody decides."""
     chance = random.Random(5)

@@ -29,6 +29,14 @@ _WAIT: Final = 0.1  # seconds between two looks whether to end
 class PatientDriver(LinuxDriver):
     """Hands Textual's parser whole sequences only, and pastes as texts; see `terminal_input`."""
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Columns and rows of the terminal itself: COLUMNS and LINES, where a shell exports them, follow no resize."""
+        try:
+            columns, rows = os.get_terminal_size(self.fileno)
+        except OSError:
+            return super()._get_terminal_size()
+        return (columns, rows) if columns and rows else super()._get_terminal_size()
+
     def run_input_thread(self) -> None:
         """Read keys and pass them on, until the app ends or the terminal is gone."""
         received, parser = TerminalInput(), XTermParser(self._debug)
