@@ -12,9 +12,9 @@ from tui.exchange.clusters import Options
 from tui.exchange.foreign import ForeignGroup, Reference
 from tui.exchange.forms import FORMS
 from tui.exchange.groups_in import KINDS, kind_of
-from tui.model import TOOLS
 from tui.exchange.resolve import Folder, resolve
 from tui.exchange.shards import Shards
+from tui.model import TOOLS
 
 NO_SHARDS = Shards((), {}.__getitem__)
 SHARDS = Shards(
