@@ -295,7 +295,7 @@ def _status(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict",
         action="store_true",
-        help="leave with 1 also where groups are set aside: skipped or flagged",
+        help="also exit with 1 while groups are set aside (skipped or flagged)",
     )
 
 

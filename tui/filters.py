@@ -12,9 +12,10 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
+from tui.config import RULES
 from tui.dates import sort_key
 from tui.errors import UsageError
-from tui.model import STATES, State
+from tui.model import STATES, TOOLS, State
 from tui.patterns import matches, split_words
 
 _OPERATORS: Final = (">=", "<=", ">", "<", "=")
@@ -66,7 +67,7 @@ class Filter:
 def parse(text: str) -> Filter:
     """The filter that `text` writes down; an empty one wants every row.
 
-    Raises UsageError for a field or an operator that there is not.
+    Raises UsageError for a field, an operator or a value that does not exist.
     """
     return Filter(text.strip(), tuple(map(_condition, split_words(text, "filter"))))
 
@@ -179,6 +180,8 @@ _WORDS: Final[Mapping[str, Sequence[str]]] = MappingProxyType(
         "state": STATES,
         "differs": ("number", "name", "quotation", "wording", *_FIELDS),
         "same": tuple(_FIELDS),
+        "tier": ("exact", "copies", "claimed", *TOOLS),
+        "rule": (*RULES, "reference", "none"),
     }
 )
 _NUMBERS: Final[Mapping[str, Callable[[Row], float]]] = MappingProxyType(

@@ -32,6 +32,19 @@ STATES: Final[tuple[State, ...]] = (
     "stale",
     "conflict",
 )
+TOOLS: Final = (
+    "csv",
+    "jsonl",
+    "parquet",
+    "datatrove",
+    "datatrove-dups",
+    "jdupes",
+    "fdupes",
+    "rmlint",
+    "czkawka",
+    "dupeguru",
+)
+"""The names that `--from` takes and that groups of other tools carry, as in `exchange.groups_in.KINDS`."""
 OPEN_STATES: Final[frozenset[State]] = frozenset({"undecided", "stale", "conflict"})
 SET_ASIDE_STATES: Final[frozenset[State]] = frozenset({"skipped", "flagged"})
 

@@ -237,10 +237,10 @@ def stub(copies: Sequence[Article]) -> str:
     words = copies[0].words
     titles = {" ".join(copy.title.casefold().split()) for copy in copies if copy.title}
     if words < _SHORT and len(titles) > 1:
-        return f"One text of {counted(words, 'word')} under {len(titles):,} titles: it may stand in the place of articles"
+        return f"One text of {counted(words, 'word')} under {len(titles):,} titles: it may be a placeholder, not an article"
     addresses = {copy.url for copy in copies if copy.url}
     if words < _PLACEHOLDER and len(addresses) > 1:
-        return f"One text of {counted(words, 'word')} at {len(addresses):,} addresses: it may stand in the place of articles"
+        return f"One text of {counted(words, 'word')} at {len(addresses):,} addresses: it may be a placeholder, not an article"
     return ""
 
 

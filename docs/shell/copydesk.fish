@@ -126,7 +126,7 @@ complete -c copydesk -n '_shtab_copydesk_using status' -l split -d 'take the par
 complete -c copydesk -n '_shtab_copydesk_using status' -l tasks -x -d 'how many tasks datatrove had (default: one a file)'
 complete -c copydesk -n '_shtab_copydesk_using status' -l reviewer -x -d 'whose decisions come first, and tell the file where several …'
 complete -c copydesk -n '_shtab_copydesk_using status' -l format -xka "text json" -d 'default: text'
-complete -c copydesk -n '_shtab_copydesk_using status' -l strict -d 'leave with 1 also where groups are set aside: skipped or …'
+complete -c copydesk -n '_shtab_copydesk_using status' -l strict -d 'also exit with 1 while groups are set aside (skipped or …'
 complete -c copydesk -n '_shtab_copydesk_using status; and test $_shtab_copydesk_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the folder of articles'
 complete -c copydesk -n '_shtab_copydesk_using; and test $_shtab_copydesk_npos -eq 0' -a decide -d 'Decide the open groups that a rule tells apart.'
 complete -c copydesk -n '_shtab_copydesk_using decide' -s h -l help -d 'show this help message and exit'

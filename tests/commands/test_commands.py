@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -437,3 +438,62 @@ def test_status_tells_what_changed_since_a_decision(capsys, folder):
         "orphans"
     ]
     assert "only first.txt is left" in orphan["reasons"][0]
+
+
+PLACES = ("Alderford", "Birchmere", "Cedarholm", "Damsonby", "Elmstead")
+
+
+def test_newcomers_to_every_verdict_and_a_rule_leave_the_verdicts_in_the_file(capsys, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    chance = random.Random(5)
+    topics = [
+        "quay",
+        "silt",
+        "brewery",
+        "choir",
+        "tramway",
+        "orchard",
+        "ferry",
+        "theatre",
+        "tender",
+        "budget",
+        "harvest",
+        "signal",
+    ]
+    for place in PLACES:
+        text = " ".join(
+            f"The {place} {chance.choice(topics)} of {chance.choice(topics)} street cost {chance.randint(100, 999)} crowns."
+            for _ in range(30)
+        )
+        (folder / f"{place}-1.txt").write_text(text)
+        (folder / f"{place}-2.txt").write_text(text.replace("street", "lane", 3))
+        (tmp_path / f"{place}-3.txt").write_text(text + f" The {place} council meets in May.")
+    decide(folder, "2", "x", "s", "f", "1", "q")
+    file = folder / "decisions.toml"
+    before = {one.key: one for one in DecisionsFile(file).load().decisions}
+    verdicts = sorted(one.verdict for one in before.values())
+    assert verdicts == ["canonical", "canonical", "flagged", "not-duplicates", "skipped"]
+    for place in PLACES:
+        (tmp_path / f"{place}-3.txt").rename(folder / f"{place}-3.txt")
+    code, out, _ = run(capsys, "decide", folder, "--rule", "longest", "--no-cache")
+    assert (code, out.count("    would be replaced: ")) == (0, 5)
+    after = {one.key: one for one in DecisionsFile(file).load().decisions}
+    assert after == before
+    exported = run(
+        capsys, "export", folder, "--to", "pairs", "--undecided", "suggest", "--no-cache"
+    )[1]
+    chosen = {
+        tuple(sorted((m.path for m in one.members), key=lambda path: path == canonical.path))
+        for one in before.values()
+        for canonical in one.members
+        if canonical.canonical
+    }
+    pairs = {tuple(line.split(",")) for line in exported.splitlines()[1:]}
+    assert chosen <= pairs
+    added = {
+        (f"{canonical[:-5]}3.txt", canonical) for _, canonical in chosen
+    }  # newcomers, to the chosen copies
+    assert pairs - chosen <= added
+    run(capsys, "decide", folder, "--rule", "longest", "--replace", "--no-cache")
+    assert run(capsys, "log", folder)[1].count(": canonical, rule longest)") == 5

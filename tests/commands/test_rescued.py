@@ -95,7 +95,7 @@ def test_on_a_full_disk_the_plain_review_says_so_and_opens(rescued, typed, monke
         code, out, err = typed(rescued, "t", "q")
     assert code == 0
     assert "1 group: 0 decided, 0 set aside, 1 open (1 undecided)." in out
-    assert "asked again at the next start, for it did not work now" in err
+    assert "not saved, asked again at the next start: " in err
     assert (saved(rescued), waits(rescued)) == ([], 1)
 
 

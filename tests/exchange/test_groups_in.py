@@ -14,6 +14,7 @@ from tui.exchange.forms import FORMS
 from tui.exchange.groups_in import KINDS, kind_of
 from tui.exchange.resolve import Folder, resolve
 from tui.exchange.shards import Shards
+from tui.model import TOOLS
 
 NO_SHARDS = Shards((), {}.__getitem__)
 SHARDS = Shards(
@@ -109,6 +110,10 @@ def test_a_kind_is_told_and_read(name):
 
 def test_every_kind_has_a_case():
     assert {name.split(" ")[0] for name in CASES} | {"parquet"} == set(KINDS)
+
+
+def test_a_filter_takes_the_name_of_every_kind():
+    assert tuple(KINDS) == TOOLS
 
 
 def kept(name):

@@ -1,5 +1,7 @@
 """The keys of a day's work: many groups at once, rules, filters, parts, moved passages."""
 
+import pytest
+
 from tui.config import Config
 from tui.screens import outside
 from tui.screens.help import HelpScreen
@@ -144,6 +146,27 @@ async def test_a_rule_replaces_a_verdict_only_where_its_row_is_ticked(desk, fold
         assert d.review.canonical(at) == ["bridge-3.txt"]
         await d.press("u")
         assert d.review.canonical(at) == ["bridge-1.txt"]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_preview_names_every_earlier_verdict_and_what_becomes_of_it(desk, folder, size):
+    for reviewer in ("alice", "bob"):
+        async with desk(reviewer=reviewer) as d:
+            d.review.go(d.review.position_of("bridge-1.txt"))
+            await d.press("1")
+    (folder / "bridge-3.txt").write_text(
+        (folder / "bridge-1.txt").read_text() + "It opens in May.\n"
+    )
+    async with desk(size=size) as d:
+        await d.press(":", *"path bridge-3*")
+        assert " would be replaced: alice decided on " in d.on_screen()
+        assert " would be overruled: bob decided on " in d.on_screen()
+        assert d.on_screen().count(": canonical bridge-1.txt") == 2
+        await d.press("tab")
+        assert " replaced: alice decided on " in d.on_screen()
+        assert "would be" not in d.on_screen()
+        await d.press("tab")
+        assert " would be replaced: alice decided on " in d.on_screen()
 
 
 async def test_a_rule_that_there_is_not_says_which_there_are(desk):

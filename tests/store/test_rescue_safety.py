@@ -234,6 +234,10 @@ def test_a_full_disk_is_a_message_and_the_question_stays(path, keep, decide, cha
     assert "no space left on device" in said.lower()
     assert sorted(one.file for one in rescue.find(path).rescues) == sorted(files)
     assert DecisionsFile(path).load().decisions == (decide(0),)
+    reminder = rescue.find(path).reminder()
+    assert reminder.startswith(
+        "2 decisions of an earlier run wait to be saved and are not counted here"
+    )
     said = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
     assert said == ("2 decisions of the earlier run saved",)
     assert len(DecisionsFile(path).load().decisions) == 3

@@ -72,9 +72,9 @@ def open_folder(
 
 
 def locate(arguments: argparse.Namespace, *, reading: bool = True, only: bool = False) -> Path:
-    """Find the decisions file of the call, and say what is to be said of it: first which it is, where that is a question.
+    """Find the decisions file of the call and print notes on it: first which one is used, where several are known.
 
-    Last, that decisions of an earlier run wait to be saved in it. Raises what `store.place.place` does.
+    The last note is that decisions of an earlier run wait to be saved in it. Raises what `store.place.place` does.
     """
     config = load_config(arguments.config)
     found = place_of(arguments, config, reading=reading, only=only)
@@ -86,7 +86,7 @@ def locate(arguments: argparse.Namespace, *, reading: bool = True, only: bool = 
 def place_of(
     arguments: argparse.Namespace, config: Config, *, reading: bool, only: bool = False
 ) -> Place:
-    """Find the decisions file of the call and say nothing."""
+    """Find the decisions file of the call without printing anything."""
     named = bool(getattr(arguments, "reviewer", None) or config.review.reviewer)
     who = Reviewer(reviewer(config, arguments), named)
     folder = existing_folder(arguments.folder)

@@ -16,7 +16,7 @@ from tui.review import Review
 from tui.screens.leaving import LeftOnce
 from tui.screens.line_list import LineList
 from tui.screens.one_line import OneLine
-from tui.screens.paint import Piece
+from tui.screens.paint import Painted, Piece
 from tui.visible import visible
 
 _WIDEST: Final = max(map(len, rules.RULES))
@@ -69,6 +69,20 @@ class _Rows(LineList):
                 marked.difference_update(members)
             self.refresh_row(self.cursor)
 
+    def earlier(self) -> list[str]:
+        """Return what the rule does to each earlier verdict on the group under the cursor, a sentence a verdict."""
+        if self.cursor >= len(self._positions):
+            return []
+        position = self._positions[self.cursor]
+        withheld = self.preview.withheld.get(position)
+        chosen = withheld.article if withheld else self.preview.chosen.get(position)
+        if chosen is None:
+            return []
+        is_only_offered = withheld is not None and not self.is_ticked(position)
+        would = "would be " if is_only_offered else ""
+        verdicts = self._review.earlier_verdicts(position, chosen, replaces=withheld is not None)
+        return [f"{would}{one.effect}: {one.sentence}" for one in verdicts]
+
     def is_ticked(self, position: int) -> bool:
         """Whether a group is to be decided; one whose verdict that replaces is not, unless it was ticked."""
         members = self._review.cases[position].members
@@ -116,6 +130,31 @@ class _Rows(LineList):
         return [(head, ""), (path, "base"), (f"  {cut_middle(visible(withheld.reason), room)}", "")]
 
 
+class _EarlierVerdicts(Painted):
+    """What becomes of the earlier verdicts on one group, a line each; no line where there are none."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(**options)
+        self._lines: list[str] = []
+        self.styles.height = 0
+
+    def show(self, lines: list[str]) -> None:
+        """Show these sentences from now on."""
+        if lines != self._lines:
+            self._lines = lines
+            self.styles.height = len(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One sentence."""
+        cells = self.size.width
+        if y >= len(self._lines):
+            return Strip.blank(cells)
+        return self.paint(
+            [(f" {cut_middle(visible(self._lines[y]), max(8, cells - 2))}", "")], cells
+        )
+
+
 class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
     """Gives the rule's name, position → canonical article, and where verdicts are replaced; None on Escape."""
 
@@ -139,6 +178,7 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
         yield Input(placeholder="a rule, as below", id="answer")
         yield OneLine(id="stage")
         yield _Rows(self._review, id="rows")
+        yield _EarlierVerdicts(id="earlier")
         yield OneLine(id="keys")
 
     def on_mount(self) -> None:
@@ -173,6 +213,12 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
             rows.show(_NOTHING)
             said = str(trouble)
         self.query_one("#stage", OneLine).say([(f" {said}", "")])
+        self._show_earlier()
+
+    def _show_earlier(self) -> None:
+        """Show what becomes of the earlier verdicts on the group under the cursor."""
+        earlier = self.query_one("#rows", _Rows).earlier()
+        self.query_one("#earlier", _EarlierVerdicts).show(earlier)
 
     def on_input_submitted(self) -> None:
         """Decide what is ticked."""
@@ -192,8 +238,10 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
         self._catch_up()
         found = self.query_one("#rows", _Rows)
         found.set_cursor(max(0, min(found.count - 1, found.cursor + rows)))
+        self._show_earlier()
 
     def action_untick(self) -> None:
         """Leave one group out."""
         self._catch_up()
         self.query_one("#rows", _Rows).untick()
+        self._show_earlier()

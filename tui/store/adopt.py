@@ -74,7 +74,7 @@ def settle(chosen: str | None, waiting: Waiting, file: File) -> tuple[str, ...]:
                 continue
             done = adopt(rescue, file)
         except DecisionsError as error:
-            trouble = f"asked again at the next start, for it did not work now: {error}"
+            trouble = f"not saved, asked again at the next start: {error}"
             break
         taken, gave_way = taken + done.taken, gave_way + len(done.gave_way)
     saved = f"{counted(taken, 'decision')} of the earlier run saved" if taken else ""

@@ -58,10 +58,10 @@ class Waiting:
         """Return the sentence that decisions wait, "" where none do."""
         if not self.rescues:
             return ""
-        waiting = counted(
-            self.count, "decision of an earlier run waits", "decisions of an earlier run wait"
-        )
-        return f"{waiting} to be saved and is not counted here: `copydesk review` offers to take them up"
+        decisions = counted(self.count, "decision of an earlier run", "decisions of an earlier run")
+        verb, are = ("waits", "is") if self.count == 1 else ("wait", "are")
+        offer = "`copydesk review` offers to take them up"
+        return f"{decisions} {verb} to be saved and {are} not counted here: {offer}"
 
 
 def find(path: Path) -> Waiting:
