@@ -90,11 +90,25 @@ class Cases:
         """Say anew what the case at `position` is, now that some of its records changed."""
         touched = {(change.id, change.reviewer) for change in changes}
         self._refresh(position, touched)
-        for key in touched & self._elsewhere.keys():
-            for other in self._elsewhere.pop(key):
-                kept = (s for s in self.cases[other].elsewhere if s.decision.key != key)
+        for key in touched:
+            now = self._beside(position, key)
+            for other in {*self._elsewhere.pop(key, ()), *now}:
+                kept = [s for s in self.cases[other].elsewhere if s.decision.key != key]
+                kept += [now[other]] if other in now else []
                 self.cases[other] = replace(self.cases[other], elsewhere=tuple(kept))
                 self._refresh(other, set())
+            if now:
+                self._elsewhere[key] = sorted(now)
+
+    def _beside(self, position: int, key: tuple[str, str]) -> dict[int, resume.Standing]:
+        """The cases other than the one at `position` in which a "not duplicates" decision binds articles, with it."""
+        record = self.decisions.get(key)
+        if record is None or record.verdict != "not-duplicates":
+            return {}
+        (standing,) = resume.located(self.articles, [record])
+        places = {place for place in standing.places if place is not None}
+        held = Counter(self._where[place] for place in places if place in self._where)
+        return {at: standing for at, count in held.items() if count > 1 and at != position}
 
     def _refresh(self, position: int, touched: Collection[tuple[str, str]]) -> None:
         case = self.cases[position]
