@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.review.desk import Desk, article, group
 from tui.commands.export import clusters_of
 from tui.exchange.clusters import checked
+from tui.model import OPEN_STATES
+from tui.review.rule_scope import waiting_members
 
 COPIES = {name: article(name, words=100 + at) for at, name in enumerate(("p1", "p2", "p3", "n"))}
 
@@ -124,6 +128,19 @@ def test_an_excluded_copy_stays_apart_when_the_others_are_decided_again():
     assert ("p1", "n") not in exported(later)
 
 
+def test_a_copy_apart_from_an_excluded_one_alone_stays_in_its_group():
+    first = desk_of([], ("p1", "n"))
+    first.review.not_duplicates()
+    desk = desk_of(held(first), ("p1", "p2", "n"))
+    desk.ticks = 100
+    desk.review.compare("p1") if desk.review.pair().base == "n" else desk.review.swap()
+    if desk.review.pair().shown != "p1":
+        desk.review.compare("p1")
+    desk.review.exclude_shown()
+    desk.review.choose_number(1 + desk.review.case.members.index("p2"))
+    assert exported(desk, "skip") == {("n", "p2")}
+
+
 def apart():
     """A verdict that three texts are no duplicates, which detection then finds in two groups."""
     first = desk_of([], ("p1", "p2", "n", "p3"))
@@ -191,3 +208,68 @@ def test_one_key_on_several_groups_reaches_each_also_when_their_order_changes():
     assert desk.states() == ["canonical", "canonical"]
     assert desk.review.undo() == "undone: canonical"
     assert desk.states() == ["not-duplicates", "not-duplicates"]
+
+
+def test_a_decision_that_a_blind_review_reveals_joins_the_groups_that_it_speaks_of():
+    bob = desk_of([], ("p1", "p3"), reviewer="bob")
+    bob.review.choose_number(1)
+    groups = [group("p1", "p2"), group("n", "p3")]
+    desk = Desk(held(bob), groups, COPIES, blind=True)
+    assert len(desk.review.cases) == 2
+    desk.review.go(desk.review.position_of("p1"))
+    desk.review.choose_number(2)
+    tomorrow = Desk(held(desk), groups, COPIES, blind=True)
+    assert desk.review.cases == tomorrow.review.cases
+    desk.review.undo()
+    assert len(desk.review.cases) == 2
+
+
+KEYS = ["choose_base", "choose_shown", "not_duplicates", "skip", "flag", "same_verdict"]
+MORE_KEYS = [*KEYS, "exclude_shown", "put_in_other_part", "cut"]
+PRESSED = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(MORE_KEYS)), max_size=4
+)
+GROUPINGS = st.tuples(st.permutations("abcdefg"), st.sampled_from([(3, 4), (2, 2, 3), (5, 2)]))
+DAYS = st.lists(
+    st.tuples(st.sampled_from(["alice", "bob"]), GROUPINGS, PRESSED, st.sampled_from("-abcdefg")),
+    min_size=2,
+    max_size=3,
+)
+
+
+@given(DAYS, st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_days_of_keys_can_always_be_exported_counted_and_undone(days, blind):
+    articles = {name: article(name, words=100 + at) for at, name in enumerate("abcdefg")}
+    records = []
+    for number, (reviewer, (order, sizes), pressed, edited) in enumerate(days):
+        names, groups = list(order), []
+        for size in sizes:
+            groups.append(group(*names[:size]))
+            names = names[size:]
+        desk = Desk(records, groups, articles, reviewer=reviewer, blind=blind)
+        desk.ticks = 100 * number
+        before = dict(desk.review.decisions)
+        for at, steps, key in pressed:
+            desk.review.go(at)
+            for _ in range(steps):
+                desk.review.show_copy(1)
+            getattr(desk.review, key)()
+            for undecided in ("skip", "suggest"):
+                exported(desk, undecided)
+            waits = [bool(waiting_members(case)) for case in desk.review.cases]
+            states = zip(desk.states(), waits, strict=True)
+            assert all(
+                state == "conflict" or (state in OPEN_STATES) == wait for state, wait in states
+            )
+            assert desk.review.open == sum(state in OPEN_STATES for state in desk.states())
+        records = held(desk)
+        while desk.review.undo().startswith("undone"):
+            pass
+        assert desk.review.decisions == before
+        while desk.review.redo().startswith("done"):
+            pass
+        assert sorted(map(str, held(desk))) == sorted(map(str, records))
+        if edited != "-":
+            new = f"b2:{edited} of day {number}"
+            articles = articles | {edited: replace(articles[edited], digest=new, raw=new)}

@@ -540,7 +540,8 @@ class Review(Growing):
             return scope.members
         every = (*self.case.standings, *self.case.elsewhere)
         apart = [s for s in every if not s.overruled]
-        return linked((canonical, pair.shown, pair.base), members, self.case.members, apart)
+        first = (canonical, pair.shown, pair.base)
+        return linked(first, members, self.case.members, apart, self.excluded())
 
     def _own(self) -> OwnVerdicts:
         return OwnVerdicts(self.case.members, tuple(self._mine()))

@@ -89,15 +89,18 @@ def linked(
     members: Sequence[str],
     every: Collection[str],
     standings: Iterable[resume.Standing],
+    excluded: Collection[str] = (),
 ) -> list[str]:
     """`members` without those that were said to be no copies of `first`, or of the others that are left; sorted.
 
     What is in `first` comes first. `every` are the members of the case: a group that is decided again as a whole keeps
-    nobody apart.
+    nobody apart. Copies that are `excluded` are no copies of the others anyway, and leave none of them out.
     """
     fates = (resume.binding_fates(standing) for standing in standings)
     apart = [set(of) for of in fates if of and not any(of.values())]
-    apart = [texts for texts in apart if texts.intersection(every) != set(members)]
+    apart = [
+        texts.difference(excluded) for texts in apart if texts.intersection(every) != set(members)
+    ]
     found: list[str] = []
     for one in dict.fromkeys((*first, *members)):
         kept_from = (other for texts in apart if one in texts for other in texts)
