@@ -224,6 +224,21 @@ def test_a_decision_that_a_blind_review_reveals_joins_the_groups_that_it_speaks_
     assert len(desk.review.cases) == 2
 
 
+def test_an_undo_that_brings_back_a_joining_decision_joins_the_groups_again():
+    first = desk_of([], ("p1", "p2"))
+    first.review.choose_number(1)
+    desk = desk_of(held(first), ("n", "p1"), ("p2", "p3"))
+    assert len(desk.review.cases) == 1
+    before = desk.review.case
+    desk.review.not_duplicates()
+    desk.review._lay_out()  # as a key on another group may have it done
+    assert len(desk.review.cases) == 2
+    desk.review.undo()
+    assert [case.members for case in desk.review.cases] == [before.members]
+    assert desk.states() == [before.state]
+    assert exported(desk, "skip") == {("p2", "p1")}
+
+
 KEYS = ["choose_base", "choose_shown", "not_duplicates", "skip", "flag", "same_verdict"]
 MORE_KEYS = [*KEYS, "exclude_shown", "put_in_other_part", "cut"]
 PRESSED = st.lists(

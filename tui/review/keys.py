@@ -15,7 +15,7 @@ from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.resume import Standing, fates, is_applied
+from tui.resume import Standing, fates, is_applied, located
 from tui.review.growing import Growing
 from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
 from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope, waiting_members
@@ -646,11 +646,19 @@ class Review(Growing):
     def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
         changes = self._with_read(changes)
         self._hold(changes)
-        if everywhere or article not in self._where:
+        if everywhere or article not in self._where or self._ties_others(article, changes):
             self._lay_out()
         else:
             self._settle(self._where[article], changes)
         self._keep(changes)
+
+    def _ties_others(self, article: str, changes: Iterable[Change]) -> bool:
+        """Whether a decision ties articles of other cases to this one: undo may bring back one that did."""
+        records = [one.decision for one in changes if one.decision is not None]
+        tying = [record for record in records if record.verdict != "not-duplicates"]
+        members = {None, *self.cases[self._where[article]].members}
+        found = located(self.articles, tying)
+        return not all(members.issuperset(standing.places) for standing in found)
 
     def _return_to(self, action: Action) -> None:
         """Put the cursor on the group that an action touched, where it is still there."""
