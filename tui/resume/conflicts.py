@@ -1,27 +1,29 @@
 """Where two reviewers say different things of the same texts, and who settled it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from tui.resume.relations import contradict
 from tui.resume.sentences import both, sessions, who_when
-from tui.resume.standing import STANDS, Meaning, Standing, fates
+from tui.resume.standing import Meaning, Standing, binding_fates, fates
 
 
 def with_conflicts(standings: list[Standing]) -> list[Standing]:
     """Mark the decisions of different reviewers that say different things of one article.
 
-    Only what was said of the same texts is compared: two decisions that both stand, or two with one id.
-    A reviewer's latest word on an article counts, and one that settles another's word overrules it.
+    Only what was said of the same texts is compared: what two decisions bind, or two with one id. A newcomer or an
+    edited copy beside them makes no difference. A reviewer's latest word on an article counts, and one that settles
+    another's word overrules it.
     """
     said = _latest_words(standings)
     clashes: dict[tuple[str, str], set[str]] = defaultdict(set)
     settled: dict[tuple[str, str], str] = {}
     for one, other in combinations(standings, 2):
         latest = said[one.decision.key] & said[other.decision.key]
-        if not _comparable(one, other) or not contradict(fates(one), fates(other), latest):
+        common = latest.intersection(_comparable(one, other))
+        if not contradict(fates(one), fates(other), common):
             continue
         over = _settler(one, other)
         if over is None:
@@ -37,6 +39,30 @@ def with_conflicts(standings: list[Standing]) -> list[Standing]:
         _marked(s, sorted(clashes[s.decision.key]), settled.get(s.decision.key, ""))
         for s in standings
     ]
+
+
+def without_replaced(standings: Sequence[Standing]) -> list[Standing]:
+    """Leave out of `bound` what a reviewer says otherwise in another decision; latest first in, same order out.
+
+    A verdict by hand counts more than one of a rule, then the later one. Keys never leave two such records; merged files
+    and a text that comes back in another place may.
+    """
+    kept: dict[str, list[dict[str, str]]] = defaultdict(list)
+    found: dict[tuple[str, str], Standing] = {}
+    for one in sorted(standings, key=lambda s: bool(s.decision.rule)):
+        standing = one
+        said, others = binding_fates(standing), kept[standing.decision.reviewer]
+        lost = {article for other in others if contradict(other, said) for article in other}
+        left = standing.bound - lost
+        chosen = next(filter(None, said.values()), "")
+        if chosen in lost:
+            left = frozenset()
+        if left != standing.bound:
+            why = f"another decision of the same reviewer differs from what {who_when(standing.decision)}"
+            standing = replace(standing, bound=left, reasons=(*standing.reasons, why))
+        found[standing.decision.key] = standing
+        others.append(binding_fates(found[standing.decision.key]))
+    return [found[standing.decision.key] for standing in standings]
 
 
 def _marked(standing: Standing, clashes: Sequence[str], settled: str) -> Standing:
@@ -56,21 +82,23 @@ def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], set[st
         who, said = standing.decision.reviewer, fates(standing)
         replaced = {article for new in later[who] if contradict(new, said) for article in new}
         words[standing.decision.key] = said.keys() - replaced
-        if standing.state in STANDS:
-            later[who].append(said)
+        later[who].append(binding_fates(standing))
     return words
 
 
-def _comparable(one: Standing, other: Standing) -> bool:
+def _comparable(one: Standing, other: Standing) -> Collection[str]:
+    """The articles of which two decisions may say different things."""
     if one.decision.reviewer == other.decision.reviewer:
-        return False
-    return one.decision.id == other.decision.id or {one.state, other.state} <= STANDS
+        return ()
+    if one.decision.id == other.decision.id:
+        return fates(one).keys()
+    return binding_fates(one).keys() & binding_fates(other).keys()
 
 
 def _is_settled_by_others(standing: Standing, standings: Sequence[Standing]) -> bool:
     """Whether another reviewer's verdict that stands overrules this reviewer's."""
     reviewer = standing.decision.reviewer
-    return any(reviewer in s.decision.settles for s in standings if s.state in STANDS)
+    return any(reviewer in s.decision.settles for s in standings if binding_fates(s))
 
 
 def _settler(one: Standing, other: Standing) -> Standing | None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from tui.model import Article, Decision, Group, Member, State
 
 Meaning = Literal["restored", "noted", "stale", "conflict", "orphan"]
-STANDS: Final[frozenset[Meaning]] = frozenset({"restored", "noted"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.model import Article, Group, State, Verdict
-from tui.resume.conflicts import with_conflicts
+from tui.resume.conflicts import with_conflicts, without_replaced
 from tui.resume.newcomers import with_newcomers
 from tui.resume.sentences import age, listed, who_when
 from tui.resume.standing import Case, Standing, edited_places, fates
@@ -30,12 +30,15 @@ def weigh(
     """
     ordered = sorted(standings, key=lambda s: (s.decision.reviewer != reviewer, *age(s.decision)))
     grown = with_newcomers(members, groups, ordered, articles)
-    bound = [_bound(standing, articles, locked) for standing in grown]
+    bound = without_replaced([_bound(standing, articles, locked) for standing in grown])
     judged = with_conflicts([_judged(s, bound, groups, locked) for s in bound])
     score = max((group.score for group in groups), default=None)
     if score is None:
         score = max((s.decision.score or 0.0 for s in judged), default=0.0)
-    others = tuple(_bound(standing, articles, locked) for standing in elsewhere)
+    others = tuple(
+        _bound(standing, articles, locked)
+        for standing in sorted(elsewhere, key=lambda s: s.decision.key)
+    )
     state = _state(members, judged, others)
     reasons = dict.fromkeys(reason for s in judged for reason in s.reasons)
     return Case(members, groups, tuple(judged), state, tuple(reasons), score, others)
@@ -89,7 +92,8 @@ def _judged(
         later = (other for other in every if other.decision.at > decision.at)
         decided = {place for other in later for place in other.bound}
         edited = frozenset() if standing.bound and edited <= decided else edited
-    if edited or headless or asked or passed_over:
+    unbound = decision.verdict == "canonical" and not standing.bound
+    if edited or headless or unbound or asked or passed_over:
         return replace(standing, state="stale", reasons=tuple(reasons))
     return replace(standing, state="noted" if reasons else "restored", reasons=tuple(reasons))
 

@@ -49,6 +49,7 @@ class Cases:
         self.cursor = 0
         self._groups = groups
         self._where: dict[str, int] = {}
+        self._shown_records: set[tuple[str, str]] = set()  # those known in a blind review
         self._elsewhere: dict[
             tuple[str, str], list[int]
         ] = {}  # where a decision binds beside its case
@@ -63,6 +64,9 @@ class Cases:
             article: number for number, case in enumerate(self.cases) for article in case.members
         }
         self._elsewhere = {}
+        if self.blind:
+            known = self._known(self.decisions.values())
+            self._shown_records = {record.key for record in known}
         for number in range(len(self.cases)):
             self._index_elsewhere(number)
 
@@ -88,13 +92,41 @@ class Cases:
 
     def _settle(self, position: int, changes: Sequence[Change]) -> None:
         """Say anew what the case at `position` is, now that some of its records changed."""
+        if self.blind and self._reveals_more(position):
+            self._lay_out()
+            return
         touched = {(change.id, change.reviewer) for change in changes}
         self._refresh(position, touched)
-        for key in touched & self._elsewhere.keys():
-            for other in self._elsewhere.pop(key):
-                kept = (s for s in self.cases[other].elsewhere if s.decision.key != key)
+        for key in touched:
+            now = self._beside(position, key)
+            for other in {*self._elsewhere.pop(key, ()), *now}:
+                kept = [s for s in self.cases[other].elsewhere if s.decision.key != key]
+                kept += [now[other]] if other in now else []
                 self.cases[other] = replace(self.cases[other], elsewhere=tuple(kept))
                 self._refresh(other, set())
+            if now:
+                self._elsewhere[key] = sorted(now)
+
+    def _reveals_more(self, position: int) -> bool:
+        """Whether others' decisions are hidden again, or came to be known that speak of other cases, too."""
+        known = {record.key for record in self._known(self.decisions.values())}
+        shown, self._shown_records = self._shown_records, known
+        if any(reviewer != self.reviewer for _, reviewer in shown - known):
+            return True
+        new = [self.decisions[key] for key in known - shown if key[1] != self.reviewer]
+        members = {None, *self.cases[position].members}
+        found = resume.located(self.articles, new)
+        return not all(members.issuperset(standing.places) for standing in found)
+
+    def _beside(self, position: int, key: tuple[str, str]) -> dict[int, resume.Standing]:
+        """The cases other than the one at `position` in which a "not duplicates" decision binds articles, with it."""
+        record = self.decisions.get(key)
+        if record is None or record.verdict != "not-duplicates":
+            return {}
+        (standing,) = resume.located(self.articles, [record])
+        places = {place for place in standing.places if place is not None}
+        held = Counter(self._where[place] for place in places if place in self._where)
+        return {at: standing for at, count in held.items() if count > 1 and at != position}
 
     def _refresh(self, position: int, touched: Collection[tuple[str, str]]) -> None:
         case = self.cases[position]
@@ -129,14 +161,16 @@ class Cases:
         """`records`, and what others said of the texts of a case, hidden until now. Linear in decisions."""
         texts = set(_texts([self.articles[member] for member in case.members]))
         there = {record.key for record in records}
-        hidden = (
+        hidden = [
             record
             for record in self.decisions.values()
             if record.key not in there
             and record.reviewer != self.reviewer
             and not texts.isdisjoint(_texts(record.members))
-        )
-        return [*records, *hidden]
+        ]
+        within = {None, *case.members}
+        found = resume.located(self.articles, hidden)
+        return [*records, *(one.decision for one in found if within.issuperset(one.places))]
 
     def take_in(self, changes: Sequence[Change]) -> None:
         """Take in what others wrote into the decisions file meanwhile; the cursor stays on its group."""

@@ -5,6 +5,7 @@ change, and the store does the rest.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -14,7 +15,7 @@ from tui.config import SuggestSettings
 from tui.counted import counted
 from tui.decide import decision, replacing, worth_keeping
 from tui.model import OPEN_STATES, Article, Change, Decision, Group, Span, Verdict
-from tui.resume import Standing, fates, is_applied
+from tui.resume import Standing, fates, is_applied, located
 from tui.review.growing import Growing
 from tui.review.own_verdicts import ANSWERS, OwnVerdicts, gives_way, linked, still_apart
 from tui.review.rule_scope import EarlierVerdict, Effect, RuleScope, rule_scope, waiting_members
@@ -110,8 +111,8 @@ class Review(Growing):
             chosen = next(filter(None, fates(old).values()), "")
             if not chosen:
                 return "the canonical copy is gone: choose another"
-            if kept := self._kept_from(chosen):
-                return kept
+            if refusal := self._refusal(chosen):
+                return refusal
         if old.decision.reviewer == self.reviewer:
             members = self._own().together(chosen or old.newcomers[0])
         else:
@@ -143,11 +144,7 @@ class Review(Growing):
         A canonical copy that was chosen among those left stays canonical.
         """
         left = [member for member in members if member not in out]
-        chosen = [
-            article
-            for article in self.canonical()
-            if article in left and (article in self.locked or self.locked.isdisjoint(left))
-        ]
+        chosen = self._canonical_among(left)
         verdict: Verdict = "canonical" if chosen else "undecided"
         if len(left) < 2:
             verdict, chosen = "not-duplicates", []
@@ -160,6 +157,14 @@ class Review(Growing):
             superseding_all=True,
         )
         return len(left)
+
+    def _canonical_among(self, left: Collection[str]) -> list[str]:
+        """The canonical copies of the case that stay so where only the copies in `left` count."""
+        return [
+            article
+            for article in self.canonical()
+            if article in left and (article in self.locked or self.locked.isdisjoint(left))
+        ]
 
     def put_in_other_part(self) -> str:
         """Put the copy shown into another part of the group, or back; each part gets a canonical.
@@ -210,13 +215,14 @@ class Review(Growing):
         rest = [member for member in whole if member not in part]
         alone = {*part} if len(part) == 1 else set(rest) if len(rest) == 1 else set()
         out = self.excluded() & set(whole)
-        out -= self.other_part() if len(self.other_part()) == 1 else set()
+        out -= self._part_of_one(whole)
         with self._history.as_one("part" if part else "one group"):
             if alone or not part:
                 self._exclude("part", whole, out | alone)
             else:
-                chosen = next((one for one in self.canonical() if one in whole), "")
                 sides = [sorted(part), rest]
+                kept = (self._canonical_among(set(side) - out) for side in sides)
+                chosen = next((one for ones in kept for one in ones), "")
                 for side in sorted(sides, key=lambda side: chosen not in side):
                     if chosen in side and len(set(side) - out) > 1:
                         self._write(
@@ -227,9 +233,22 @@ class Review(Growing):
                             excluded=out & set(side),
                             superseding_all=True,
                         )
-                    elif chosen or side is sides[0]:
-                        self._write("part", "undecided", side, superseding_all=True)
+                    elif chosen or side is sides[0] or not out.isdisjoint(side):
+                        self._write(
+                            "part",
+                            "undecided",
+                            side,
+                            excluded=out & set(side),
+                            superseding_all=True,
+                        )
         self._other_parts[self.cursor] = part
+
+    def _part_of_one(self, whole: Collection[str]) -> set[str]:
+        """The copy that makes up one of the two parts of the case until now: it is excluded as such; mostly none."""
+        part = self.other_part()
+        rest = set(whole) - part
+        sides = (part, rest) if part else ()
+        return {one for side in sides if len(side) == 1 for one in side}
 
     def _covered_beside(self, part: frozenset[str]) -> set[str]:
         """The copies of this reviewer's decisions that parting the case at `part` does not concern."""
@@ -279,13 +298,11 @@ class Review(Growing):
 
     def at_each(self, positions: Iterable[int], name: str, key: Callable[[], str]) -> int:
         """Press one key on every case of `positions`, as one step of undo; how many it was."""
-        count, here = 0, self.cursor
-        with self._history.as_one(name):
-            for position in positions:
-                self.cursor = position
+        count = 0
+        with self._history.as_one(name), self._cursor_kept():
+            for _ in self._at_each_of(positions):
                 key()
                 count += 1
-        self.cursor = here
         return count
 
     def choose_by_rule(
@@ -295,13 +312,29 @@ class Review(Growing):
 
         A case is left alone where that would go against a person's verdict, but for those in `replaces`.
         """
-        here, count = self.cursor, 0
-        with self._history.as_one(f"rule {rule}"):
-            for position, article in chosen.items():
-                self.cursor = position
+        count = 0
+        with self._history.as_one(f"rule {rule}"), self._cursor_kept():
+            for position in self._at_each_of(chosen):
+                article = chosen[position]
                 count += self._choose_by_rule(article, rule, replaces=position in replaces)
-        self.cursor = here
         return count
+
+    def _at_each_of(self, positions: Iterable[int]) -> Iterator[int]:
+        """Put the cursor on each of these cases, wherever deciding the ones before has moved it."""
+        firsts = [(position, self.cases[position].members[0]) for position in positions]
+        for position, article in firsts:
+            if article in self._where:
+                self.cursor = self._where[article]
+                yield position
+
+    @contextmanager
+    def _cursor_kept(self) -> Iterator[None]:
+        """Leave the cursor on its case, wherever that is afterwards."""
+        here = self.case.members[0] if self.cases else ""
+        try:
+            yield
+        finally:
+            self.cursor = self._where.get(here, min(self.cursor, max(0, len(self.cases) - 1)))
 
     def _choose_by_rule(self, article: str, rule: str, *, replaces: bool) -> bool:
         """Decide the case under the cursor by rule; whether no verdict keeps it from that."""
@@ -439,10 +472,14 @@ class Review(Growing):
         return now is not None and (now.at, now.verdict, now.rule) == written
 
     def _choose(self, article: str) -> str:
+        return self._refusal(article) or self._decide("canonical", "canonical", article)
+
+    def _refusal(self, article: str) -> str:
+        """Why the copy cannot be canonical, "" where it can: it is excluded, or a copy of a reference is there."""
         if article in self.excluded():
             key = "D" if article in self.other_part() else "d"
             return f"that copy is excluded from the group: {key} puts it back"
-        return self._kept_from(article) or self._decide("canonical", "canonical", article)
+        return self._kept_from(article)
 
     def _kept_from(self, article: str) -> str:
         """Why the copy cannot be canonical: a copy of a reference is in its part of the case. "" where none is."""
@@ -501,8 +538,10 @@ class Review(Growing):
         scope = rule_scope(self.case)
         if scope.anchor == canonical and not self._own().touching(scope.members):
             return scope.members
-        apart = [s for s in self.case.standings if not s.overruled]
-        return linked((canonical, pair.shown, pair.base), members, self.case.members, apart)
+        every = (*self.case.standings, *self.case.elsewhere)
+        apart = [s for s in every if not s.overruled]
+        first = (canonical, pair.shown, pair.base)
+        return linked(first, members, self.case.members, apart, self.excluded())
 
     def _own(self) -> OwnVerdicts:
         return OwnVerdicts(self.case.members, tuple(self._mine()))
@@ -540,16 +579,23 @@ class Review(Growing):
         new = self._record(verdict, members, score=self.case.score, **more)
         canonical, excluded = more.get("canonical", ""), more.get("excluded", ())
         new_fates = {one: "" if one in excluded else canonical for one in members}
-        own = self._own()
+        elsewhere = [s for s in self.case.elsewhere if s.decision.reviewer == self.reviewer]
+        own = OwnVerdicts(self.case.members, (*self._mine(), *elsewhere))
         earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
         earlier = [s for s in earlier if not self._stays_beside(s, canonical)]
-        left = [still_apart(standing, members, canonical) for standing in earlier]
+        left = [
+            rest
+            for standing in earlier
+            if not superseding_all or standing.decision.verdict == "not-duplicates"
+            for rest in still_apart(standing, new)
+        ]
         changes = (
             *replacing(replace(new, note=note, label=label), [s.decision for s in earlier]),
-            *(Change(rest.id, rest.reviewer, rest) for rest in left if rest),
+            *(Change(rest.id, rest.reviewer, rest) for rest in left if rest.id != new.id),
         )
         article = self.case.members[0]
-        self._do(name, article, tuple(map(self._worthy, changes)), everywhere=any(left))
+        everywhere = bool(left) or any(s in elsewhere for s in earlier)
+        self._do(name, article, tuple(map(self._worthy, changes)), everywhere=everywhere)
 
     def _stays_beside(self, standing: Standing, canonical: str) -> bool:
         """Whether a decision that was applied is kept beside one that speaks of its canonical copy alone.
@@ -600,11 +646,19 @@ class Review(Growing):
     def _apply(self, article: str, changes: tuple[Change, ...], *, everywhere: bool) -> None:
         changes = self._with_read(changes)
         self._hold(changes)
-        if everywhere or article not in self._where:
+        if everywhere or article not in self._where or self._ties_others(article, changes):
             self._lay_out()
         else:
             self._settle(self._where[article], changes)
         self._keep(changes)
+
+    def _ties_others(self, article: str, changes: Iterable[Change]) -> bool:
+        """Whether a decision ties articles of other cases to this one: undo may bring back one that did."""
+        records = [one.decision for one in changes if one.decision is not None]
+        tying = [record for record in records if record.verdict != "not-duplicates"]
+        members = {None, *self.cases[self._where[article]].members}
+        found = located(self.articles, tying)
+        return not all(members.issuperset(standing.places) for standing in found)
 
     def _return_to(self, action: Action) -> None:
         """Put the cursor on the group that an action touched, where it is still there."""

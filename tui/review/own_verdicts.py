@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tui import resume
-from tui.model import Decision, Verdict, decision_id
+from tui.model import Decision, Member, Verdict, decision_id
 from tui.resume.relations import supersedes
 
 ANSWERS: Final = frozenset({"canonical", "not-duplicates"})  # they say which texts are copies
@@ -54,8 +54,14 @@ class OwnVerdicts:
             return sorted(aside)
         if any(s.state in {"restored", "noted"} and article in s.places for s in self.standings):
             return self.together(article)
-        others = {*aside, *self.covered(), *self._of_other_parts(article)}
+        beside = self.covered() - self._copies_with(article)
+        others = {*aside, *beside, *self._of_other_parts(article)}
         return [member for member in self.members if member not in others]
+
+    def _copies_with(self, article: str) -> set[str]:
+        """The copies that a decision calls copies of one article together with `article`, which may be edited since."""
+        every = (resume.fates(standing) for standing in self.standings)
+        return {one for fates in every if fates.get(article) for one, to in fates.items() if to}
 
     def _of_other_parts(self, article: str) -> set[str]:
         """The copies of other parts of the case, and the newcomers to these."""
@@ -83,15 +89,18 @@ def linked(
     members: Sequence[str],
     every: Collection[str],
     standings: Iterable[resume.Standing],
+    excluded: Collection[str] = (),
 ) -> list[str]:
     """`members` without those that were said to be no copies of `first`, or of the others that are left; sorted.
 
     What is in `first` comes first. `every` are the members of the case: a group that is decided again as a whole keeps
-    nobody apart.
+    nobody apart. Copies that are `excluded` are no copies of the others anyway, and leave none of them out.
     """
     fates = (resume.binding_fates(standing) for standing in standings)
     apart = [set(of) for of in fates if of and not any(of.values())]
-    apart = [texts for texts in apart if texts.intersection(every) != set(members)]
+    apart = [
+        texts.difference(excluded) for texts in apart if texts.intersection(every) != set(members)
+    ]
     found: list[str] = []
     for one in dict.fromkeys((*first, *members)):
         kept_from = (other for texts in apart if one in texts for other in texts)
@@ -100,24 +109,35 @@ def linked(
     return sorted(found)
 
 
-def still_apart(
-    standing: resume.Standing, members: Collection[str], canonical: str
-) -> Decision | None:
-    """What is left of "not duplicates" where some of its copies are decided anew; None where that is nothing.
+def still_apart(standing: resume.Standing, new: Decision) -> list[Decision]:
+    """What a decision that is replaced said apart of copies that the new one does not speak of.
 
-    The others stay apart from each other and from the canonical copy that is chosen now.
+    Those that were no duplicates stay apart from each other, and an excluded copy from the others. All stay apart from
+    the canonical copy that is chosen now; where none is chosen, from each copy of the new decision, in one record a copy:
+    it does not say that these are apart. Nothing where the new decision speaks of all.
     """
-    if standing.decision.verdict != "not-duplicates":
-        return None
-    pairs = list(zip(standing.decision.members, standing.places, strict=True))
-    left = [m for m, place in pairs if place is not None and place not in members]
-    if left:
-        left += [member for member, place in pairs if canonical and place == canonical]
-    if len(left) < 2:
-        return None
-    left.sort(key=lambda member: member.path)
-    name = decision_id(member.digest for member in left)
-    return replace(standing.decision, id=name, members=tuple(left), note="", label="")
+    old = standing.decision
+    spoken = {member.path: member for member in new.members}
+    pairs = list(zip(old.members, standing.places, strict=True))
+    left = [member for member, place in pairs if place not in spoken]
+    concerned = [spoken[place] for place in standing.places if place in spoken]
+    canonical = [member for member in new.members if member.canonical]
+    counting = canonical or [member for member in concerned if not member.excluded]
+    if old.verdict == "canonical":
+        sets = [[copy, one] for copy in left if copy.excluded for one in counting]
+    elif old.verdict == "not-duplicates" and left:
+        excluded = [member for member in concerned if member.excluded]
+        sets = [[*left, *excluded, one] for one in counting] or [[*left, *excluded]]
+    else:
+        sets = []
+    return [_apart(old, members) for members in sets]
+
+
+def _apart(old: Decision, members: Iterable[Member]) -> Decision:
+    plain = [replace(member, canonical=False, excluded=False) for member in members]
+    plain.sort(key=lambda member: member.path)
+    name = decision_id(member.digest for member in plain)
+    return replace(old, id=name, verdict="not-duplicates", members=tuple(plain), note="", label="")
 
 
 def gives_way(standing: resume.Standing, fates: Mapping[str, str]) -> bool:

@@ -154,14 +154,16 @@ class Shown(Cases):
 
     def _asked(self, at: int) -> list[str]:
         """The copies that decisions ask about: newcomers, then those whose text changed."""
-        standings = self.cases[at].standings
-        return [one for old in standings for one in (*old.newcomers, *sorted(old.edited))]
+        case = self.cases[at]
+        asked = (one for old in case.standings for one in (*old.newcomers, *sorted(old.edited)))
+        return [one for one in asked if one in case.members]
 
     def _against_each(self, at: int) -> Pair | None:
         """A newcomer to texts that are no duplicates, as the base: each of them is then shown against it."""
-        for standing in self.cases[at].standings:
+        case = self.cases[at]
+        for standing in case.standings:
             if standing.decision.verdict == "not-duplicates" and standing.newcomers:
-                old = min(place for place in standing.places if place is not None)
+                old = min(place for place in standing.places if place in case.members)
                 return Pair(standing.newcomers[0], old)
         return None
 
