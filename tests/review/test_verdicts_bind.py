@@ -235,6 +235,19 @@ def test_a_conflict_is_settled_whatever_the_clock_says():
     assert ben.review.canonical() == ["p2"], "the overruled choice is none any more"
 
 
+def test_a_rule_keeps_a_verdict_of_its_own_reviewer_that_another_has_overruled():
+    ana = Desk(groups=[group("p1", "p2")], articles=FOUR)
+    ana.review.choose_number(1)
+    ben = Desk(ana.file().values(), [group("p1", "p2")], FOUR, reviewer="bob")
+    ben.review.choose_number(2)
+    ben.review.choose_number(2)
+    both = [*ana.file().values(), *ben.file().values()]
+    desk = Desk(both, [group("p1", "p2", "n")], FOUR)
+    found = preview(desk, "path p2")
+    desk.review.choose_by_rule(found.chosen, found.rule)
+    assert set(both) <= set(desk.review.decisions.values())
+
+
 def test_the_same_bytes_read_differently_keep_their_verdict():
     first = Desk(groups=[group("p1", "p2")], articles=FOUR)
     first.review.choose_number(2)

@@ -352,6 +352,7 @@ class Review(Growing):
             excluded=scope.excluded,
             rule=rule,
             settles=self._others_who_decided() if replaces else self._overruled(),
+            keeping_bound=not replaces,
         )
         return True
 
@@ -382,7 +383,13 @@ class Review(Growing):
         verdict = {one: "" if one in scope.excluded else article for one in scope.members}
         standings = self.cases[position].standings
         verdicts = [s for s in standings if s.decision.verdict != "undecided"]
-        return tuple(EarlierVerdict(s.decision, self._effect(s, verdict)) for s in verdicts)
+        return tuple(
+            EarlierVerdict(
+                s.decision,
+                "kept" if s.bound and not replaces else self._effect(s, verdict),
+            )
+            for s in verdicts
+        )
 
     def _effect(self, standing: Standing, fates: Mapping[str, str]) -> Effect:
         if not gives_way(standing, fates):
@@ -570,11 +577,13 @@ class Review(Growing):
         note: str = "",
         label: str = "",
         superseding_all: bool = False,
+        keeping_bound: bool = False,
         **more: Any,
     ) -> None:
         """Record a verdict on `members`, in place of what this reviewer said of them before.
 
         An earlier verdict that also speaks of other copies stays where both can hold, unless `superseding_all`.
+        With `keeping_bound` every verdict on unchanged texts stays: the caller decides only what these leave open.
         """
         new = self._record(verdict, members, score=self.case.score, **more)
         canonical, excluded = more.get("canonical", ""), more.get("excluded", ())
@@ -583,6 +592,8 @@ class Review(Growing):
         own = OwnVerdicts(self.case.members, (*self._mine(), *elsewhere))
         earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
         earlier = [s for s in earlier if not self._stays_beside(s, canonical)]
+        if keeping_bound:
+            earlier = [s for s in earlier if not s.bound or s.decision.verdict == "undecided"]
         left = [
             rest
             for standing in earlier
