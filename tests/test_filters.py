@@ -60,6 +60,10 @@ def row(position=0, **more):
         ("differs:url", True),
         ("differs:author", False),
         ("path:[w]ire/*", True),
+        ("state:undec", True),
+        ("a>b", False),
+        ("title:x=y", False),
+        ("'mill = owls'", False),
     ],
 )
 def test_conditions(text, holds):
@@ -72,6 +76,7 @@ def test_conditions(text, holds):
         ("stat:open", "Did you mean state"),
         ("colour:red", "There are: state"),
         ("score>high", "a number, not with 'high'"),
+        ("score>=nan", "a number, not with 'nan'"),
         ("'open", "Close the quotation"),
         ("state:undecidd", "Did you mean undecided"),
         ("state:undecided,stael", "Did you mean stale"),
@@ -83,6 +88,17 @@ def test_conditions(text, holds):
         ("scor>=.9", "Did you mean score"),
         ("tilte:mill", "Did you mean title"),
         ("label>3", "write label:3"),
+        ("state:decided", "there is no 'decided'"),
+        ("state:undecided,", "a value is missing"),
+        ("same:", "same:. stands for any"),
+        ("path:wire/*,", "a value is missing"),
+        ("state=stale", "write state:stale"),
+        ("state!=stale", "Did you mean state"),
+        ("scroe>=high", "Did you mean score"),
+        ("SCORE>=.9", "Did you mean score"),
+        ("score > .9", "without blanks"),
+        ("score >.9", "without blanks"),
+        ("score >= .9", "without blanks"),
     ],
 )
 def test_a_filter_that_cannot_be_read_says_what_to_do(text, says):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from math import isnan, nan
 from types import MappingProxyType
 from typing import Final
 
@@ -19,6 +20,7 @@ from tui.model import STATES, TOOLS, State
 from tui.patterns import matches, split_words
 
 _OPERATORS: Final = (">=", "<=", ">", "<", "=")
+_ALMOST: Final = 0.8  # of 1: a word this much like the name of a field is a misspelt one
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def parse(text: str) -> Filter:
 def _condition(word: str) -> Condition:
     for operator in _OPERATORS:
         field, found, value = word.partition(operator)
-        if found and (field in _NUMBERS or _looks_compared(field, value)):
+        if found and _looks_compared(field, value):
             return _compared(_known(field, (*_TEXTS, *_NUMBERS)), operator, value)
     field, found, value = word.partition(":")
     if not found:
@@ -84,24 +86,36 @@ def _condition(word: str) -> Condition:
         return _compared(field, "=", value)
     _known(field, (*_TEXTS, *_NUMBERS))
     texts, wanted = _TEXTS[field], [one.casefold() for one in value.split(",")]
-    for one in wanted if field in _WORDS else ():
-        if not any(matches(word, _pattern(one)) for word in _WORDS[field]):
-            _known(one, _WORDS[field], f"there is no {one!r} for {field}:")
+    if "" in wanted:
+        raise UsageError(f"a value is missing in {word!r}", do=f"{field}:* stands for any")
+    pattern = _pattern
+    if field in _WORDS:
+        pattern = _beginning
+        for one in wanted:
+            if not any(matches(known, pattern(one)) for known in _WORDS[field]):
+                _known(one, _WORDS[field], f"there is no {one!r} for {field}:")
     return lambda row: any(
-        matches(text.casefold(), _pattern(one)) for text in texts(row) for one in wanted
+        matches(text.casefold(), pattern(one)) for text in texts(row) for one in wanted
     )
 
 
 def _looks_compared(field: str, value: str) -> bool:
-    """Whether words on both sides of an operator look like a field and a number: `scor>=.9`."""
-    return field.isidentifier() and re.fullmatch(r"[0-9]*\.?[0-9]+", value) is not None
+    """Whether words on both sides of an operator are meant as a comparison: `scor>=.9`, `state=stale`, `>.9`."""
+    name = field.removesuffix("!")  # of "!="
+    known = (*_TEXTS, *_NUMBERS)
+    if not name or name in known:
+        return True
+    is_number = re.fullmatch(r"[0-9]*\.?[0-9]+", value) is not None
+    return name.isidentifier() and bool(is_number or get_close_matches(name, known, 1, _ALMOST))
 
 
 def _known(word: str, known: Collection[str], trouble: str = "") -> str:
     """`word` where it is one of those that there are. Raises UsageError with the nearest one where it is not."""
     if word in known:
         return word
-    near = get_close_matches(word, known, n=1)
+    if not word:
+        raise UsageError("a comparison needs a field", do="Write it without blanks: score>=.9")
+    near = get_close_matches(word.casefold(), known, n=1)
     meant = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}"
     raise UsageError(trouble or f"there is no field {word!r} to filter by", do=meant)
 
@@ -111,6 +125,11 @@ def _pattern(wanted: str) -> str:
     return wanted if any(mark in wanted for mark in "*?[") else f"*{wanted}*"
 
 
+def _beginning(wanted: str) -> str:
+    """A pattern as it stands; a plain word may be cut short: `canon`, but not `decided` for `undecided`."""
+    return wanted if any(mark in wanted for mark in "*?[") else f"{wanted}*"
+
+
 def _compared(field: str, operator: str, value: str) -> Condition:
     if field not in _NUMBERS:
         do = f"Numbers are: {', '.join(_NUMBERS)}; write {field}:{value}"
@@ -118,7 +137,9 @@ def _compared(field: str, operator: str, value: str) -> Condition:
     try:
         limit = float(value)
     except ValueError:
-        raise UsageError(f"{field} is compared with a number, not with {value!r}") from None
+        limit = nan
+    if isnan(limit):
+        raise UsageError(f"{field} is compared with a number, not with {value!r}")
     number = _NUMBERS[field]
     holds: dict[str, Condition] = {
         ">=": lambda row: number(row) >= limit,
