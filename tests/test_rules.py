@@ -68,6 +68,10 @@ def test_every_rule_that_is_shown_can_be_written_like_that(rule):
         ("", "There are"),
         ("path", "needs a pattern"),
         ("suggestion much", "a number from 0 to 1"),
+        ("suggestion nan", "a number from 0 to 1"),
+        ("suggestion 90", "a number from 0 to 1"),
+        ("suggestion -1", "a number from 0 to 1"),
+        ("path 'wire/* web/*", "Close the quotation"),
     ],
 )
 def test_rules_that_cannot_be_are_refused(rule, says):
@@ -90,6 +94,11 @@ def test_a_path_with_brackets_is_meant_as_it_stands_or_as_a_pattern():
         0: "[2024] doubles/a.txt"
     }
     assert preview("path [ax]rchive/*", [named]).chosen == {0: "archive/a.txt"}
+
+
+def test_an_apostrophe_in_a_pattern_is_no_quotation():
+    both = group(0, copy("ana's/a"), copy("web/a"))
+    assert dict(preview("path ana's/*", [both]).chosen) == {0: "ana's/a"}
 
 
 def test_a_pattern_that_several_copies_match_is_a_tie():
@@ -121,7 +130,9 @@ def test_a_short_text_under_several_titles_may_be_no_article(copies, is_one):
     assert bool(stub(copies)) is is_one
 
 
-@pytest.mark.parametrize("rule", ["exact", "longest", "path r0", "suggestion"])
+@pytest.mark.parametrize(
+    "rule", ["exact", "longest", "shortest-path", "path r*", "path r0", "suggestion"]
+)
 def test_no_rule_decides_what_may_be_no_article(rule):
     copies = titled("Mill burns", "Owls return")
     suggested = Suggestion("r0", "least_furniture", "because")

@@ -113,6 +113,8 @@ def parse(text: str) -> tuple[str, Choose]:
 
 def _patterns(value: str) -> tuple[str, ...]:
     """The patterns of a line in order of preference; one with blanks in it may be written without quotes."""
+    if not any(map(str.isspace, value)) and (value.count("'") + value.count('"')) % 2:
+        return (value,)  # an apostrophe
     return tuple(dict.fromkeys((value, *split_words(value, "list of patterns"))))
 
 
@@ -136,7 +138,7 @@ def preview(
     left = 0
     for group in groups:
         article, reason = _answer(group, choose) if wanted(group.position) else (None, "")
-        if article and group.doubt:
+        if article is not None and group.doubt:
             doubts[group.position] = group.doubt
             article = ""
         if article and reason:
@@ -175,9 +177,12 @@ def _against(group: Candidates, article: str | None) -> str:
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise UsageError(f"a score is a number from 0 to 1, not {text!r}") from None
+        number = -1
+    if not 0 <= number <= 1:  # nor is "nan", which every score passes
+        raise UsageError(f"a score is a number from 0 to 1, not {text!r}")
+    return number
 
 
 def _suggested(group: Candidates, limit: float) -> str | None:

@@ -383,6 +383,9 @@ def test_decide_where_conditions_hold(capsys, folder):
     assert "longest if words>=60: decides 1 of" in run(capsys, *decided, "--if", "words>=60")[1]
     out = run(capsys, *decided, "--if", "words>=60", "--if", "score>=2")[1]
     assert "longest if words>=60 score>=2: decides 0 of" in out
+    in_rule = ("--rule", "longest if words>=60", "--if", "score<2")
+    out = run(capsys, *decided[:-2], *in_rule)[1]
+    assert "longest if words>=60 score<2: decides 1 of" in out
     code, _, err = run(capsys, *decided, "--if", "wrods>=60")
     assert (code, "Did you mean words?" in err) == (2, True)
     code, _, err = run(capsys, *decided, "--filter", "state:undecidd")

@@ -17,8 +17,9 @@ _WIDEST_PATH = 100
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide all open groups that the rule tells apart, in one save; with --dry-run only say which."""
-    line = " if ".join(filter(None, [arguments.rule, " ".join(arguments.conditions)]))
-    rule, conditions = rules.split(line)
+    rule, own = rules.split(arguments.rule)
+    conditions = " ".join(filter(None, [own, *arguments.conditions]))
+    line = f"{rule} if {conditions}" if conditions else rule
     rules.parse(rule)  # what cannot be read is said before any work
     filters.parse(conditions)
     filters.parse(arguments.filter)
