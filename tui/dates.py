@@ -42,6 +42,10 @@ _COMMENT: Final = re.compile(r" \([^()]*\)$")  # of RFC 2822 and JavaScript: "+0
 _UTC_WITH_OFFSET: Final = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
 _NULL_YEAR: Final = re.compile(r"(?<![\d+-])00\d\d(?!\d)|-0001(?!\d)", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(?:\d{4}|\d{8})(?!\d)", re.ASCII)
+_YEAR: Final = re.compile(r"(?<![\dT:])(?:1[6-9]|20)\d\d(?!\d)", re.ASCII)
+_DAY_IN_DIGITS: Final = re.compile(
+    r"(?<!\d)\d{8}(?!\d)", re.ASCII
+)  # the four digits behind it are a time
 _MONTH: Final = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 # Fill in what a text leaves out. A text without a year gets year 1, which is too early to be read; 9996 is a leap year.
 _FIRST_DEFAULT: Final = datetime.min  # noqa: DTZ901 - the text names the zone
@@ -191,6 +195,10 @@ def _written(text: str, *, day_first: bool = False, year_first: bool = False) ->
         parse(text, default=default, tzinfos=_zone, dayfirst=day_first, yearfirst=year_first)
         for default in (_FIRST_DEFAULT, _LAST_DEFAULT)
     )
+    years = _YEAR.findall(text)
+    if years and not _DAY_IN_DIGITS.search(text) and years != [str(first.year)]:
+        # dateutil takes one of the numbers for hours and minutes: "March 10-12, 2024" would be 20:24 in 2012
+        raise ValueError("a period, not a date")
     return first, last
 
 
@@ -207,6 +215,11 @@ def _is_plausible(start: datetime, end: datetime, today: date) -> bool:
     in_utc = start.astimezone(UTC) if start.tzinfo else start
     if start.year < _EARLIEST_YEAR or in_utc.date() > today:
         return False
+    if start.tzinfo is None and start.second == 0 and end - start < _DAY:
+        # Unix time zero in the local time of some zone; zones differ by quarters of an hour
+        offset = start - datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
+        if -_WESTERNMOST <= offset <= _EASTERNMOST and start.minute % 15 == 0:
+            return False
     midnights = (one for one in (start, in_utc) if one.time() == time())
     return end - start > _DAY or all(one.date() not in _PLACEHOLDERS for one in midnights)
 
