@@ -377,6 +377,20 @@ def test_decide_leaves_a_text_that_stands_in_for_articles_and_says_why(capsys, t
     assert "under 3 titles" in run(capsys, "groups", tmp_path, "--no-cache")[1]
 
 
+def test_an_export_that_follows_suggestions_leaves_a_placeholder(capsys, tmp_path):
+    def exported(*titles):
+        rows = [
+            {"id": name, "title": title, "text": "Please sign in to read on.", "author": author}
+            for name, title, author in zip("ab", titles, ["Ana Muster", ""], strict=True)
+        ]
+        (tmp_path / "crawl.jsonl").write_text("\n".join(map(json.dumps, rows)))
+        pairs = ("export", tmp_path, "--to", "pairs", "--undecided", "suggest", "--no-cache")
+        return run(capsys, *pairs)[1].splitlines()[1:]
+
+    assert exported("Mill burns", "Mill burns") == ["crawl.jsonl#b,crawl.jsonl#a"]
+    assert exported("Mill burns", "Owls return") == []
+
+
 def test_decide_where_conditions_hold(capsys, folder):
     decided = ("decide", folder, "--dry-run", "--no-cache", "--rule", "longest")
     (folder / "three.txt").write_text(STORY + "\nCorrected on Wednesday.\n")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+from tui import rules
 from tui.claims import shards
 from tui.commands.bytes_out import write_bytes
 from tui.commands.opening import Opened, clear_progress, locate, on_standard_error, open_folder, say
@@ -120,10 +121,10 @@ def _inherited(review: Review, standing: Standing, fate: Mapping[str, str]) -> d
 
 
 def _suggested(review: Review, position: int) -> dict[str, Copy]:
-    """The copies that wait as copies of the suggested one; nothing where a verdict or a tie says otherwise."""
+    """The copies that wait as copies of the suggested one; nothing where a verdict, a tie or a stub says otherwise."""
     scope = rule_scope(review.cases[position])
     waiting = [article for article in scope.members if article not in scope.excluded]
-    if scope.blocked or not waiting:
+    if scope.blocked or not waiting or rules.stub([review.articles[one] for one in waiting]):
         return {}
     suggestion = review.suggestion_among(waiting, position)
     if suggestion.rule == "none" or scope.anchor not in ("", suggestion.article):
