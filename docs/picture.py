@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 
 import tui
 from tui.config import Config
-from tui.screens import keys
+from tui.screens import key_table
 from tui.screens.app import DeskApp
-from tui.screens.review import ReviewScreen
-from tui.store.decisions_file import DecisionsFile
+from tui.screens.review_screen import ReviewScreen
+from tui.store.decisions.decisions_file import DecisionsFile
 
 HERE = Path(__file__).parent
 DECIDED = ("a", "a", "f")  # two groups decided, one flagged
@@ -53,7 +53,7 @@ async def drawn(folder: Path, size: tuple[int, int], pressed: Sequence[str]) -> 
         config,
         file,
         file.load(),
-        keys.remapped(config.keys),
+        key_table.remapped(config.keys),
         said=(),
         cache=None,
         reviewer="ana",

@@ -7,7 +7,7 @@ import pytest
 import tui
 from tui.config import Config
 from tui.index import Index, index_folder
-from tui.words import tokens
+from tui.text.words import tokens
 
 DEMO = Path(tui.__file__).parent / "demo"
 GROUPS = {

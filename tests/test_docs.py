@@ -8,8 +8,8 @@ import pytest
 
 from tui import arguments, config
 from tui.arguments import COMMANDS, EXIT_CODES, build_parser, with_command
-from tui.exchange.forms import FORMS
-from tui.read.formats import FORMATS
+from tui.exchange.writers.export_formats import FORMS
+from tui.read.file_formats import FORMATS
 
 TOP = Path(__file__).parent.parent
 PAGES = [TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))]
@@ -67,15 +67,15 @@ def test_every_form_of_export_is_told():
 
 
 def test_states_have_the_glyphs_of_the_screen():
-    paint = (TOP / "tui/screens/paint.py").read_text(encoding="utf-8")
+    paint = (TOP / "tui/screens/widgets/styles.py").read_text(encoding="utf-8")
     for glyph, state in re.findall(r"`(.)` (undecided|canonical|skipped|flagged|stale)", README):
         assert f'"{state}": "{glyph}"' in paint
 
 
 def test_the_table_of_keys_is_that_of_the_screen():
-    from tui.screens import keys
+    from tui.screens import key_table
 
-    bound = {keys.shown(key) for one in keys.all_keys() for key in one.keys}
+    bound = {key_table.shown(key) for one in key_table.all_keys() for key in one.keys}
     table = README.split("## Keys")[1].split("## Configuration")[0]
     rows = re.findall(r"^\| (`.*`) \|", table, re.MULTILINE)
     told = {key for row in rows for key in re.findall(r"`([^`]+)`", row)}
@@ -124,8 +124,8 @@ def test_help_shows_every_command(capsys):
         assert f"\n    {command} " in shown
 
 
-def test_the_page_on_the_house_names_every_folder():
-    page = read(TOP / "docs/design.md")
+def test_the_architecture_page_names_every_package():
+    page = read(TOP / "docs/architecture.md")
     for folder in (path.parent.name for path in (TOP / "tui").glob("*/__init__.py")):
         assert re.search(rf"`{folder}/?`", page), folder
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from tui.linear import Desk, run
 from tui.model import Article, Group
 from tui.review import Review
-from tui.visible import visible
+from tui.text.visible import visible
 
 
 def article(name, title=""):

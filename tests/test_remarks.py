@@ -3,7 +3,7 @@
 import pytest
 
 from tui.model import Group, Match
-from tui.review.remarks import remarks
+from tui.review.import_remarks import remarks
 
 MEMBERS = ("a", "b", "c", "d", "e", "f")
 TIE = Match("a", "b", 0.21)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui import __version__
-from tui.visible import visible
+from tui.text.visible import visible
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -125,7 +125,7 @@ def _given(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="hold the folder against this one: its articles stay, groups span both; may be said again",
     )
-    from tui.exchange.groups_in import KINDS  # noqa: PLC0415 - only such commands need the readers
+    from tui.exchange.readers.group_formats import KINDS  # noqa: PLC0415 - only such commands need the readers
 
     given = parser.add_argument_group("groups found elsewhere")
     given.add_argument(
@@ -210,7 +210,7 @@ def _groups(parser: argparse.ArgumentParser) -> None:
 
 
 def _decide(parser: argparse.ArgumentParser) -> None:
-    from tui.rules import RULES  # noqa: PLC0415 - only this command needs the rules
+    from tui.review.tools.bulk_rules import RULES  # noqa: PLC0415 - only this command needs the rules
 
     _folder(parser)
     _given(parser)
@@ -300,7 +300,7 @@ def _status(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from tui.exchange.forms import FORMS  # noqa: PLC0415 - only this command needs the writers
+    from tui.exchange.writers.export_formats import FORMS  # noqa: PLC0415 - only this command needs the writers
 
     _folder(parser)
     _given(parser)
@@ -331,7 +331,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _apply(parser: argparse.ArgumentParser) -> None:
-    from tui.store.files.step import ACTIONS  # noqa: PLC0415 - only this command needs them
+    from tui.store.apply.step import ACTIONS  # noqa: PLC0415 - only this command needs them
 
     _folder(parser, needed=False)
     _given(parser)

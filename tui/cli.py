@@ -62,7 +62,7 @@ def _command(words: list[str]) -> Callable[[], int]:
     """Load what the words of a call ask for, ready to be run."""
     from tui.arguments import build_parser, with_command  # noqa: PLC0415 - see above
     from tui.progress import Cancelled  # noqa: PLC0415
-    from tui.sorting import sort_fast  # noqa: PLC0415
+    from tui.runtime.numpy_simd import sort_fast  # noqa: PLC0415
 
     sort_fast()
     words = with_command(words)
@@ -93,7 +93,7 @@ def _leave(*_: object) -> None:
 
 
 def _told(trouble: str, code: int) -> int:
-    from tui.visible import visible  # noqa: PLC0415 - see above
+    from tui.text.visible import visible  # noqa: PLC0415 - see above
 
     sys.stderr.write(f"copydesk: {visible(trouble)}\n")
     return code

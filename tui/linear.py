@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from tui.counted import counted
 from tui.model import STATES
 from tui.review import Review
-from tui.search import Found, search
-from tui.store import adopt
-from tui.visible import visible
+from tui.review.tools.text_search import Found, search
+from tui.store.rescue import adopt
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 Ask = Callable[[], str | None]
 Tell = Callable[[str], None]

@@ -1,4 +1,4 @@
-"""The nouns that travel between the rooms: frozen, without behaviour, without files, without Textual."""
+"""The data classes that packages exchange: frozen, without behaviour, without files, without Textual."""
 
 import hashlib
 import unicodedata

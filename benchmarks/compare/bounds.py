@@ -23,8 +23,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 
 from known_edits import make
 
-from tui.compare.align import align
-from tui.compare.diff import diff, edits
+from tui.compare.align.alignment import align
+from tui.compare.compare_texts import diff, edits
 from tui.render.lines import stream
 
 BEGIN, END = "<!-- bounds: begin -->", "<!-- bounds: end -->"

@@ -26,8 +26,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "compare")]
 from edit_score import Score
 from known_edits import PROFILES, Truth, make
 
-from tui import words
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
+from tui.text import words
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 MOST_WORDS = 3  # of an island that may be there by chance

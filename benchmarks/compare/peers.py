@@ -25,8 +25,8 @@ from edit_score import Score, equal_words
 from known_edits import PROFILES, Truth, make
 from rapidfuzz.distance import Indel
 
-from tui import words
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
+from tui.text import words
 
 BEGIN, END = "<!-- comparing: begin -->", "<!-- comparing: end -->"
 SIZES = (500, 1_000, 5_000, 50_000)

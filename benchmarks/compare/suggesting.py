@@ -22,12 +22,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks" / "detect")]
 
 from corpus import corpus
 
-from tui import words
 from tui.config import DetectSettings, SuggestSettings
 from tui.detect.features.tokens import features
-from tui.detect.find_groups import find_groups
+from tui.detect.group_finder import find_groups
 from tui.model import Article, text_digest
 from tui.suggest import RULES, Facts, suggest
+from tui.text import words
 
 BEGIN, END = "<!-- rules: begin -->", "<!-- rules: end -->"
 MEASURED = [name for name in RULES if name not in {"path_preference", "source_date", "byline"}]

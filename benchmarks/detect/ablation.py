@@ -18,11 +18,11 @@ import corpus as articles_of_ours
 import run
 import traps
 
-from tui.detect import local, rarity
+from tui.detect import pipeline, term_weights
 from tui.detect.features import tokens
-from tui.detect.groups import cluster
-from tui.detect.page import furniture, own_text
-from tui.detect.pairs import scoring, shares, verify
+from tui.detect.furniture import own_text, recurring
+from tui.detect.groups import linkage
+from tui.detect.pairs import derived_features, match_score, verification
 
 SHIFTS = (
     0,
@@ -36,17 +36,17 @@ SHIFTS = (
 
 def without(*names: str) -> list[mock._patch]:
     """The rule with these facts weighing nothing, with one bias after the other."""
-    kept = {name: 0.0 if name in names else weight for name, weight in verify.WEIGHTS.items()}
-    ways = [(kept, verify.BIAS + sign * shift) for shift in SHIFTS for sign in (1, -1)]
+    kept = {name: 0.0 if name in names else weight for name, weight in match_score.WEIGHTS.items()}
+    ways = [(kept, match_score.BIAS + sign * shift) for shift in SHIFTS for sign in (1, -1)]
     return [
-        mock.patch.multiple(verify, WEIGHTS=MappingProxyType(weights), BIAS=bias)
+        mock.patch.multiple(match_score, WEIGHTS=MappingProxyType(weights), BIAS=bias)
         for weights, bias in ways[1:]
     ]
 
 
-def no_furniture(corpus: object, **_progress: object) -> furniture.Furniture:
+def no_furniture(corpus: object, **_progress: object) -> recurring.Furniture:
     none = np.zeros(len(corpus.hashes), bool)  # type: ignore[attr-defined] - any corpus
-    return furniture.Furniture(none, none)
+    return recurring.Furniture(none, none)
 
 
 def no_stock(corpus: object) -> np.ndarray:
@@ -66,20 +66,20 @@ def alone(groups: list[list[int]], _component: object, _scores: object) -> list[
 
 
 STEPS: list[tuple[str, list[mock._patch]]] = [
-    ("nothing", [mock.patch.object(local, "POPULAR", local.POPULAR)]),
-    ("furniture", [mock.patch.object(furniture, "find_furniture", no_furniture)]),
+    ("nothing", [mock.patch.object(pipeline, "POPULAR", pipeline.POPULAR)]),
+    ("furniture", [mock.patch.object(recurring, "find_furniture", no_furniture)]),
     (
         "the frame of a page",
         [mock.patch.multiple(own_text, FRAMED_SHARE=1.0, FRAMED_BY_STORY=1.0)],
     ),
-    ("stock phrases", [mock.patch.object(furniture, "stock", no_stock)]),
-    ("rarity: all words weigh the same", [mock.patch.object(rarity, "classes", even)]),
+    ("stock phrases", [mock.patch.object(recurring, "stock", no_stock)]),
+    ("rarity: all words weigh the same", [mock.patch.object(term_weights, "classes", even)]),
     ("the order of words", without("in_order", "ordered")),
     (
         "names and numbers",
         without("other_names", "other_numbers", "other_subjects", "other_slots", "filled_anew"),
     ),
-    ("damaged sentences in their place", [mock.patch.object(verify, "MET_DAMAGED", 0.0)]),
+    ("damaged sentences in their place", [mock.patch.object(match_score, "MET_DAMAGED", 0.0)]),
     (
         "titles, and the foot of a page",
         without(
@@ -87,17 +87,17 @@ STEPS: list[tuple[str, list[mock._patch]]] = [
             *("other_number_in_title", "foot"),
         ),
     ),
-    ("one passage in two texts", [mock.patch.object(shares, "MIDST_SHARE", (2.0, 3.0))]),
-    ("an editor's hand", [mock.patch.object(shares, "KEPT", (1e9, 2e9))]),
-    ("one story under two words", [mock.patch.object(shares, "SLOTS_AGREE", (1e9, 2e9))]),
+    ("one passage in two texts", [mock.patch.object(derived_features, "MIDST_SHARE", (2.0, 3.0))]),
+    ("an editor's hand", [mock.patch.object(derived_features, "KEPT", (1e9, 2e9))]),
+    ("one story under two words", [mock.patch.object(derived_features, "SLOTS_AGREE", (1e9, 2e9))]),
     ("the language of a text", without("other_language")),
     ("time stamps left aside", [mock.patch.object(tokens, "without_stamps", str)]),
-    ("families of one template", [mock.patch.object(verify, "SIBLINGS", 0.0)]),
-    ("popular texts counted once", [mock.patch.object(local, "POPULAR", 10**9)]),
-    ("average linkage", [mock.patch.object(cluster, "link", chained)]),
-    ("near several copies", [mock.patch.object(cluster, "with_near", alone)]),
-    ("bridges", [mock.patch.object(cluster, "bridges", return_value=set())]),
-    ("looking at what shares little", [mock.patch.object(scoring, "LEAST_CONTAINED", 0.5)]),
+    ("families of one template", [mock.patch.object(match_score, "SIBLINGS", 0.0)]),
+    ("popular texts counted once", [mock.patch.object(pipeline, "POPULAR", 10**9)]),
+    ("average linkage", [mock.patch.object(linkage, "link", chained)]),
+    ("near several copies", [mock.patch.object(linkage, "with_near", alone)]),
+    ("bridges", [mock.patch.object(linkage, "bridges", return_value=set())]),
+    ("looking at what shares little", [mock.patch.object(verification, "LEAST_CONTAINED", 0.5)]),
 ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tui.words import STOP_WORDS
+from tui.text.words import STOP_WORDS
 
 FUNCTION_WORDS = sorted(STOP_WORDS)
 ONSETS = [

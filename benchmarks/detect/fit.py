@@ -1,4 +1,4 @@
-"""Estimate the weights of `tui/detect/pairs/verify.py` on articles of our own: `python benchmarks/detect/fit.py`.
+"""Estimate the weights of `tui/detect/pairs/match_score.py` on articles of our own: `python benchmarks/detect/fit.py`.
 
 Logistic regression (Cox 1958) by Newton's steps over the candidate pairs of small folders that
 `corpus.py` writes, each folder counting the same, copies and others half each. What it prints are rounded and set
@@ -15,11 +15,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 import corpus as articles_of_ours
 
 from tui.detect.features import packing, tokens
-from tui.detect.page.furniture import find_furniture
-from tui.detect.pairs import evidence, verify
+from tui.detect.furniture.recurring import find_furniture
+from tui.detect.pairs import alignment_features, match_score
+from tui.detect.pairs.bag_features import containment
 from tui.detect.pairs.candidates import Pairs, find_candidates
-from tui.detect.pairs.containment import containment
-from tui.detect.rarity import weigh
+from tui.detect.term_weights import weigh
 
 SIZES = (60, 300, 1000, 3000, 6000)
 
@@ -31,11 +31,15 @@ def examples(size: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     weighed = weigh(corpus, find_furniture(corpus))
     pairs, _ = find_candidates(corpus, weighed)
     columns = []
-    for begin in range(0, len(pairs), evidence.PAIRS_AT_ONCE):
-        block = slice(begin, begin + evidence.PAIRS_AT_ONCE)
+    for begin in range(0, len(pairs), alignment_features.PAIRS_AT_ONCE):
+        block = slice(begin, begin + alignment_features.PAIRS_AT_ONCE)
         some = Pairs(pairs.left[block], pairs.right[block])
-        facts = containment(corpus, weighed, some) | evidence.alignment(corpus, weighed, some)
-        columns.append(np.column_stack([verify.signals(facts)[name] for name in verify.WEIGHTS]))
+        facts = containment(corpus, weighed, some) | alignment_features.alignment(
+            corpus, weighed, some
+        )
+        columns.append(
+            np.column_stack([match_score.signals(facts)[name] for name in match_score.WEIGHTS])
+        )
     gold = np.array([hash(row["cluster"]) for row in rows])
     return np.concatenate(columns), gold[pairs.left] == gold[pairs.right]
 
@@ -63,7 +67,7 @@ def main() -> None:
     )
     found = fit(signals, copies, weights)
     print(f"{len(copies)} pairs, {int(copies.sum())} of copies")
-    for name, value in zip(("bias", *verify.WEIGHTS), found, strict=True):
+    for name, value in zip(("bias", *match_score.WEIGHTS), found, strict=True):
         print(f"{name:15s} {value:7.2f}")
 
 

@@ -55,7 +55,7 @@ def index(folder: Path, cache: Path | None) -> dict[str, Any]:
     """Index it, and tell how that went."""
     import resource
 
-    from tui.sorting import sort_fast
+    from tui.runtime.numpy_simd import sort_fast
 
     sort_fast()  # as the command does, before NumPy is loaded
 

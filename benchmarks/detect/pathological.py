@@ -47,7 +47,7 @@ def edited_page(count: int) -> Iterator[str]:
         yield writer.text(story.title, own)
 
 
-def one_template(count: int) -> Iterator[str]:
+def same_template(count: int) -> Iterator[str]:
     """Pages of one template with other names and numbers."""
     rng, words = random.Random("one template"), corpus.vocabulary()
     for _ in range(count):
@@ -81,7 +81,7 @@ def one_huge(characters: int) -> Iterator[str]:
 CASES: dict[str, tuple[Callable[[int], Iterator[str]], int]] = {
     "copies of one page, to the letter": (one_page, MANY),
     "copies of one page, each edited": (edited_page, MANY),
-    "pages of one template": (one_template, MANY),
+    "pages of one template": (same_template, MANY),
     "articles of ten words": (ten_words, A_MILLION),
     "characters in one article, and two more articles": (one_huge, HUGE),
 }

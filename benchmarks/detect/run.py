@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tui.sorting import sort_fast
+from tui.runtime.numpy_simd import sort_fast
 
 sort_fast()  # as the command does; the peers gain by it as well
 
@@ -30,8 +30,8 @@ import page
 
 from tui.config import DetectSettings
 from tui.detect.features.tokens import features
-from tui.detect.find_groups import find_groups
-from tui.detect.groups.cluster import components
+from tui.detect.group_finder import find_groups
+from tui.detect.groups.linkage import components
 from tui.model import Article, text_digest
 
 THRESHOLDS = [0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.9]

@@ -27,7 +27,7 @@ import sys
 from pathlib import Path
 from tui.config import Config
 from tui.index import index_folder
-from tui.store.index_cache import default_path
+from tui.store.cache.index_cache import default_path
 found = index_folder(Path(sys.argv[1]), Config(), cache=default_path())
 line = next(l for l in open("/proc/self/status") if l.startswith("VmRSS"))
 print(len(found.groups), int(line.split()[1]) / 1000)

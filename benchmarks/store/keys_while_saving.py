@@ -23,7 +23,7 @@ from saving import decide
 
 from tests.screens.terminal import Terminal
 from tui.model import Change
-from tui.store.document import Document
+from tui.store.decisions.document import Document
 
 HELP = b"Help: the keys"
 

@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.model import Change, Decision, Member, decision_id, raw_digest
-from tui.store.decisions_file import DecisionsFile
-from tui.store.document import Document
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.document import Document
 
 DAY = datetime(2026, 11, 22, 13, 40, tzinfo=UTC)
 TARGETS = {10_000: (0.6, 0.1), 100_000: (6.0, 1.0)}  # seconds: opening, p99 of a save

@@ -29,10 +29,10 @@ from samples import DAY, decide, held, report, say
 
 from tui.errors import DecisionsError
 from tui.model import Change
-from tui.store.decisions_file import DecisionsFile
-from tui.store.history import Journal
-from tui.store.ordering import alternatives
-from tui.store.system import System
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.undo_journal import Journal
+from tui.store.disk.system import System
+from tui.store.merging.record_order import alternatives
 
 GROUPS = 60
 FARTHEST = 3 * 3600  # seconds that a clock may be off

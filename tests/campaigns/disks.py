@@ -17,7 +17,7 @@ from pathlib import Path
 from samples import change, decide, held, report, say
 
 from tui.errors import DecisionsError
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 NOBODY = 65534
 

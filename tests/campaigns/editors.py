@@ -20,7 +20,7 @@ from pathlib import Path
 from samples import change, decide, held, report
 
 from tui.errors import DecisionsError
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 def edit(path, kind, seed, said):

@@ -19,8 +19,8 @@ from pathlib import Path
 from samples import change, decide, held, report, say
 
 from tui.errors import DecisionsError
-from tui.store.decisions_file import DecisionsFile
-from tui.store.system import System
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.disk.system import System
 
 CALLS = (
     "open", "read", "write", "fsync", "fchmod", "fchown", "fstat", "stat",

@@ -18,7 +18,7 @@ from pathlib import Path
 from samples import change, decide, report, say
 from terminals import READY, Session, lay_out
 
-from tui.store import rescue
+from tui.store.rescue import rescue_files
 
 START, END = b"\x1b[200~", b"\x1b[201~"
 QUESTION = b"could not be saved then"
@@ -137,11 +137,11 @@ def one_session(folder, notes, chance, *, asks):
     decisions = folder / "decisions.toml"
     decisions.unlink(missing_ok=True)
     if asks:
-        assert rescue.keep_aside(decisions, [change(decide(1))])
+        assert rescue_files.keep_aside(decisions, [change(decide(1))])
     session, meant = Session(folder, notes), 0
     try:
         is_asked = start(session, chance)
-        answered = int(asks and not (is_asked and rescue.pending(decisions)))
+        answered = int(asks and not (is_asked and rescue_files.pending(decisions)))
         early = len(session.decided())
         for _ in range(chance.randrange(3, 7)):
             chance.choice(DEEDS)(session, chance)
@@ -155,8 +155,8 @@ def one_session(folder, notes, chance, *, asks):
             say(f"did not quit: {session.seen[-300:]!r}")
     finally:
         os.close(session.terminal)
-        for one in rescue.pending(decisions):
-            rescue.discard(one)
+        for one in rescue_files.pending(decisions):
+            rescue_files.discard(one)
     return meant, max(0, meant - made), max(0, made - meant), early + answered
 
 
@@ -171,7 +171,7 @@ def main():
     folder.mkdir()
     lay_out(folder)
     os.environ.update(HOME=str(home), PAGER="sleep .4")
-    rescue.process.tag = lambda: "1-1"  # of a program that no longer runs
+    rescue_files.process.tag = lambda: "1-1"  # of a program that no longer runs
     sums = [0, 0, 0, 0]
     for number in range(said.first, said.first + said.sessions):
         chance = random.Random(f"{said.seed}/{number}")

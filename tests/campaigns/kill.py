@@ -18,9 +18,9 @@ from pathlib import Path
 
 from samples import change, decide, held, report, say
 
-from tui.store.decisions_file import DecisionsFile
-from tui.store.leftovers import left_behind
-from tui.store.rescue import pending
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.rescue.rescue_files import pending
+from tui.store.rescue.stale_temp_files import left_behind
 
 ROUNDS_A_FILE = 50
 MODE = 0o640

@@ -20,8 +20,8 @@ from pathlib import Path
 from samples import decide, report
 
 from tui.model import Change
-from tui.store.decisions_file import DecisionsFile
-from tui.store.document import Document
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.document import Document
 
 ROOT = Path(__file__).parent.parent.parent
 DRIVER = f"""#!{sys.executable}

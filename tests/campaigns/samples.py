@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 import tomli
 
 from tui.model import Change, Decision, Member, decision_id, raw_digest
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 DAY = datetime(2026, 11, 22, 13, 40, tzinfo=UTC)
 BEGUN = time.monotonic()

@@ -33,7 +33,7 @@ PROGRAM = """
 import faulthandler, os, signal, sys
 sys.path.insert(0, {root!r})
 faulthandler.register(signal.SIGUSR1, file=open({notes}, "ab", closefd=False, buffering=0))
-from tui.store import saver
+from tui.store.decisions import saver
 put = saver.Saver.put
 def noted(self, changes):
     put(self, changes)

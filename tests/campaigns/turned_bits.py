@@ -18,7 +18,7 @@ from samples import report, say
 
 from tui.config import Config, DetectSettings
 from tui.index import index_folder
-from tui.read import batches
+from tui.read import measure_batch
 
 AT_ONCE = (1, 1, 5, 40)  # bits turned in a trial, in turn
 MOST_RUNS = 4
@@ -66,7 +66,7 @@ def main():
     options.add_argument("--seed", type=int, default=7)
     said = options.parse_args()
     chance = random.Random(said.seed)
-    batches._TOO_FRESH = 0  # all files are old enough to be remembered
+    measure_batch._TOO_FRESH = 0  # all files are old enough to be remembered
     folder = Path(tempfile.mkdtemp(prefix="bits-"))
     root, cache = folder / "articles", folder / "index.sqlite"
     root.mkdir()

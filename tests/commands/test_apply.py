@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.files.disks import Failing, Two
+from tests.store.apply.disks import Failing, Two
 from tui.cli import main
 from tui.commands import apply
 from tui.model import Article, raw_digest
-from tui.store.files import log
-from tui.store.files.disk import Disk
-from tui.store.files.plan import plan
-from tui.store.files.step import Step
+from tui.store.apply import undo_log as log
+from tui.store.apply.disk import Disk
+from tui.store.apply.plan import plan
+from tui.store.apply.step import Step
 
 STORY = """Orchestra plays on after roof gives way
 

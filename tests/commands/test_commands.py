@@ -12,9 +12,9 @@ import pytest
 
 from tui import __version__
 from tui.cli import main
-from tui.decide import decision
 from tui.model import Article, Change, raw_digest, text_digest
-from tui.store.decisions_file import DecisionsFile
+from tui.review.tools.decision_records import decision
+from tui.store.decisions.decisions_file import DecisionsFile
 
 STORY = """Harbour board puts off the dredging of the inner basin
 

@@ -12,9 +12,9 @@ import pytest
 
 from tui.arguments import CHANGES
 from tui.cli import main
-from tui.compare.classify import KINDS
-from tui.compare.copies import collate
-from tui.render.html import saved
+from tui.compare.collate import collate
+from tui.compare.kinds.classify import KINDS
+from tui.render.html_page import saved
 
 LEFT = """The bridge of Aldersby was closed on Monday. "It will take nine weeks to mend it," said Ines Corvin.
 
@@ -176,7 +176,7 @@ def test_several_copies_tell_the_medoid_and_how_many_have_a_word(capfdbinary, fi
     assert "‹closed 1/2›" in text
     assert "note:" not in text
     bounded = replace(collate(LEFT, [RIGHT, THIRD]), notes=("it was bounded",))
-    monkeypatch.setattr("tui.commands.diff_copies.collate", lambda *_: bounded)
+    monkeypatch.setattr("tui.commands.diff_collation.collate", lambda *_: bounded)
     assert "\nnote: it was bounded\n" in called(capfdbinary, "diff", *files)[1].decode()
 
 
@@ -242,7 +242,7 @@ def test_of_an_endless_diff_the_first_lines_are_drawn_and_that_is_said(
 
 
 def test_where_facts_are_not_searched_for_to_the_end_it_is_said(capfdbinary, files, monkeypatch):
-    monkeypatch.setattr("tui.compare.summary.MOST_SEARCHED", 10)
+    monkeypatch.setattr("tui.compare.summary.summary.MOST_SEARCHED", 10)
     for how in ("json", "html"):
         page = called(capfdbinary, "diff", *files[:2], "--format", how)[1].decode()
         assert "numbers and names are told of the first changes only" in page

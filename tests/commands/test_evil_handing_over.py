@@ -8,8 +8,8 @@ import pytest
 from tests.read.test_evil import make_evil
 from tui.cli import main
 from tui.errors import CopydeskError
-from tui.exchange.forms import FORMS
-from tui.exchange.groups_in import KINDS
+from tui.exchange.readers.group_formats import KINDS
+from tui.exchange.writers.export_formats import FORMS
 
 EVIL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -60,7 +60,7 @@ def test_apply_says_what_it_would_do(call, evil, tmp_path):
 
 @pytest.mark.parametrize("kind", [None, *KINDS])
 def test_no_file_of_it_is_groups_that_stop_the_reading(evil, kind):
-    from tui.claims import foreign
+    from tui.imported_groups import foreign
 
     for path in evil.iterdir():
         if path.is_file() and not path.is_symlink():

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tui.commands.export import clusters_of
-from tui.decide import decision
-from tui.exchange.clusters import checked, dropped
+from tui.exchange.writers.clusters import checked, dropped
 from tui.model import Article, Group, text_digest
 from tui.review import Review
+from tui.review.tools.decision_records import decision
 
 DAY = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 import pytest
 
 from tui.cli import main
-from tui.decide import decision
 from tui.model import Article, Change
-from tui.store.decisions_file import DecisionsFile
+from tui.review.tools.decision_records import decision
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 def article(name):

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.screens.terminal import Terminal
+from tests.screens.pty_terminal import Terminal
 
 TEXT = "".join(f"On day {number} the ferry to Aldersby was late again.\n" for number in range(60))
 

@@ -10,8 +10,8 @@ import pytest
 from tests.commands.test_commands import STORY, run
 from tui.cli import main
 from tui.model import Change
-from tui.store import rescue
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.rescue import rescue_files
 
 WAITS = "1 decision of an earlier run waits to be saved"
 
@@ -45,8 +45,8 @@ def rescued(folder, typed, monkeypatch):
     (record,) = DecisionsFile(path).load().decisions
     path.unlink()
     with monkeypatch.context() as patched:
-        patched.setattr(rescue.process, "tag", lambda: "0000ffff-1-1")
-        assert rescue.keep_aside(path, [Change(record.id, record.reviewer, record)])
+        patched.setattr(rescue_files.process, "tag", lambda: "0000ffff-1-1")
+        assert rescue_files.keep_aside(path, [Change(record.id, record.reviewer, record)])
     return folder
 
 
@@ -55,7 +55,7 @@ def saved(folder):
 
 
 def waits(folder):
-    return len(rescue.pending(folder / "decisions.toml"))
+    return len(rescue_files.pending(folder / "decisions.toml"))
 
 
 @pytest.mark.parametrize("answer", ["", "t"])
@@ -91,7 +91,7 @@ def test_on_a_full_disk_the_plain_review_says_so_and_opens(rescued, typed, monke
         def refuse(*_):
             raise OSError(28, "No space left on device")
 
-        patched.setattr("tui.store.decisions_file.replace_file", refuse)
+        patched.setattr("tui.store.decisions.decisions_file.replace_file", refuse)
         code, out, err = typed(rescued, "t", "q")
     assert code == 0
     assert "1 group: 0 decided, 0 set aside, 1 open (1 undecided)." in out
@@ -131,7 +131,7 @@ def test_where_none_wait_nothing_is_said(folder, capsys):
 
 
 def test_what_is_ignored_is_said(rescued, capsys):
-    (one,) = rescue.pending(rescued / "decisions.toml")
+    (one,) = rescue_files.pending(rescued / "decisions.toml")
     one.file.unlink()
     os.mkfifo(one.file)
     _, _, err = run(capsys, "status", rescued)

@@ -7,11 +7,11 @@ import pytest
 
 from tests.commands.test_commands import STORY, run
 from tui.config import Config
-from tui.decide import decision
 from tui.index import index_folder
 from tui.model import Change
-from tui.store import remembered
-from tui.store.decisions_file import DecisionsFile
+from tui.review.tools.decision_records import decision
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.location import remembered_places
 
 LOGIN = "lena"
 CALLS = {
@@ -63,7 +63,7 @@ def two(folder, decided, tmp_path):
     """Ana's decisions in the file by default, and Ben's in one that he chose."""
     ana = decided(folder / "decisions.toml", "ana")
     ben = decided(tmp_path / "ben.toml", "ben")
-    remembered.keep(folder, ben, "ben")
+    remembered_places.keep(folder, ben, "ben")
     return ana, ben
 
 
@@ -132,7 +132,7 @@ def test_a_reviewer_with_decisions_in_both_or_none_does_not(capsys, folder, two,
 
 @pytest.mark.parametrize("command", REFUSING)
 def test_the_place_remembered_for_the_login_tells(capsys, folder, two, command):
-    remembered.keep(folder, two[0], LOGIN)
+    remembered_places.keep(folder, two[0], LOGIN)
     code, _, err = call(capsys, command, folder)
     assert code == 0
     assert err.startswith(f"copydesk: decisions in {two[0]} are used; {two[1]} holds")
@@ -171,9 +171,9 @@ def test_what_was_chosen_and_is_gone_is_not_replaced_by_another(capsys, folder, 
 
 
 def test_a_note_of_an_earlier_version_is_read_and_tells_for_nobody(capsys, folder, two):
-    from tui.store import choices
+    from tui.store import user_state
 
-    choices.keep("places", {"decisions": str(two[1])}, folder)
+    user_state.keep("places", {"decisions": str(two[1])}, folder)
     assert call(capsys, "export", folder)[0] == 2
     assert call(capsys, "status", folder)[2].startswith(f"copydesk: decisions in {two[1]} are used")
     two[0].unlink()
@@ -182,8 +182,8 @@ def test_a_note_of_an_earlier_version_is_read_and_tells_for_nobody(capsys, folde
 
 def test_decide_remembers_for_the_reviewer(capsys, folder, two):
     call(capsys, "decide", folder, "--decisions", two[0], "--reviewer", "carl")
-    assert remembered.of(folder, "carl") == two[0]
-    assert remembered.of(folder, "ben") == two[1]
+    assert remembered_places.of(folder, "carl") == two[0]
+    assert remembered_places.of(folder, "ben") == two[1]
     assert call(capsys, "export", folder, "--reviewer", "carl")[0] == 0
 
 

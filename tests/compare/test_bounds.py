@@ -7,13 +7,15 @@ import pytest
 from known_edits import make
 from texts import FERRY, SPUN
 
-from tui.compare import classify, pairing, sentences, stretches, wording
-from tui.compare.align import align
-from tui.compare.chain import heaviest
-from tui.compare.cutting import Vocabulary
-from tui.compare.diff import diff, edits
-from tui.compare.tidy import tidy
-from tui.words import tokens
+from tui.compare.align import blocks, sentence_alignment, sentence_spans
+from tui.compare.align.alignment import align
+from tui.compare.align.alignment_tokens import Vocabulary
+from tui.compare.align.heaviest_chain import heaviest
+from tui.compare.compare_texts import diff, edits
+from tui.compare.kinds import classify
+from tui.compare.words import lcs
+from tui.compare.words.cleanup import tidy
+from tui.text.words import tokens
 
 
 def check_cover(left, right, found):
@@ -45,13 +47,13 @@ def test_pathological_pairs_are_covered(number):
 
 
 def test_bounded_work_is_said(monkeypatch):
-    monkeypatch.setattr(stretches, "MOST_WORDS", 100)
+    monkeypatch.setattr(blocks, "MOST_WORDS", 100)
     found = diff(FERRY, SPUN)
     check_cover(FERRY, SPUN, found)
     assert any("by sentence only" in note for note in found.notes)
     monkeypatch.undo()
     assert diff(FERRY, SPUN).notes == ()
-    monkeypatch.setattr(pairing, "MOST_CELLS", 0)
+    monkeypatch.setattr(sentence_alignment, "MOST_CELLS", 0)
     left, right = list(pathological())[4]
     assert any("too long" in note for note in diff(left, right).notes)
 
@@ -69,16 +71,16 @@ def test_where_quotes_differ_too_often_their_runs_are_told_as_wholes(monkeypatch
 
 
 def test_a_matrix_that_is_too_large_is_split_at_unique_words(monkeypatch):
-    monkeypatch.setattr(wording, "CELLS", 50)
-    letters = wording.letters([*range(40)], [*range(20), 99, *range(20, 40)], 100)
-    runs, bounded = wording.stayed(*letters)
+    monkeypatch.setattr(lcs, "CELLS", 50)
+    letters = lcs.letters([*range(40)], [*range(20), 99, *range(20, 40)], 100)
+    runs, bounded = lcs.stayed(*letters)
     assert (runs, bounded) == ([[0, 20, 0, 20], [20, 40, 21, 41]], False)
-    letters = wording.letters([1, 2] * 30, [2, 1] * 31, 3)
-    assert wording.stayed(*letters)[1]
+    letters = lcs.letters([1, 2] * 30, [2, 1] * 31, 3)
+    assert lcs.stayed(*letters)[1]
 
 
 def test_a_vocabulary_larger_than_unicode_is_numbered_anew():
-    runs, _ = wording.stayed(*wording.letters([5, 2_000_000, 7], [5, 2_000_000, 8], 3_000_000))
+    runs, _ = lcs.stayed(*lcs.letters([5, 2_000_000, 7], [5, 2_000_000, 8], 3_000_000))
     assert runs == [[0, 2, 0, 2]]
 
 
@@ -103,7 +105,7 @@ def test_arrays_hold_what_words_says():
 def test_texts_longer_than_a_block_are_cut_the_same(monkeypatch):
     text = FERRY * 3 + "漢字 exam-\nple"
     whole = Vocabulary().cut(text)
-    monkeypatch.setattr("tui.compare.cutting._BLOCK", 50)
+    monkeypatch.setattr("tui.compare.align.alignment_tokens._BLOCK", 50)
     cut = Vocabulary().cut(text)
     for name in ("starts", "ends", "keys", "breaks"):
         assert getattr(cut, name).tolist() == getattr(whole, name).tolist(), name
@@ -133,7 +135,7 @@ def test_a_large_text_is_cut_into_larger_pieces_at_words_that_both_copies_share(
     left = " ".join(some)
     right = " ".join(word for number, word in enumerate(some) if number % 500)
     small = align(left, right)
-    monkeypatch.setattr(sentences, "LARGE", 1000)
+    monkeypatch.setattr(sentence_spans, "LARGE", 1000)
     large = align(left, right)
     assert len(large.stretches) < len(small.stretches) / 2
     found = edits(large)

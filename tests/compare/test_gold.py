@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
 
 _PART = re.compile(
     r"\[-(?P<left>.*?)-\]|\{\+(?P<right>.*?)\+\}|\{=(?P<old>.*?)\|(?P<new>.*?)=\}"

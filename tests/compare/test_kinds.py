@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
 
 BEFORE = "The town council met on Monday evening to talk about the old bridge over the river."
 AFTER = "Nobody in the room expected the matter to be settled before the summer."

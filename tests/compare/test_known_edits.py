@@ -2,7 +2,7 @@ import pytest
 from edit_score import Score, equal_words
 from known_edits import PROFILES, make
 
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
 
 
 def judged(profile, level="word"):

@@ -13,7 +13,7 @@ from detect_samples import articles
 from tui.config import DetectSettings
 from tui.detect.engine import Findings
 from tui.detect.features.tokens import features
-from tui.detect.find_groups import find_groups
+from tui.detect.group_finder import find_groups
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import numpy as np
 from tui.detect.engine import Findings
 from tui.detect.features import packing
 from tui.detect.features.tokens import features
-from tui.detect.page.furniture import find_furniture
-from tui.detect.pairs import evidence
+from tui.detect.furniture.recurring import find_furniture
+from tui.detect.pairs import alignment_features
+from tui.detect.pairs.bag_features import containment
 from tui.detect.pairs.candidates import Pairs
-from tui.detect.pairs.containment import containment
-from tui.detect.rarity import weigh
+from tui.detect.term_weights import weigh
 from tui.model import Article, text_digest
 
 HARBOUR = """Harbour stays closed as ice thickens
@@ -221,4 +221,4 @@ def facts(texts: Sequence[str]) -> dict[str, np.ndarray]:
     corpus = packing.unpack(list(features(texts)))
     weighed = weigh(corpus, find_furniture(corpus))
     pair = Pairs(np.array([0]), np.array([1]))
-    return containment(corpus, weighed, pair) | evidence.alignment(corpus, weighed, pair)
+    return containment(corpus, weighed, pair) | alignment_features.alignment(corpus, weighed, pair)

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from tui.config import DetectSettings
 from tui.detect.features.tokens import features
-from tui.detect.find_groups import ENGINES, find_groups
+from tui.detect.group_finder import ENGINES, find_groups
 from tui.errors import UsageError
 from tui.progress import Cancelled
 

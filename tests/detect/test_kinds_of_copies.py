@@ -13,7 +13,7 @@ from detect_samples import (
     unrelated,
 )
 
-from tui.detect.pairs import verify
+from tui.detect.pairs import match_score
 
 NOTICE = """News of the exchange
 
@@ -47,7 +47,7 @@ def test_a_reprint_with_corrected_figures_at_its_beginning_is_no_page_with_the_s
     corrected = "\n\n".join([title, begin.translate(figures), rest])
     found = facts([NOTICE, corrected])
     assert found["foot_l"] == found["foot_r"] == 0
-    assert verify.scores(found) >= verify.THRESHOLD
+    assert match_score.scores(found) >= match_score.THRESHOLD
 
 
 @pytest.mark.parametrize("begin", [0.0, 0.5])
@@ -64,7 +64,7 @@ def test_a_long_text_is_no_less_of_a_copy_than_a_short_one():
     for sentences in (200, 8000):
         lines = book(sentences, seed=1)
         shorter = [line for at, line in enumerate(lines) if at % 20]
-        scores.append(verify.scores(facts([". ".join(lines), ". ".join(shorter)]))[0])
+        scores.append(match_score.scores(facts([". ".join(lines), ". ".join(shorter)]))[0])
     assert scores == pytest.approx([0.97, 0.97], abs=0.02)
 
 

@@ -7,12 +7,12 @@ from detect_samples import HARBOUR, HARBOUR_SPUN, ORCHARD, scanned, unrelated
 
 from tui.detect.features import packing
 from tui.detect.features.tokens import features
-from tui.detect.groups import grouping
-from tui.detect.groups.grouping import SAME, group_of
-from tui.detect.page.furniture import find_furniture, shares
+from tui.detect.furniture.recurring import find_furniture, shares
+from tui.detect.groups import form_groups
+from tui.detect.groups.form_groups import SAME, group_of
 from tui.detect.pairs.candidates import Pairs
-from tui.detect.pairs.scoring import Scored
-from tui.detect.rarity import weigh
+from tui.detect.pairs.verification import PairScores
+from tui.detect.term_weights import weigh
 
 
 def many_scans(copies: int) -> list[str]:
@@ -41,7 +41,7 @@ def test_a_member_that_is_only_nearly_a_copy_is_in_a_match_with_reasons():
     texts = [HARBOUR, HARBOUR_SPUN, ORCHARD, *unrelated(8)]
     corpus = packing.unpack(features(texts))
     furniture = find_furniture(corpus)
-    found = Scored(corpus, weigh(corpus, furniture), shares(corpus, furniture))
+    found = PairScores(corpus, weigh(corpus, furniture), shares(corpus, furniture))
     found.score(Pairs(*np.array([(0, 1), (0, 2), (1, 2)], np.int64).T))
     found.scores |= {(0, 2): 0.31, (1, 2): 0.3}
     group = group_of([0, 1, 2], found, [[name] for name in "abcdefghijk"])
@@ -74,7 +74,7 @@ def test_of_an_article_that_is_asked_about_every_match_is_told_and_nothing_else_
 
 
 def test_passages_of_an_article_that_is_asked_about_are_never_left_out(find, monkeypatch):
-    monkeypatch.setattr(grouping, "MOST_PASSAGES", 1)
+    monkeypatch.setattr(form_groups, "MOST_PASSAGES", 1)
     ice, apple = HARBOUR.split("\n\n")[2], ORCHARD.split("\n\n")[2]
     one, other, third, fourth = unrelated(4, seed=4, sentences=25)
     texts = [f"{one} {ice}", f"{ice} {other}", f"{third} {apple}", f"{apple} {fourth}"]

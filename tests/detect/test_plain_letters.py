@@ -7,10 +7,10 @@ from detect_samples import IN_OTHER_SCRIPTS, members
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import words
 from tui.detect.features import packing, stems
 from tui.detect.features.tokens import features
-from tui.plain_letters import without_signs
+from tui.text import words
+from tui.text.accents import without_signs
 
 
 def terms(text: str) -> set[int]:

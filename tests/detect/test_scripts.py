@@ -5,7 +5,7 @@ import random
 import pytest
 from detect_samples import facts, members, unrelated
 
-from tui.detect.pairs import verify
+from tui.detect.pairs import match_score
 
 THAI = [
     consonant + vowel
@@ -49,7 +49,7 @@ def test_what_an_article_names_again_and_again_is_its_subject_in_letters_without
     small = facts(pages)  # in an alphabet with capitals a name has one
     assert told["subject_out_l"] > 2
     assert same["subject_out_l"] == small["subject_out_l"] == 0
-    assert verify.signals(told)["other_subjects"] > 1
+    assert match_score.signals(told)["other_subjects"] > 1
 
 
 def syllables(luck: random.Random, alphabet: str, most: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.exchange.clusters import Cluster, Copy
+from tui.exchange.writers.clusters import Cluster, Copy
 from tui.model import Article
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.exchange.clusters import Options
-from tui.exchange.forms import FORMS
+from tui.exchange.writers.clusters import Options
+from tui.exchange.writers.export_formats import FORMS
 
 DUPEGURU = Path("/usr/share/dupeguru")  # where Debian puts it
 

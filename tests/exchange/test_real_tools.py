@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.claims import claimed, foreign
 from tui.config import Config
-from tui.exchange.resolve import Folder, resolve
-from tui.exchange.shards import Shards
+from tui.exchange.document_numbers import Shards
+from tui.exchange.readers.resolve import Folder, resolve
+from tui.imported_groups import claimed, foreign
 from tui.index import index_folder
 
 CASES = Path(__file__).parent / "cases"

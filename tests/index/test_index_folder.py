@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tui.config import Config, DetectSettings, ReadSettings
 from tui.errors import InputError
 from tui.index import index_folder
-from tui.index.known import LOOKING_UP
+from tui.index.articles import LOOKING_UP
 from tui.model import Article, Skipped
 from tui.progress import Cancelled, Step
-from tui.read import batches, folder
+from tui.read import folder, measure_batch
 from tui.read.article import article
 
 CONFIG = Config(detect=DetectSettings(workers=1))
@@ -37,7 +37,7 @@ OTHER = (
 @pytest.fixture
 def old(monkeypatch):
     """All files are old enough to be remembered, as they are when people come back the next day."""
-    monkeypatch.setattr(batches, "_TOO_FRESH", 0)
+    monkeypatch.setattr(measure_batch, "_TOO_FRESH", 0)
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_a_file_touched_a_moment_ago_is_read_again(tmp_path, cache, reads):
 
 @pytest.mark.usefixtures("old")
 def test_a_stop_keeps_what_was_read(tmp_path, cache, reads, monkeypatch):
-    monkeypatch.setattr(batches, "_MOST_FILES", 1)
+    monkeypatch.setattr(measure_batch, "_MOST_FILES", 1)
     for number in range(10):
         (tmp_path / f"{number}.txt").write_text(STORY)
 
@@ -293,7 +293,7 @@ def test_any_history_gives_what_starting_anew_gives(tmp_path_factory, histories)
     root = tmp_path_factory.mktemp("history")
     cache = tmp_path_factory.mktemp("cache") / "index.sqlite"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "_TOO_FRESH", 0)
+        patch.setattr(measure_batch, "_TOO_FRESH", 0)
         for history in histories:
             for what, name, other in history:
                 change(root, what, name, other)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.read.article import article, first_line, one_line
-from tui.read.fields import said, value, whole_characters
+from tui.read.record_fields import said, value, whole_characters
 
 
 def test_a_title_is_one_line_of_bounded_length():

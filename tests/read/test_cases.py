@@ -9,7 +9,7 @@ import pytest
 from tui.config import ReadSettings
 from tui.model import Skipped, raw_digest, text_digest
 from tui.read import folder
-from tui.read.formats import FORMATS, format_of
+from tui.read.file_formats import FORMATS, format_of
 from tui.read.walk import walk
 
 # Where an extra is not installed its cases are skipped; `pip install copydesk[html,parquet]` runs them.

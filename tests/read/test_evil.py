@@ -10,7 +10,7 @@ from tui.config import ReadSettings
 from tui.model import Skipped
 from tui.read import folder
 from tui.read.walk import walk
-from tui.visible import is_safe, visible
+from tui.text.visible import is_safe, visible
 
 PROSE = "The council of Little Tern voted to keep the swing bridge open at night. " * 4
 DATA = PROSE.encode()

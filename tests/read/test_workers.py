@@ -15,9 +15,9 @@ import pytest
 from tui.config import ReadSettings
 from tui.model import FileStamp, Skipped
 from tui.progress import Cancelled
-from tui.read import batches as batches_of_read
+from tui.read import measure_batch as batches_of_read
 from tui.read import workers
-from tui.read.batches import batches, measure_batch
+from tui.read.measure_batch import batches, measure_batch
 from tui.read.walk import walk
 
 READ = ReadSettings()

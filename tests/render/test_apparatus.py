@@ -4,11 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import FERRY, SPUN, edited, random_texts
 
-from tui.cells import width
-from tui.compare.copies import collate
+from tui.compare.collate import collate
 from tui.render.apparatus import apparatus, siglum
-from tui.render.styled import STYLES
-from tui.visible import visible
+from tui.render.styled_lines import STYLES
+from tui.text.cells import width
+from tui.text.visible import visible
 
 BASE = "The old ferry left the harbour at dawn."
 COPIES = ["The new ferry left the harbour at dawn.", "The ferry left the harbour at dawn today."]

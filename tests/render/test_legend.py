@@ -1,6 +1,6 @@
 from texts import FERRY, SPUN
 
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
 from tui.render.ansi import painted
 from tui.render.legend import legend
 

@@ -7,12 +7,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from texts import FERRY, SPUN, edited, random_texts
 
-from tui.cells import width
-from tui.compare.diff import diff
+from tui.compare.compare_texts import diff
 from tui.model import Diff, Edit
 from tui.render.ansi import painted
 from tui.render.lines import STYLES, lines, stream
-from tui.visible import is_safe, visible
+from tui.text.cells import width
+from tui.text.visible import is_safe, visible
 
 LAYOUTS = ("inline", "side-by-side")
 
@@ -60,7 +60,7 @@ def test_without_the_marks_the_right_text_is_left(seed, cells):
 
 
 def plain_words(text):
-    from tui.visible import visible
+    from tui.text.visible import visible
 
     return "".join(visible(chunk) for chunk in text.split())
 

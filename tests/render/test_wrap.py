@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.cells import width
 from tui.render.atoms import BLANK, BREAK, GLUE, LINE, NARROW, SPACE, Atom, atoms, marked, single
-from tui.render.flow import INSERTED
+from tui.render.inline import INSERTED
 from tui.render.wrap import wrapped
-from tui.visible import is_safe
+from tui.text.cells import width
+from tui.text.visible import is_safe
 
 words = st.text("ab–é", min_size=1, max_size=12)
 texts = st.lists(words, min_size=1, max_size=9).map(" ".join)

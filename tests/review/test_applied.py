@@ -3,7 +3,7 @@
 import pytest
 
 from tests.review.desk import ARTICLES, GROUPS, Desk, article, group
-from tests.review.test_growing import reviewing
+from tests.review.test_incremental import reviewing
 
 
 def decided():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.review.desk import Desk, article, group
 from tui.commands.export import clusters_of
-from tui.exchange.clusters import checked
+from tui.exchange.writers.clusters import checked
 from tui.model import OPEN_STATES
 from tui.review.rule_scope import waiting_members
 
@@ -203,8 +203,8 @@ def test_a_verdict_on_what_was_apart_in_another_group_replaces_that_alone():
 
 def test_one_key_on_several_groups_reaches_each_also_when_their_order_changes():
     desk = apart()
-    at_each = desk.review.at_each([0, 1], "canonical", desk.review.choose_base)
-    assert at_each == 2
+    apply_to = desk.review.apply_to([0, 1], "canonical", desk.review.choose_base)
+    assert apply_to == 2
     assert desk.states() == ["canonical", "canonical"]
     assert desk.review.undo() == "undone: canonical"
     assert desk.states() == ["not-duplicates", "not-duplicates"]

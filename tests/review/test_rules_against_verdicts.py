@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.review.desk import Desk, article, group
-from tui import rules
 from tui.commands.export import clusters_of
+from tui.review.tools import bulk_rules
 
 OLD = ("a", "b", "c", "d", "e", "f")
 NEW = ("m", "n")
@@ -108,7 +108,7 @@ def test_no_rule_and_no_export_goes_against_a_verdict(folder, rule, reviewer):
     desk = Desk(records, groups, articles, reviewer=reviewer)
     check(records, articles, dropped(desk))
     for _ in range(2):
-        found = rules.preview(rule, desk.review.candidates())
+        found = bulk_rules.preview(rule, desk.review.candidates())
         desk.review.choose_by_rule(found.chosen, found.rule)
     check(records, articles, dropped(desk))
     held = {record.key: record for record in desk.review.decisions.values()}

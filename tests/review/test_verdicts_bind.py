@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.review.desk import Desk, article, group
-from tui import rules
 from tui.commands.export import clusters_of
+from tui.review.tools import bulk_rules
 
 NAMES = ("p1", "p2", "p3", "n")
 FOUR = {name: article(name, words=100 + at) for at, name in enumerate(NAMES)}
@@ -22,7 +22,7 @@ def after(key, *, names=("p1", "p2"), later=("p1", "p2", "n"), reviewer="alice",
 
 
 def preview(desk, rule="longest", **more):
-    return rules.preview(rule, desk.review.candidates(), **more)
+    return bulk_rules.preview(rule, desk.review.candidates(), **more)
 
 
 def dropped(desk):

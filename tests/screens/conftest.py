@@ -9,12 +9,12 @@ import pytest
 
 from tui.config import Config
 from tui.index import index_folder
-from tui.screens import keys
+from tui.screens import key_table
 from tui.screens.app import DeskApp
-from tui.screens.desk import Desk
 from tui.screens.loading import LoadingScreen
-from tui.screens.review import ReviewScreen
-from tui.store.decisions_file import DecisionsFile
+from tui.screens.review_layout import Desk
+from tui.screens.review_screen import ReviewScreen
+from tui.store.decisions.decisions_file import DecisionsFile
 
 STORIES = {
     "bridge": (
@@ -78,7 +78,7 @@ def folder(tmp_path) -> Path:
 @pytest.fixture(autouse=True)
 def sees_at_once(monkeypatch):
     """Who drives the app by Pilot may press a key as soon as a screen is painted."""
-    monkeypatch.setattr("tui.screens.key_gate.REACTION", 0.0)
+    monkeypatch.setattr("tui.screens.terminal.key_gate.REACTION", 0.0)
 
 
 class Driver:
@@ -166,7 +166,7 @@ def desk(folder, monkeypatch):
             config,
             file,
             file.load(),
-            keys.remapped(config.keys),
+            key_table.remapped(config.keys),
             said=(),
             cache=None,
             reviewer=reviewer,

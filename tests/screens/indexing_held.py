@@ -12,7 +12,8 @@ from pathlib import Path
 from tui.cli import main
 from tui.index import index_folder
 from tui.progress import Step
-from tui.screens import app, indexing
+from tui.screens import app
+from tui.screens.session import indexing_thread
 
 
 def held(root, config, *, progress, settled, ahead, **options):
@@ -27,5 +28,5 @@ def held(root, config, *, progress, settled, ahead, **options):
 
 
 app.index_folder = held
-indexing.SOON = indexing.A_MOMENT = 0
+indexing_thread.SOON = indexing_thread.A_MOMENT = 0
 sys.exit(main(sys.argv[1:]))

@@ -3,10 +3,10 @@
 import pytest
 
 from tui.config import Config
-from tui.screens import outside
 from tui.screens.help import HelpScreen
 from tui.screens.prompts import ChoiceScreen, LineScreen
 from tui.screens.rule import RuleScreen
+from tui.screens.session import external_programs
 
 
 async def test_a_filter_shows_some_groups_and_0_all_again(desk):
@@ -221,7 +221,7 @@ async def test_the_other_end_of_a_moved_passage(desk, tmp_path):
 async def test_the_pager_gets_a_copy_made_visible(desk, folder, monkeypatch):
     ran = []
     monkeypatch.setattr(
-        outside, "_run", lambda _, command, given: ran.append((command, given)) or ""
+        external_programs, "_run", lambda _, command, given: ran.append((command, given)) or ""
     )
     async with desk() as d:
         shown = d.review.pair().shown

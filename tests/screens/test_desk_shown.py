@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tui.compare.copies import collate
-from tui.compare.diff import edits
+from tui.compare.collate import collate
+from tui.compare.compare_texts import edits
 
 
 async def test_the_table_of_copies_stands_where_there_is_room(desk):
@@ -104,7 +104,7 @@ async def test_where_a_comparison_was_bounded_the_pair_says_so(desk, monkeypatch
     def bounded(*given, **options):
         return replace(edits(*given, **options), notes=("it was too long",))
 
-    monkeypatch.setattr("tui.screens.comparing.edits", bounded)
+    monkeypatch.setattr("tui.screens.session.diff_cache.edits", bounded)
     async with desk() as d:
         assert "coarser (P)" in d.said("pair")
         assert "it was too long" in d.said("message")
@@ -116,7 +116,7 @@ async def test_several_copies_tell_the_medoid_bounds_and_counts(desk, folder, mo
     def bounded(*given, **options):
         return replace(collate(*given, **options), notes=("it was too long",))
 
-    monkeypatch.setattr("tui.screens.comparing.collate", bounded)
+    monkeypatch.setattr("tui.screens.session.diff_cache.collate", bounded)
     text = (folder / "owls-2.txt").read_text()
     (folder / "owls-2.txt").write_text(text.replace("grain loft", "hay loft"))
     async with desk() as d:

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tui.config import Config
-from tui.screens.reading import ReadingScreen
-from tui.store import choices
+from tui.screens.text_viewer import ReadingScreen
+from tui.store import user_state
 
 
 async def test_a_key_goes_through_the_groups_set_aside(desk):
@@ -85,16 +85,16 @@ async def test_a_filter_is_remembered_for_each_reviewer_of_a_decisions_file(desk
     async with desk(reviewer="bob") as d:
         assert d.review.arranged == ("size<3", "score")
     other = folder / "other.toml"
-    assert choices.kept("views", other, "alice") == {}
-    assert choices.kept("views", folder / "decisions.toml", "alice")["only"] == "size>2"
+    assert user_state.kept("views", other, "alice") == {}
+    assert user_state.kept("views", folder / "decisions.toml", "alice")["only"] == "size>2"
 
 
 async def test_a_note_of_an_earlier_version_is_read_once(desk, folder):
-    choices.keep("views", {"only": "size>2", "sort": "path"}, folder)
+    user_state.keep("views", {"only": "size>2", "sort": "path"}, folder)
     async with desk() as d:
         assert d.review.arranged == ("size>2", "path")
         assert "[size>2] 1" in d.said("header")
-    assert choices.kept("views", folder) == {}
+    assert user_state.kept("views", folder) == {}
     async with desk() as d:
         assert d.review.arranged == ("size>2", "path")
         await d.press("0")
@@ -125,13 +125,13 @@ async def test_a_filter_that_hides_every_open_group_says_so_when_it_is_chosen(de
 
 async def test_a_filter_of_last_time_that_cannot_be_applied_says_why(desk, folder):
     decisions = folder / "decisions.toml"
-    choices.keep("views", {"only": "stat:new\x1b[2J", "sort": "score"}, decisions, "alice")
+    user_state.keep("views", {"only": "stat:new\x1b[2J", "sort": "score"}, decisions, "alice")
     async with desk(size=(160, 30)) as d:
         assert len(d.review.order) == 3
         assert "the filter of last time" in d.said("message")
         assert "is not applied: there is no field" in d.said("message")
         assert "\x1b" not in d.on_screen()
-    choices.keep("views", {"only": "size>7", "sort": "score"}, decisions, "alice")
+    user_state.keep("views", {"only": "size>7", "sort": "score"}, decisions, "alice")
     async with desk(size=(160, 30)) as d:
         assert d.review.arranged == ("", "score")
         told = "no group passes the filter of last time (size>7): all are shown"
@@ -139,6 +139,6 @@ async def test_a_filter_of_last_time_that_cannot_be_applied_says_why(desk, folde
 
 
 def test_a_note_names_whose_it_is(home, tmp_path):
-    choices.keep("views", {"only": "size>2"}, tmp_path / "decisions.toml", "alice")
+    user_state.keep("views", {"only": "size>2"}, tmp_path / "decisions.toml", "alice")
     (note,) = home.rglob("views/*.json")
     assert json.loads(note.read_text())["reviewer"] == "alice"

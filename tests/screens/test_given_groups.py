@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.screens.terminal import Terminal
-from tui.store.decisions_file import DecisionsFile
+from tests.screens.pty_terminal import Terminal
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 @pytest.fixture

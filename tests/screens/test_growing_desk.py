@@ -16,14 +16,15 @@ from tui.config import Config
 from tui.errors import InputError
 from tui.model import Change
 from tui.progress import Cancelled, Step
-from tui.screens import key_gate, keys
+from tui.screens import key_table
 from tui.screens.app import DeskApp
 from tui.screens.loading import LoadingScreen
 from tui.screens.prompts import ChoiceScreen
-from tui.screens.review import ReviewScreen
-from tui.store import rescue
-from tui.store.decisions_file import DecisionsFile
-from tui.store.process import tag
+from tui.screens.review_screen import ReviewScreen
+from tui.screens.terminal import key_gate
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.disk.process import tag
+from tui.store.rescue import rescue_files
 
 
 class Held:
@@ -81,8 +82,8 @@ class Watched(Driver):
 def held(monkeypatch):
     held = Held()
     monkeypatch.setattr("tui.screens.app.index_folder", held)
-    monkeypatch.setattr("tui.screens.indexing.SOON", 0)
-    monkeypatch.setattr("tui.screens.indexing.A_MOMENT", 0)
+    monkeypatch.setattr("tui.screens.session.indexing_thread.SOON", 0)
+    monkeypatch.setattr("tui.screens.session.indexing_thread.A_MOMENT", 0)
     return held
 
 
@@ -91,7 +92,7 @@ def growing(folder, held):  # noqa: ARG001 - the indexing is held by then
     @asynccontextmanager
     async def opened(size=(120, 30)):
         file = DecisionsFile(folder / "decisions.toml")
-        chosen = keys.remapped({})
+        chosen = key_table.remapped({})
         app = DeskApp(
             folder, Config(), file, file.load(), chosen, said=(), cache=None, reviewer="alice"
         )
@@ -251,7 +252,7 @@ async def test_while_nothing_is_settled_there_is_progress_and_a_way_out(
 
 
 async def test_a_folder_that_is_indexed_soon_opens_with_all_its_groups(growing, held, monkeypatch):
-    monkeypatch.setattr("tui.screens.indexing.SOON", float("inf"))
+    monkeypatch.setattr("tui.screens.session.indexing_thread.SOON", float("inf"))
     async with growing() as driver:
         for told in (2, 0, 1, None):
             held.told.put(told)
@@ -292,9 +293,9 @@ async def test_what_an_earlier_run_could_not_save_is_offered_first(
         driver.app.exit(0)
     (folder / "decisions.toml").unlink()
     with monkeypatch.context() as patched:
-        patched.setattr(rescue.process, "tag", lambda: dead)
+        patched.setattr(rescue_files.process, "tag", lambda: dead)
         unsaved = [Change(record.id, record.reviewer, record)]
-        assert rescue.keep_aside(folder / "decisions.toml", unsaved)
+        assert rescue_files.keep_aside(folder / "decisions.toml", unsaved)
     held.__init__()
     async with growing() as driver:
         held.told.put(0)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens.terminal import Terminal
-from tui.store.decisions_file import DecisionsFile
+from tests.screens.pty_terminal import Terminal
+from tui.store.decisions.decisions_file import DecisionsFile
 
 PROGRAM = Path(__file__).with_name("indexing_held.py")
 ROOT = Path(__file__).parent.parent.parent

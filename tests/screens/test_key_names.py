@@ -5,11 +5,11 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from tests.screens.test_terminal_input import Line
+from tests.screens.terminal.test_terminal_input import Line
 from tui.errors import UsageError
 from tui.screens.key_names import is_sent, normal, suggestion
-from tui.screens.keys import remapped
-from tui.screens.terminal_events import events_of
+from tui.screens.key_table import remapped
+from tui.screens.terminal.terminal_events import events_of
 
 
 @pytest.mark.parametrize(

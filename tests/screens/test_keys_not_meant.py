@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from textual._xterm_parser import XTermParser
 
-from tests.screens.test_terminal_input import END, START
-from tui.screens import terminal_input
+from tests.screens.terminal.test_terminal_input import END, START
 from tui.screens.app import DeskApp
 from tui.screens.prompts import ChoiceScreen
-from tui.screens.review import ReviewScreen
-from tui.screens.terminal_events import events_of
-from tui.screens.terminal_input import TerminalInput
-from tui.store import adopt, rescue
+from tui.screens.review_screen import ReviewScreen
+from tui.screens.terminal import terminal_input
+from tui.screens.terminal.terminal_events import events_of
+from tui.screens.terminal.terminal_input import TerminalInput
+from tui.store.rescue import adopt, rescue_files
 
 FRAGMENTS = [
     b"x", b"c", b"1", b"a", b"s", b"=", b"d", b"C", b"u", b"\r", b"\n", b"\x1b", b"\x1b[", b"\x1b[5~", b"\x1b]", b"\x1bP",
@@ -152,9 +152,9 @@ async def test_nothing_that_is_typed_before_the_list_is_shown_decides(
 
     monkeypatch.setattr(DeskApp, "on_mount", on_mount)
     if asks:
-        unsaved = rescue.Rescue(Path("unsaved.toml"), (), datetime.now(UTC))
-        waiting = rescue.Waiting((unsaved,), ())
-        monkeypatch.setattr(rescue, "find", lambda _path: waiting)
+        unsaved = rescue_files.Rescue(Path("unsaved.toml"), (), datetime.now(UTC))
+        waiting = rescue_files.Waiting((unsaved,), ())
+        monkeypatch.setattr(rescue_files, "find", lambda _path: waiting)
         monkeypatch.setattr(adopt, "settle", lambda *given: answered.append(given))
     async with desk() as d:
         await typing[0]

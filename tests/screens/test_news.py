@@ -6,13 +6,13 @@ import pytest
 
 from tests.screens.test_growing_desk import growing, held  # noqa: F401 - fixtures
 from tests.screens.test_place import long_pair  # noqa: F401 - a fixture
-from tui.decide import decision
 from tui.model import Change
 from tui.review import Review, now
+from tui.review.tools.decision_records import decision
 from tui.screens.app import DeskApp
-from tui.screens.desk import Desk
-from tui.store.decisions_file import DecisionsFile
-from tui.store.saver import Saved
+from tui.screens.review_layout import Desk
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.saver import Saved
 
 
 def at(review, name):
@@ -57,7 +57,7 @@ async def hear(d, act, name="tram"):
     await d.settle()
 
 
-def news_of(d, record):
+def external_changes(d, record):
     return DeskApp.Heard(
         Saved(
             d.app.file.path,
@@ -176,7 +176,7 @@ async def test_the_place_in_a_diff_is_kept(desk, long_pair, event):  # noqa: F81
         await d.press(*["]"] * 25)
         if event == "news":
             record = decision(d.review.copies(), "skipped", reviewer="bob", at=now())
-            d.app.post_message(news_of(d, record))
+            d.app.post_message(external_changes(d, record))
         else:
             d.screen.complete(d.review._groups, ())
         await d.settle()
@@ -193,7 +193,7 @@ async def test_no_group_may_be_left_while_a_diff_or_a_note_is_on_its_way(growing
         members = [article for group in held.index.groups[:2] for article in group.members]
         copies = [d.review.articles[member] for member in members]
         record = decision(copies, "skipped", reviewer="bob", at=now())
-        d.app.post_message(news_of(d, record))
+        d.app.post_message(external_changes(d, record))
         await d.pilot.pause()
         assert d.review.cases == []
         d.app.desk.post_message(Desk.Ready(drawn))

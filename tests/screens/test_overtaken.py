@@ -5,11 +5,11 @@ import threading
 
 import pytest
 
-from tests.screens.test_comparing import article, text_of
+from tests.screens.session.test_diff_cache import article, text_of
 from tests.screens.test_place import long_pair, reworded  # noqa: F401 - a fixture
 from tui.progress import silent
-from tui.screens.comparing import Comparer
-from tui.screens.desk import Desk
+from tui.screens.review_layout import Desk
+from tui.screens.session.diff_cache import Comparer
 
 
 async def until(holds):

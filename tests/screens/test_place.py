@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from tests.screens.test_comparing import article, text_of
-from tui.screens.carried import carried, change_of
-from tui.screens.desk import Desk
+from tests.screens.session.test_diff_cache import article, text_of
+from tui.screens.review_layout import Desk
+from tui.screens.session.scroll_anchor import change_of, map_scroll_line
 
 
 def reworded(story, *, every):
@@ -161,11 +161,11 @@ async def test_another_pair_begins_at_the_top(desk, long_pair):
 
 def test_a_line_is_carried_by_the_changes_around_it():
     before, after = [(3, 10), (5, 20), (9, 40)], [(3, 5), (5, 9), (9, 11)]
-    assert [carried(at, before, 50, after, 20) for at in (0, 10, 20, 40)] == [0, 5, 9, 11]
-    assert carried(15, before, 50, after, 20) == 7
-    assert carried(45, before, 50, after, 20) == 15
-    assert carried(7, [], 10, [], 20) == 14
-    assert carried(0, [], 0, [], 5) == 0
+    assert [map_scroll_line(at, before, 50, after, 20) for at in (0, 10, 20, 40)] == [0, 5, 9, 11]
+    assert map_scroll_line(15, before, 50, after, 20) == 7
+    assert map_scroll_line(45, before, 50, after, 20) == 15
+    assert map_scroll_line(7, [], 10, [], 20) == 14
+    assert map_scroll_line(0, [], 0, [], 5) == 0
 
 
 def test_what_is_no_change_any_more_is_the_change_before_it():

@@ -7,9 +7,9 @@ import pytest
 from tui.errors import DecisionsError
 from tui.model import Change
 from tui.screens.prompts import ChoiceScreen
-from tui.screens.review import ReviewScreen
-from tui.store import rescue
-from tui.store.decisions_file import DecisionsFile
+from tui.screens.review_screen import ReviewScreen
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.rescue import rescue_files
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ async def rescued(desk, folder, monkeypatch):
     path = folder / "decisions.toml"
     path.unlink()
     with monkeypatch.context() as patched:
-        patched.setattr(rescue.process, "tag", lambda: "0000ffff-1-1")
-        assert rescue.keep_aside(path, [Change(record.id, record.reviewer, record)])
+        patched.setattr(rescue_files.process, "tag", lambda: "0000ffff-1-1")
+        assert rescue_files.keep_aside(path, [Change(record.id, record.reviewer, record)])
     return record
 
 
@@ -63,7 +63,7 @@ async def test_taking_up_on_a_full_disk_is_a_message_and_the_review_opens(
 
 
 async def test_a_planted_fifo_is_said_and_does_not_hold_the_start_up(desk, rescued, folder):
-    (file,) = rescue.pending(folder / "decisions.toml")
+    (file,) = rescue_files.pending(folder / "decisions.toml")
     file.file.unlink()
     os.mkfifo(file.file)
     async with desk() as d:

@@ -4,11 +4,11 @@ import pytest
 from textual.events import Key
 
 from tui.config import Config
-from tui.screens.diff_pane import DiffPane
 from tui.screens.help import HelpScreen
-from tui.screens.keys import all_keys
+from tui.screens.key_table import all_keys
 from tui.screens.prompts import ChoiceScreen, LineScreen, NoteScreen
-from tui.screens.reading import ReadingScreen
+from tui.screens.text_viewer import ReadingScreen
+from tui.screens.widgets.diff_pane import DiffPane
 
 
 async def test_the_first_open_group_and_its_diff_are_shown(desk):

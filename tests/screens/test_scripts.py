@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.cells import width
+from tui.text.cells import width
 
 STORIES = {
     "hebrew": (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.screens.reading import ReadingScreen
+from tui.screens.text_viewer import ReadingScreen
 
 
 async def test_q_leaves_and_everything_is_saved(desk):

@@ -4,7 +4,7 @@ import time
 
 from textual.app import App
 
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 async def test_a_decision_that_is_being_saved_is_on_the_disk_before_the_program_stops(

@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from tests.screens.terminal import READING, Terminal
-from tui.store import choices
-from tui.store.decisions_file import DecisionsFile
+from tests.screens.pty_terminal import READING, Terminal
+from tui.store import user_state
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 def saved(folder):
@@ -344,6 +344,6 @@ def test_a_wrong_key_or_theme_in_the_configuration_is_refused(folder, tmp_path, 
 
 
 def test_a_remembered_theme_that_is_gone_does_not_stop_the_review(folder):
-    choices.keep("theme", {"name": "of-an-older-version"})
+    user_state.keep("theme", {"name": "of-an-older-version"})
     with review(folder) as terminal:
         terminal.wait_for("0 of 3 decided")

@@ -12,8 +12,8 @@ import pytest
 from textual.events import Key
 
 import tui
-from tui.screens.keys import all_keys, remapped
-from tui.screens.keys import bindings as made
+from tui.screens.key_table import all_keys, remapped
+from tui.screens.key_table import bindings as made
 
 LEAVE = {"quit", "suspend", "pager", "editor"}
 MORE = ["escape", "enter", "escape", "y", "1", "left", "backspace", "escape", "ctrl+s"]

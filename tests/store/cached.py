@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tui.model import Article, FileStamp, Skipped
-from tui.store.index_cache import CachedFile, open_cache
+from tui.store.cache.index_cache import CachedFile, open_cache
 
 STAMP = FileStamp("a/caf\udce9\n.txt", 10, 1_700_000_000_123_456_789, 5, 2**64 - 1)
 ARTICLE = Article("a#1", "Título \udce9", 3, 12, "b2:00", "b2:11", "2024", "A", "http://x", 7)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tui.model import Change, Decision, Member, decision_id, raw_digest
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 DAY = datetime(2026, 11, 22, 13, 40, tzinfo=UTC)
 

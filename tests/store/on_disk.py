@@ -2,8 +2,8 @@
 
 import os
 
-from tui.store.decisions_file import DecisionsFile
-from tui.store.system import System
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.disk.system import System
 
 
 def held(path):

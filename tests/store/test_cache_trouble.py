@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from tests.store.cached import ANOTHER_VERSION, FILE, STAMP, filled, got, opened
-from tui.store.index_cache import open_cache
+from tui.store.cache.index_cache import open_cache
 
 
 @pytest.fixture
@@ -210,7 +210,7 @@ def test_a_place_that_cannot_be_written_is_no_cache(tmp_path):
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from tui.store.index_cache import open_cache
+from tui.store.cache.index_cache import open_cache
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
 print(open_cache(Path(sys.argv[1]), "1")[1])
@@ -229,7 +229,7 @@ def test_a_full_disk_is_no_damage_and_keeps_what_is_there(path):
 
 
 def test_a_lock_of_another_program_costs_the_cache_and_no_more(path, monkeypatch):
-    monkeypatch.setattr("tui.store.cache_file._WAIT", 50)
+    monkeypatch.setattr("tui.store.cache.sqlite_file._WAIT", 50)
     cache = opened(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("begin immediate")

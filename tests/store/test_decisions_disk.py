@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.on_disk import Refusing, held, others
 from tui.errors import DecisionsError
-from tui.store.decisions_file import DecisionsFile
+from tui.store.decisions.decisions_file import DecisionsFile
 
 
 @pytest.mark.parametrize(

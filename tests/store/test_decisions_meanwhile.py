@@ -10,9 +10,9 @@ import pytest
 from tests.store.on_disk import Refusing, held, others
 from tui.errors import DecisionsError
 from tui.model import Change
-from tui.store.decisions_file import DecisionsFile
-from tui.store.history import Journal, log
-from tui.store.ordering import alternatives
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.undo_journal import Journal, log
+from tui.store.merging.record_order import alternatives
 
 
 def test_what_somebody_else_saved_meanwhile_is_kept_and_told(

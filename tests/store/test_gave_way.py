@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tui.store.decisions_file import DecisionsFile
-from tui.store.history import Journal
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.undo_journal import Journal
 
 
 def between_markers(path, ours, theirs, change):

@@ -6,12 +6,13 @@ import tempfile
 import pytest
 
 from tests.store.on_disk import Refusing
-from tui.store import adopt, private_files, rescue, rescue_file
-from tui.store.adopt import DISCARD, LATER, TAKE_UP
-from tui.store.decisions_file import DecisionsFile
-from tui.store.document import Document
-from tui.store.history import Journal
-from tui.store.saver import Saver
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.document import Document
+from tui.store.decisions.saver import Saver
+from tui.store.decisions.undo_journal import Journal
+from tui.store.disk import private_files
+from tui.store.rescue import adopt, rescue_files, rescue_format
+from tui.store.rescue.adopt import DISCARD, LATER, TAKE_UP
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def fallback(temporary_files):
 @pytest.fixture
 def no_state_folder(monkeypatch, tmp_path):
     (tmp_path / "taken").write_text("a file where the folder should be")
-    monkeypatch.setattr(rescue, "state_folder", lambda: tmp_path / "taken")
+    monkeypatch.setattr(rescue_files, "state_folder", lambda: tmp_path / "taken")
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def keep(path, monkeypatch):
 
     def of(*changes, seen=None):
         with monkeypatch.context() as patched:
-            patched.setattr(rescue.process, "tag", lambda: "0000ffff-1-1")
-            file = rescue.keep_aside(path, changes, seen)
+            patched.setattr(rescue_files.process, "tag", lambda: "0000ffff-1-1")
+            file = rescue_files.keep_aside(path, changes, seen)
         assert file is not None
         return file
 
@@ -64,8 +65,8 @@ def test_without_a_state_folder_the_fallback_is_made_private_and_read(
     file = keep(change(decide(0)))
     assert file.parent == fallback
     assert fallback.stat().st_mode & 0o777 == 0o700
-    assert rescue.find(path).rescues[0].decisions == (decide(0),)
-    assert rescue.find(path).warnings() == ()
+    assert rescue_files.find(path).rescues[0].decisions == (decide(0),)
+    assert rescue_files.find(path).warnings() == ()
 
 
 def as_link(fallback):
@@ -88,12 +89,12 @@ def test_an_unsafe_fallback_is_neither_read_nor_written_and_that_is_said(
     keep(change(decide(0)))
     UNSAFE[reason](fallback)
     before = sorted(fallback.iterdir())
-    found = rescue.find(path)
+    found = rescue_files.find(path)
     assert found.rescues == ()
     (said,) = found.warnings()
     assert f"{fallback} is not used for unsaved decisions: {reason}" in said
     assert "Make it a folder of your own with mode 700, or set TMPDIR" in said
-    assert rescue.keep_aside(path, [change(decide(1))]) is None
+    assert rescue_files.keep_aside(path, [change(decide(1))]) is None
     assert sorted(fallback.iterdir()) == before
 
 
@@ -104,9 +105,9 @@ def test_a_fallback_of_another_account_is_neither_read_nor_written(
     keep(*(change(decide(number)) for number in range(40)))
     before = sorted(fallback.iterdir())
     monkeypatch.setattr(private_files.os, "geteuid", lambda: 4321)
-    assert rescue.find(path).rescues == ()
-    assert "it belongs to another account" in rescue.find(path).warnings()[0]
-    assert rescue.keep_aside(path, [change(decide(1))]) is None
+    assert rescue_files.find(path).rescues == ()
+    assert "it belongs to another account" in rescue_files.find(path).warnings()[0]
+    assert rescue_files.keep_aside(path, [change(decide(1))]) is None
     assert sorted(fallback.iterdir()) == before
 
 
@@ -132,7 +133,7 @@ def test_where_there_is_one_the_end_names_it(path, decide, change):
     saver = Saver(DecisionsFile(path, Refusing("write", 28)), lambda _: None)
     saver.put([change(decide(0))])
     assert not saver.close(10)
-    (file,) = rescue.state_folder().glob("rescue/*.toml")
+    (file,) = rescue_files.state_folder().glob("rescue/*.toml")
     assert f"They are kept in {file}: the next start offers" in str(saver.unsaved_error())
 
 
@@ -166,7 +167,7 @@ def test_a_rescue_file_that_cannot_be_used_is_named_with_the_reason_and_stays(
 ):
     other, planted = keep(change(decide(0))), keep(change(decide(1)))
     PLANTED[reason](planted)
-    found = rescue.find(path)
+    found = rescue_files.find(path)
     assert [one.file for one in found.rescues] == [other]
     (said,) = found.warnings()
     assert f"{planted} ({reason}" in said
@@ -176,7 +177,7 @@ def test_a_rescue_file_that_cannot_be_used_is_named_with_the_reason_and_stays(
 def test_a_rescue_file_of_another_account_is_not_used(path, keep, decide, change, monkeypatch):
     file = keep(change(decide(0)))
     monkeypatch.setattr(private_files.os, "geteuid", lambda: 4321)
-    found = rescue.find(path)
+    found = rescue_files.find(path)
     assert found.rescues == ()
     assert f"{file} (it belongs to another account)" in found.warnings()[-1]
 
@@ -184,7 +185,7 @@ def test_a_rescue_file_of_another_account_is_not_used(path, keep, decide, change
 def test_of_many_that_are_ignored_the_first_are_named(path, keep, decide, change):
     for number in range(5):
         keep(change(decide(number))).write_text("oh oh")
-    (said,) = rescue.find(path).warnings()
+    (said,) = rescue_files.find(path).warnings()
     assert said.count("rescue/") == 3
     assert said.endswith(", 2 more")
 
@@ -195,9 +196,9 @@ def test_a_temporary_file_of_another_account_is_neither_offered_nor_removed(
     file = path.with_name(f".{path.name}.0000ffff-1-1.abc.tmp")
     file.write_text(Document().with_changes([change(decide(0))]).text())
     os.utime(file, (1, 1))
-    assert rescue.find(path).rescues[0].decisions == (decide(0),)
+    assert rescue_files.find(path).rescues[0].decisions == (decide(0),)
     monkeypatch.setattr(private_files.os, "geteuid", lambda: 4321)
-    found = rescue.find(path)
+    found = rescue_files.find(path)
     assert found.rescues == ()
     assert f"{file} (it belongs to another account)" in found.warnings()[-1]
     DecisionsFile(path).write([change(decide(1))])
@@ -208,7 +209,7 @@ def test_a_temporary_file_that_is_a_fifo_is_said(path):
     file = path.with_name(f".{path.name}.0000ffff-1-1.abc.tmp")
     os.mkfifo(file)
     os.utime(file, (1, 1))
-    assert f"{file} (it is not a regular file)" in rescue.find(path).warnings()[0]
+    assert f"{file} (it is not a regular file)" in rescue_files.find(path).warnings()[0]
 
 
 def test_a_temporary_file_that_is_too_large_stays(path, decide, change, monkeypatch):
@@ -216,7 +217,7 @@ def test_a_temporary_file_that_is_too_large_stays(path, decide, change, monkeypa
     file.write_text(Document().with_changes([change(decide(0))]).text())
     os.utime(file, (1, 1))
     monkeypatch.setattr(private_files, "LARGEST", 10)
-    assert "(it is larger than 10 bytes)" in rescue.find(path).warnings()[0]
+    assert "(it is larger than 10 bytes)" in rescue_files.find(path).warnings()[0]
     DecisionsFile(path).write([change(decide(1))])
     assert file.exists()
 
@@ -229,27 +230,27 @@ def test_a_full_disk_is_a_message_and_the_question_stays(path, keep, decide, cha
     files = [keep(change(decide(1))), keep(change(decide(2)))]
     file = DecisionsFile(path, Refusing("write", 28))
     file.load()
-    (said,) = adopt.settle(TAKE_UP, rescue.find(path), file)
+    (said,) = adopt.settle(TAKE_UP, rescue_files.find(path), file)
     assert "asked again at the next start" in said
     assert "no space left on device" in said.lower()
-    assert sorted(one.file for one in rescue.find(path).rescues) == sorted(files)
+    assert sorted(one.file for one in rescue_files.find(path).rescues) == sorted(files)
     assert DecisionsFile(path).load().decisions == (decide(0),)
-    reminder = rescue.find(path).reminder()
+    reminder = rescue_files.find(path).reminder()
     assert reminder.startswith(
         "2 decisions of an earlier run wait to be saved and are not counted here"
     )
-    said = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    said = adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert said == ("2 decisions of the earlier run saved",)
     assert len(DecisionsFile(path).load().decisions) == 3
-    assert rescue.find(path).rescues == ()
+    assert rescue_files.find(path).rescues == ()
 
 
 def test_later_keeps_and_discard_removes(path, keep, decide, change):
     file = keep(change(decide(1)))
     for chosen in (LATER, None):
-        assert adopt.settle(chosen, rescue.find(path), opened(path)) == ()
+        assert adopt.settle(chosen, rescue_files.find(path), opened(path)) == ()
         assert file.exists()
-    assert adopt.settle(DISCARD, rescue.find(path), opened(path)) == ()
+    assert adopt.settle(DISCARD, rescue_files.find(path), opened(path)) == ()
     assert not file.exists()
     assert not path.exists()
 
@@ -259,7 +260,7 @@ def test_a_rescue_file_that_cannot_be_removed_is_a_message(
     path, keep, decide, change, monkeypatch, chosen
 ):
     keep(change(decide(1)))
-    waiting, file = rescue.find(path), opened(path)
+    waiting, file = rescue_files.find(path), opened(path)
 
     def refuse(*_, **__):
         raise PermissionError(13, "Permission denied")
@@ -275,7 +276,7 @@ def test_a_verdict_given_since_stays_whatever_the_clock_says(path, keep, decide,
     DecisionsFile(path).write([change(before)])
     keep(change(rescued), seen={before.key: before})
     opened(path).write([change(since)])
-    said = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    said = adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert said == ("1 decision was replaced by a later one: see `copydesk log`",)
     assert DecisionsFile(path).load().decisions == (since,)
     assert [one.decision for one in Journal(path).replaced()] == [before, rescued]
@@ -288,7 +289,7 @@ def test_a_rescued_verdict_replaces_what_its_program_had_read_whatever_the_clock
     rescued = decide(0, verdict="flagged", minutes=5)  # the clock was set back
     DecisionsFile(path).write([change(before)])
     keep(change(rescued), seen={before.key: before})
-    said = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    said = adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert said == ("1 decision of the earlier run saved",)
     assert DecisionsFile(path).load().decisions == (rescued,)
 
@@ -298,7 +299,7 @@ def test_a_removal_takes_out_only_what_its_program_had_read(path, keep, decide, 
     DecisionsFile(path).write([change(before), change(since)])
     seen = {before.key: before, since.key: decide(1)}
     keep(removal(before), removal(since), seen=seen)
-    adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert DecisionsFile(path).load().decisions == (since,)
 
 
@@ -309,7 +310,7 @@ def test_of_a_program_that_noted_nothing_the_later_stays_and_the_other_is_in_the
     DecisionsFile(path).write([change(old), change(new)])
     rescued = (decide(0, verdict="skipped", minutes=5), decide(1, minutes=5))
     keep(*map(change, rescued))
-    adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert set(DecisionsFile(path).load().decisions) == {rescued[0], new}
     assert {one.decision for one in Journal(path).replaced()} == {old, rescued[1]}
 
@@ -319,7 +320,7 @@ def test_a_later_verdict_on_more_copies_of_the_same_text_stays(path, keep, decid
     assert rescued.id != since.id
     keep(change(rescued), seen={})
     DecisionsFile(path).write([change(since)])
-    adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert DecisionsFile(path).load().decisions == (since,)
     assert [one.decision for one in Journal(path).replaced()] == [rescued]
 
@@ -330,7 +331,7 @@ def test_where_the_log_cannot_be_written_the_rescue_file_stays(
     file = keep(change(decide(0)), seen={})
     DecisionsFile(path).write([change(decide(0, verdict="flagged"))])
     monkeypatch.setattr(Journal, "record", lambda *_: False)
-    (said,) = adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    (said,) = adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     assert "the log of replaced decisions cannot be written" in said
     assert file.exists()
 
@@ -343,11 +344,11 @@ def test_the_saver_notes_what_the_reviewer_had_read(path, decide, change):
     DecisionsFile(path).write([change(decide(1, verdict="flagged", minutes=1))])  # not seen here
     saver.put([change(decide(number, verdict="skipped", minutes=2)) for number in range(3)])
     assert not saver.close(10)
-    (kept,) = rescue.state_folder().glob("rescue/*.toml")
-    found = rescue_file.load(kept)
+    (kept,) = rescue_files.state_folder().glob("rescue/*.toml")
+    found = rescue_format.load(kept)
     assert found.seen == {
-        decide(0).key: rescue_file.fingerprint(decide(0)),
-        decide(1).key: rescue_file.fingerprint(decide(1)),
+        decide(0).key: rescue_format.fingerprint(decide(0)),
+        decide(1).key: rescue_format.fingerprint(decide(1)),
         decide(2).key: "",
     }
 
@@ -357,7 +358,7 @@ def test_a_reviewer_whose_name_is_not_utf8_loses_nothing(path, keep, decide, cha
     gone = decide(1, reviewer="x\ufffd")
     DecisionsFile(path).write([change(gone)])
     keep(change(decide(0, reviewer=name)), removal(decide(1, reviewer=name)), seen={})
-    adopt.settle(TAKE_UP, rescue.find(path), opened(path))
+    adopt.settle(TAKE_UP, rescue_files.find(path), opened(path))
     (record,) = (one for one in DecisionsFile(path).load().decisions if one != gone)
     assert (record.id, record.reviewer) == (decide(0).id, "x\ufffd")
 
@@ -373,21 +374,23 @@ def moved(tmp_path, decide, change, monkeypatch):
         (old / member.path).parent.mkdir(parents=True, exist_ok=True)
         (old / member.path).write_text("an article")
     with monkeypatch.context() as patched:
-        patched.setattr(rescue.process, "tag", lambda: "0000ffff-1-1")
-        rescue.keep_aside(old / "decisions.toml", [change(decide(0))])
+        patched.setattr(rescue_files.process, "tag", lambda: "0000ffff-1-1")
+        rescue_files.keep_aside(old / "decisions.toml", [change(decide(0))])
     return old.rename(new)
 
 
 def test_what_was_not_saved_is_offered_where_the_folder_is_now(moved, decide):
-    (found,) = rescue.find(moved / "decisions.toml").rescues
+    (found,) = rescue_files.find(moved / "decisions.toml").rescues
     assert found.decisions == (decide(0),)
-    adopt.settle(TAKE_UP, rescue.find(moved / "decisions.toml"), opened(moved / "decisions.toml"))
+    adopt.settle(
+        TAKE_UP, rescue_files.find(moved / "decisions.toml"), opened(moved / "decisions.toml")
+    )
     assert DecisionsFile(moved / "decisions.toml").load().decisions == (decide(0),)
 
 
 def test_but_not_to_another_folder_or_file(moved, tmp_path):
     (tmp_path / "other").mkdir()
-    assert rescue.pending(tmp_path / "other" / "decisions.toml") == ()
-    assert rescue.pending(moved / "kept.toml") == ()
+    assert rescue_files.pending(tmp_path / "other" / "decisions.toml") == ()
+    assert rescue_files.pending(moved / "kept.toml") == ()
     (tmp_path / "old").mkdir()
-    assert rescue.pending(moved / "decisions.toml") == (), "the folder may still be its own"
+    assert rescue_files.pending(moved / "decisions.toml") == (), "the folder may still be its own"

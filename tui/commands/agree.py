@@ -4,20 +4,20 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from tui.commands import answers
-from tui.commands.opening import write_lines
-from tui.counted import counted
-from tui.store.agree import Agreement, Question, agreement_of_files
-from tui.visible import visible
+from tui.commands import json_answers
+from tui.commands.open_folder import write_lines
+from tui.store.agreement import Agreement, Question, agreement_of_files
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the agreement of all reviewers in the files."""
     found = agreement_of_files(arguments.files)
     if arguments.format == "json":
-        write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+        write_lines([json_answers.dumps({"schema": json_answers.SCHEMA, **asdict(found)})])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(asdict(one)) for one in found.disagreements)
+        write_lines(json_answers.dumps(asdict(one)) for one in found.disagreements)
     else:
         write_lines(as_text(found))
     return 0

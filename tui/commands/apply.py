@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tui.commands import answers
+from tui.commands import json_answers
 from tui.commands.export import clusters_of
-from tui.commands.opening import (
-    Opened,
+from tui.commands.open_folder import (
+    OpenFolder,
     clear_progress,
     locate,
     on_standard_error,
@@ -15,19 +15,19 @@ from tui.commands.opening import (
     say,
     write_lines,
 )
-from tui.counted import counted
 from tui.errors import UsageError
-from tui.exchange.clusters import checked, dropped
-from tui.exchange.sources import heavy_losses
+from tui.exchange.source_statistics import heavy_losses
+from tui.exchange.writers.clusters import checked, dropped
 from tui.model import Article, Skipped
-from tui.references import home
-from tui.store.files import log
-from tui.store.files.copying import clear_parts
-from tui.store.files.disk import Disk
-from tui.store.files.plan import plan
-from tui.store.files.run import do, undo
-from tui.store.files.step import Step, is_away
-from tui.visible import visible
+from tui.reference_folders import home
+from tui.store.apply import undo_log
+from tui.store.apply.disk import Disk
+from tui.store.apply.file_copy import clear_parts
+from tui.store.apply.plan import plan
+from tui.store.apply.run import do, undo
+from tui.store.apply.step import Step, is_away
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 LEFT_ALONE = 1
 _DOES = {"move": "moved", "hardlink": "linked", "symlink": "linked", "trash": "put into the trash"}
@@ -57,15 +57,15 @@ def run(arguments: argparse.Namespace) -> int:
     left = [one for one in planned if isinstance(one, Skipped)]
     written = None
     if arguments.yes and steps:
-        written = arguments.log or log.new_place(root)
+        written = arguments.log or undo_log.new_place(root)
         clear_parts(filter(None, (root, arguments.to)), disk)
-        log.write(written, root, steps, disk)
+        undo_log.write(written, root, steps, disk)
         left += _done(steps, disk, written)
     _tell(arguments, steps, left, written)
     return LEFT_ALONE if left else 0
 
 
-def _file(opened: Opened, article: Article) -> Path:
+def _file(opened: OpenFolder, article: Article) -> Path:
     """Where an article's file lies: in the folder, or in a reference elsewhere."""
     folder, there = home(opened.index.root.resolve(), article, opened.index.references)
     return folder / there.id
@@ -75,11 +75,11 @@ def _again(arguments: argparse.Namespace) -> int:
     """Resume or undo a log."""
     back = arguments.undo is not None
     file: Path = arguments.undo if back else arguments.resume
-    steps, disk = log.read(file), Disk()
+    steps, disk = undo_log.read(file), Disk()
     done = steps
     if back:
         done = [step for step in steps if is_away(step)]
-        with log.locked(file, disk):
+        with undo_log.locked(file, disk):
             left = undo(steps, disk, on_standard_error())
         clear_progress()
     else:
@@ -98,7 +98,7 @@ def _again(arguments: argparse.Namespace) -> int:
 def _done(steps: Sequence[Step], disk: Disk, file: Path) -> list[Skipped]:
     """Do the steps; wherever this is stopped, how to go on and how to go back has been said."""
     say(f"undo log: {file} (copydesk apply --undo, or --resume where this is stopped)")
-    with log.locked(file, disk):
+    with undo_log.locked(file, disk):
         left = do(steps, disk, on_standard_error())
     clear_progress()
     return left
@@ -112,13 +112,13 @@ def _tell(
 ) -> None:
     alone = {one.path for one in left}
     if arguments.format == "json":
-        answer = {"schema": answers.SCHEMA, "log": str(written) if written else ""}
+        answer = {"schema": json_answers.SCHEMA, "log": str(written) if written else ""}
         answer |= {"left": [{"path": one.path, "reason": one.reason} for one in left]}
         answer |= {"steps": [_row(step) for step in steps if step.path not in alone]}
-        write_lines([answers.dumps(answer)])
+        write_lines([json_answers.dumps(answer)])
         return
     if arguments.format == "jsonl":
-        write_lines(answers.dumps(_row(step)) for step in steps if step.path not in alone)
+        write_lines(json_answers.dumps(_row(step)) for step in steps if step.path not in alone)
         say(*_left(left))
         return
     will = "" if arguments.yes else "would be "

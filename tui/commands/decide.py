@@ -3,24 +3,24 @@
 import argparse
 from collections.abc import Iterator
 
-from tui import filters, rules
-from tui.cells import cut_middle
-from tui.commands import answers
-from tui.commands.opening import locate, open_folder, say, write_lines
+from tui.commands import json_answers
+from tui.commands.open_folder import locate, open_folder, say, write_lines
 from tui.model import Change
 from tui.review import EarlierVerdict, Review
-from tui.store.decisions_file import DecisionsFile
-from tui.visible import visible
+from tui.review.tools import bulk_rules, filters
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.text.cells import cut_middle
+from tui.text.visible import visible
 
 _WIDEST_PATH = 100
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Decide all open groups that the rule tells apart, in one save; with --dry-run only say which."""
-    rule, own = rules.split(arguments.rule)
+    rule, own = bulk_rules.split(arguments.rule)
     conditions = " ".join(filter(None, [own, *arguments.conditions]))
     line = f"{rule} if {conditions}" if conditions else rule
-    rules.parse(rule)  # what cannot be read is said before any work
+    bulk_rules.parse(rule)  # what cannot be read is said before any work
     filters.parse(conditions)
     filters.parse(arguments.filter)
     changes: list[Change] = []
@@ -32,9 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     review.arrange(arguments.filter, "score")
     found = review.preview_rule(line, replace=arguments.replace)
     if arguments.format == "json":
-        write_lines([answers.dumps(_as_json(review, found))])
+        write_lines([json_answers.dumps(_as_json(review, found))])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(_row(review, found, *one)) for one in found.chosen.items())
+        write_lines(json_answers.dumps(_row(review, found, *one)) for one in found.chosen.items())
     else:
         write_lines(_as_text(review, found))
     if not arguments.dry_run and found.chosen:
@@ -44,13 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _as_json(review: Review, found: rules.Preview) -> dict[str, object]:
+def _as_json(review: Review, found: bulk_rules.Preview) -> dict[str, object]:
     withheld = [
         _row(review, found, position, one.article) | {"reason": one.reason}
         for position, one in found.withheld.items()
     ]
     return {
-        "schema": answers.SCHEMA,
+        "schema": json_answers.SCHEMA,
         "rule": found.rule,
         "left": found.left,
         "ties": [
@@ -62,7 +62,9 @@ def _as_json(review: Review, found: rules.Preview) -> dict[str, object]:
     }
 
 
-def _row(review: Review, found: rules.Preview, position: int, article: str) -> dict[str, object]:
+def _row(
+    review: Review, found: bulk_rules.Preview, position: int, article: str
+) -> dict[str, object]:
     """One group: the copy that the rule chooses, and the earlier verdicts with what becomes of them."""
     return {
         "canonical": article,
@@ -85,12 +87,12 @@ def _verdict(earlier: EarlierVerdict) -> dict[str, object]:
     }
 
 
-def _replaces(found: rules.Preview, position: int) -> bool:
+def _replaces(found: bulk_rules.Preview, position: int) -> bool:
     """Whether the choice for a group replaces a verdict, or would if that were asked for."""
     return position in found.replaces or position in found.withheld
 
 
-def _decides(review: Review, found: rules.Preview, position: int, article: str) -> list[str]:
+def _decides(review: Review, found: bulk_rules.Preview, position: int, article: str) -> list[str]:
     """The copies that the rule's decision would speak of; none where it is tied."""
     if not article:
         return []
@@ -98,12 +100,12 @@ def _decides(review: Review, found: rules.Preview, position: int, article: str) 
 
 
 def _earlier(
-    review: Review, found: rules.Preview, position: int, article: str
+    review: Review, found: bulk_rules.Preview, position: int, article: str
 ) -> tuple[EarlierVerdict, ...]:
     return review.earlier_verdicts(position, article, replaces=_replaces(found, position))
 
 
-def _as_text(review: Review, found: rules.Preview) -> Iterator[str]:
+def _as_text(review: Review, found: bulk_rules.Preview) -> Iterator[str]:
     for position, article in found.chosen.items():
         others = len(_decides(review, found, position, article)) - 1
         yield f"{_short(article)}  over {others} more"
@@ -120,7 +122,7 @@ def _as_text(review: Review, found: rules.Preview) -> Iterator[str]:
 
 
 def _earlier_lines(
-    review: Review, found: rules.Preview, position: int, article: str
+    review: Review, found: bulk_rules.Preview, position: int, article: str
 ) -> Iterator[str]:
     would = "would be " if position in found.withheld else ""
     for one in _earlier(review, found, position, article):

@@ -6,7 +6,7 @@ import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from tui.commands.opening import say
+from tui.commands.open_folder import say
 from tui.commands.review import open_screen
 from tui.store.config_file import load_config
 

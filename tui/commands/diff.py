@@ -9,11 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from tui.commands import answers, diff_copies, diff_list, diff_page, diff_text
-from tui.commands.opening import say, write_lines
+from tui.commands import diff_collation, diff_html, diff_list, diff_text, json_answers
+from tui.commands.open_folder import say, write_lines
 from tui.commands.pager import paged
-from tui.compare.diff import diff
-from tui.compare.summary import Share, Summary, summarise
+from tui.compare.compare_texts import diff
+from tui.compare.summary.summary import Share, Summary, summarise
 from tui.config import Config
 from tui.errors import UsageError
 from tui.model import Diff
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the diff of two files; with --exit-code 1 where anything but white space differs."""
     config = load_config(arguments.config)
     if len(arguments.right) > 1:
-        return diff_copies.run(arguments, config)
+        return diff_collation.run(arguments, config)
     _refuse_what_does_not_apply(arguments)
     paths = arguments.left, arguments.right[0]
     (left_data, left), (right_data, right) = (whole(path, config.read) for path in paths)
@@ -43,14 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
             _side(paths[0], left, summary.left.words),
             _side(paths[1], right, summary.right.words),
         )
-        write_lines([answers.dumps(as_json(*sides, edits, summary))])
+        write_lines([json_answers.dumps(as_json(*sides, edits, summary))])
     elif arguments.format == "html":
-        ours, theirs = diff_page.names_of(*paths)
+        ours, theirs = diff_html.names_of(*paths)
         documents = (
-            diff_page.Document(ours, left_data, left),
-            diff_page.Document(theirs, right_data, right),
+            diff_html.Document(ours, left_data, left),
+            diff_html.Document(theirs, right_data, right),
         )
-        sys.stdout.buffer.write(diff_page.page_of(*documents, edits, summary).encode())
+        sys.stdout.buffer.write(diff_html.page_of(*documents, edits, summary).encode())
     else:
         paged(_text(arguments, config, (left, right), edits, summary))
     return _exit_code(arguments, edits)
@@ -100,7 +100,7 @@ def as_json(
 ) -> dict[str, Any]:
     """The whole answer of `diff --format json`; `left` and `right` hold path, text and words."""
     return {
-        "schema": answers.SCHEMA,
+        "schema": json_answers.SCHEMA,
         "left": left,
         "right": right,
         "edits": [
@@ -131,11 +131,11 @@ def as_json(
 def _share(share: Share) -> dict[str, Any]:
     return {
         "words": share.words,
-        "verbatim": answers.rounded(share.verbatim),
-        "reworded": answers.rounded(share.reworded),
-        "moved": answers.rounded(share.moved),
-        "only": answers.rounded(share.only),
-        "furniture": answers.rounded(share.furniture),
+        "verbatim": json_answers.rounded(share.verbatim),
+        "reworded": json_answers.rounded(share.reworded),
+        "moved": json_answers.rounded(share.moved),
+        "only": json_answers.rounded(share.only),
+        "furniture": json_answers.rounded(share.furniture),
     }
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui import pair_in_words
-from tui.cells import cut
+from tui import pair_summary
 from tui.model import Diff, Span
-from tui.visible import visible
+from tui.text.cells import cut
+from tui.text.visible import visible
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")  # as editors count lines
 _STUB: Final = 6  # words that a moved block is known by
@@ -43,7 +43,7 @@ def listed(
         if change.kind == "moved":
             told = f"⟨{_first_words(right, change.right)}⟩"
         else:
-            told = pair_in_words.answer((left[slice(*change.left)], right[slice(*change.right)]))
+            told = pair_summary.answer((left[slice(*change.left)], right[slice(*change.right)]))
         line = f"{places[0]:>5} {places[1]:>5}  {change.kind:<9}  {told}"
         yield cut(line, width) if width else line
 

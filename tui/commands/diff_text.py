@@ -7,13 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from tui import pair_in_words
-from tui.compare.summary import Summary
+from tui import pair_summary
+from tui.compare.summary.summary import Summary
 from tui.model import Diff
 from tui.render.ansi import painted
 from tui.render.legend import legend
 from tui.render.lines import Layout, stream
-from tui.visible import visible
+from tui.text.visible import visible
 
 MOST_LINES: Final = 25_000
 """Five hundred screens; more would take seconds to draw, and nobody reads them."""
@@ -48,7 +48,7 @@ def text(
     cuts = [cut] if len(drawn) > MOST_LINES else []
     head = [
         f"{visible(str(paths[0]))}  →  {visible(str(paths[1]))}",
-        *pair_in_words.head(summary),
+        *pair_summary.head(summary),
         *painted([legend(edits, marks=marks)], colour=colour).splitlines(),
         *(f"note: {visible(note)}" for note in (*edits.notes, *cuts)),
     ]

@@ -6,22 +6,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from tui import rules
-from tui.claims import shards
-from tui.commands.bytes_out import write_bytes
-from tui.commands.opening import Opened, clear_progress, locate, on_standard_error, open_folder, say
-from tui.counted import counted
+from tui.commands.binary_output import write_bytes
+from tui.commands.open_folder import (
+    OpenFolder,
+    clear_progress,
+    locate,
+    on_standard_error,
+    open_folder,
+    say,
+)
 from tui.errors import UsageError
-from tui.exchange.canonical_urls import without_address
-from tui.exchange.clusters import Cluster, Copy, Options, checked
-from tui.exchange.forms import FORMS
-from tui.exchange.sources import heavy_losses
+from tui.exchange.source_statistics import heavy_losses
+from tui.exchange.writers.canonical_urls import without_address
+from tui.exchange.writers.clusters import Cluster, Copy, Options, checked
+from tui.exchange.writers.export_formats import FORMS
+from tui.imported_groups import shards
 from tui.model import OPEN_STATES, decision_id
-from tui.read.documents import record_lines
+from tui.read.document_offsets import record_lines
 from tui.read.folder import record_file
-from tui.resume import Case, Standing, binding_fates
+from tui.resume import Case, DecisionStatus, binding_fates
 from tui.review import Review, rule_scope
-from tui.store.new_files import write_file, write_files
+from tui.review.tools import bulk_rules
+from tui.store.disk.new_files import write_file, write_files
+from tui.text.plural import counted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _options(arguments: argparse.Namespace, opened: Opened) -> Options:
+def _options(arguments: argparse.Namespace, opened: OpenFolder) -> Options:
     """What the forms may ask of the folder."""
     index, settings = opened.index, opened.config.read
     return Options(
@@ -112,7 +119,7 @@ def _said_of(review: Review, case: Case) -> dict[str, Copy]:
     return found
 
 
-def _inherited(review: Review, standing: Standing, fate: Mapping[str, str]) -> dict[str, str]:
+def _inherited(review: Review, standing: DecisionStatus, fate: Mapping[str, str]) -> dict[str, str]:
     """The newcomers with exactly the text of a member share its fate: an excluded one's are kept too."""
     kept_last = sorted(fate.items(), key=lambda told: not told[1])  # where in doubt, keep
     by_text = {review.articles[article].digest: canonical for article, canonical in kept_last}
@@ -124,7 +131,7 @@ def _suggested(review: Review, position: int) -> dict[str, Copy]:
     """The copies that wait as copies of the suggested one; nothing where a verdict, a tie or a stub says otherwise."""
     scope = rule_scope(review.cases[position])
     waiting = [article for article in scope.members if article not in scope.excluded]
-    if scope.blocked or not waiting or rules.stub([review.articles[one] for one in waiting]):
+    if scope.blocked or not waiting or bulk_rules.stub([review.articles[one] for one in waiting]):
         return {}
     suggestion = review.suggestion_among(waiting, position)
     if suggestion.rule == "none" or scope.anchor not in ("", suggestion.article):

@@ -6,16 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.commands import answers
+from tui.commands import json_answers
 from tui.commands.groups import match_as_text
-from tui.commands.opening import existing_folder, indexed, write_lines
+from tui.commands.open_folder import existing_folder, indexed, write_lines
 from tui.config import ReadSettings
-from tui.counted import counted
 from tui.errors import InputError
 from tui.index import Index, is_same
 from tui.model import Article, Match, Skipped
 from tui.read.folder import existing_file, read, stamp
 from tui.store.config_file import load_config
+from tui.text.plural import counted
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -37,11 +37,13 @@ def run(arguments: argparse.Namespace) -> int:
     ids = _ids(beside)
     copies, passages = _copies(index, ids), [m for m in index.passages if _touches(m, ids)]
     if arguments.format == "json":
-        write_lines([answers.dumps(_as_json(arguments, index, copies, passages))])
+        write_lines([json_answers.dumps(_as_json(arguments, index, copies, passages))])
     elif arguments.format == "jsonl":
         tiers = (("copies", copies), ("passages", passages))
-        rows = ({"tier": tier, **answers.match_of(one)} for tier, found in tiers for one in found)
-        write_lines(map(answers.dumps, rows))
+        rows = (
+            {"tier": tier, **json_answers.match_of(one)} for tier, found in tiers for one in found
+        )
+        write_lines(map(json_answers.dumps, rows))
     else:
         write_lines(_as_text(copies, passages))
     return 0
@@ -99,11 +101,11 @@ def _as_json(
     passages: Sequence[Match],
 ) -> dict[str, Any]:
     return {
-        "schema": answers.SCHEMA,
+        "schema": json_answers.SCHEMA,
         "file": str(arguments.file),
         "folder": str(arguments.folder),
-        "copies": [answers.match_of(match) for match in copies],
-        "passages": [answers.match_of(match) for match in passages],
+        "copies": [json_answers.match_of(match) for match in copies],
+        "passages": [json_answers.match_of(match) for match in passages],
         "notes": list(index.notes),
     }
 

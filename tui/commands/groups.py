@@ -3,40 +3,40 @@
 import argparse
 from collections.abc import Iterator
 
-from tui.cells import cut_middle
-from tui.commands import answers
-from tui.commands.listing import first_of
-from tui.commands.opening import Opened, open_folder, write_lines
-from tui.counted import counted
+from tui.commands import json_answers
+from tui.commands.open_folder import OpenFolder, open_folder, write_lines
+from tui.commands.output import first_of
 from tui.model import Match
-from tui.uncollected import uncollected
-from tui.visible import visible
+from tui.runtime.gc_control import without_gc
+from tui.text.cells import cut_middle
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 _WIDEST_PATH = 100
 
 
-@uncollected()
+@without_gc()
 def run(arguments: argparse.Namespace) -> int:
     """Print the groups; 0 also where there are none."""
     opened = open_folder(arguments)
     if arguments.tier == "passages":
         _passages(arguments, opened)
     elif arguments.format == "json":
-        write_lines([answers.dumps(answers.groups(opened.index, opened.review))])
+        write_lines([json_answers.dumps(json_answers.groups(opened.index, opened.review))])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(group) for group in answers.each_group(opened.review))
+        write_lines(json_answers.dumps(group) for group in json_answers.each_group(opened.review))
     else:
         write_lines(as_text(opened))
     return 0
 
 
-def _passages(arguments: argparse.Namespace, opened: Opened) -> None:
+def _passages(arguments: argparse.Namespace, opened: OpenFolder) -> None:
     """The tier below copies: articles that share long passages and are no copies of each other."""
     found = opened.index.passages
     if arguments.format == "json":
-        write_lines([answers.dumps(answers.passages(opened.index))])
+        write_lines([json_answers.dumps(json_answers.passages(opened.index))])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(answers.match_of(match)) for match in found)
+        write_lines(json_answers.dumps(json_answers.match_of(match)) for match in found)
     else:
         for match in found:
             write_lines(match_as_text(match))
@@ -49,7 +49,7 @@ def match_as_text(match: Match) -> Iterator[str]:
     yield f"      {'; '.join(visible(reason.sentence) for reason in match.reasons)}"
 
 
-def as_text(opened: Opened) -> Iterator[str]:
+def as_text(opened: OpenFolder) -> Iterator[str]:
     """The groups as a person reads them: title and score, the copies, why the best pair matches."""
     index, review = opened.index, opened.review
     for position, case in enumerate(review.cases):
@@ -79,7 +79,7 @@ def as_text(opened: Opened) -> Iterator[str]:
     yield from _skipped(opened)
 
 
-def _skipped(opened: Opened) -> Iterator[str]:
+def _skipped(opened: OpenFolder) -> Iterator[str]:
     skipped = [
         f"  {cut_middle(visible(one.path), _WIDEST_PATH)}: {visible(one.reason)}"
         for one in opened.index.skipped

@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Iterator, Sequence
 
-from tui.commands import answers
-from tui.commands.opening import locate, say, write_lines
-from tui.counted import counted
+from tui.commands import json_answers
+from tui.commands.open_folder import locate, say, write_lines
 from tui.errors import DecisionsError
-from tui.store.decisions_file import DecisionsFile
-from tui.store.history import Entry, Journal, as_json, log
-from tui.visible import visible
+from tui.store.decisions.decisions_file import DecisionsFile
+from tui.store.decisions.undo_journal import Entry, Journal, as_json, log
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -21,10 +21,10 @@ def run(arguments: argparse.Namespace) -> int:
     say(*loaded.warnings)
     entries = log(loaded.decisions, Journal(path).replaced())
     if arguments.format == "json":
-        answer = {"schema": answers.SCHEMA, "log": [as_json(entry) for entry in entries]}
-        write_lines([answers.dumps(answer)])
+        answer = {"schema": json_answers.SCHEMA, "log": [as_json(entry) for entry in entries]}
+        write_lines([json_answers.dumps(answer)])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(as_json(entry)) for entry in entries)
+        write_lines(json_answers.dumps(as_json(entry)) for entry in entries)
     else:
         write_lines(as_text(entries))
     return 0

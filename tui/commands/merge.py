@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from tui.commands.opening import say
+from tui.commands.open_folder import say
 from tui.errors import UsageError
-from tui.store.history import Journal
-from tui.store.merge import merge_all, merge_texts
-from tui.store.replaced import replaced_by
-from tui.store.text_file import read_text, write_text
+from tui.store.decisions.undo_journal import Journal
+from tui.store.disk.text_file import read_text, write_text
+from tui.store.merging.merge_documents import merge_all, merge_texts
+from tui.store.merging.replaced_records import replaced_by
 
 _AS_DRIVER = (3, 4)  # BASE OURS THEIRS, and git's %P: the name of the file in the repository
 

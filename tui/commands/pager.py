@@ -4,9 +4,9 @@ import os
 import shutil
 import sys
 
-from tui import foreground
-from tui.commands.opening import say
+from tui.commands.open_folder import say
 from tui.errors import UsageError
+from tui.runtime import foreground_process
 
 _LESS = "FRX"  # leave at once where it fits, let colours through, leave the screen as it was
 
@@ -22,10 +22,10 @@ def _shown(text: str) -> bool:
     """Whether a pager has shown the text; where there is none the answer matters more."""
     environment = {**os.environ, "LESS": os.environ.get("LESS", _LESS)}
     try:
-        pager = foreground.command_of(os.environ.get("PAGER", "less"), "PAGER")
+        pager = foreground_process.command_of(os.environ.get("PAGER", "less"), "PAGER")
         if not pager or pager == ["cat"]:
             return False
-        foreground.run(pager, text.encode("utf-8", "replace"), environment)
+        foreground_process.run(pager, text.encode("utf-8", "replace"), environment)
     except UsageError as trouble:
         say(str(trouble))
         return False

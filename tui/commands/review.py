@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from tui.commands.given import NOTHING_GIVEN, Given, given_groups
-from tui.commands.opening import (
+from tui.commands.group_option import NOTHING_GIVEN, ImportOptions, given_groups
+from tui.commands.open_folder import (
     cache_path,
     existing_folder,
     place_of,
@@ -20,7 +20,7 @@ from tui.commands.opening import (
 )
 from tui.config import THEMES, Config
 from tui.errors import UsageError
-from tui.store import choices
+from tui.store import user_state
 from tui.store.config_file import load_config, setting_location
 
 _THEME: Final = "theme"  # the note that remembers it
@@ -31,9 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config(arguments.config)
     folder = existing_folder(arguments.folder)
     if arguments.linear:
-        from tui.commands import plain_review  # noqa: PLC0415 - the screen needs none of it
+        from tui.commands import linear_review  # noqa: PLC0415 - the screen needs none of it
 
-        return plain_review.run(arguments, config)
+        return linear_review.run(arguments, config)
     chosen = place_of(arguments, config, reading=False)
     _needs_a_terminal()
     return open_screen(
@@ -56,14 +56,14 @@ def open_screen(
     *,
     said: Sequence[str],
     cache: Path | None,
-    given: Given = NOTHING_GIVEN,
+    given: ImportOptions = NOTHING_GIVEN,
     against: Sequence[Path] = (),
 ) -> int:
     """Load Textual and review `folder`. Raises UsageError where there is no terminal for it."""
     _needs_a_terminal()
     say(*said, *given.said)
     from tui.screens.app import run_review  # noqa: PLC0415 - Textual is loaded only for a screen
-    from tui.screens.keys import remapped  # noqa: PLC0415 - the same
+    from tui.screens.key_table import remapped  # noqa: PLC0415 - the same
 
     remapped(config.keys, partial(setting_location, arguments.config, "keys"))
 
@@ -86,13 +86,13 @@ def _in_theme(config: Config, chosen: str | None) -> Config:
 
     Raises UsageError for a theme that there is not.
     """
-    from tui.screens.paint import styles_of  # noqa: PLC0415 - as above
+    from tui.screens.widgets.styles import styles_of  # noqa: PLC0415 - as above
 
     if chosen is not None:
         styles_of(chosen)
-        trouble = choices.keep(_THEME, {"name": chosen})
+        trouble = user_state.keep(_THEME, {"name": chosen})
         say(trouble and f"the theme is not remembered for the next time: {trouble}")
-    remembered = choices.kept(_THEME).get("name")  # it may be of another version
+    remembered = user_state.kept(_THEME).get("name")  # it may be of another version
     theme = chosen or (remembered if remembered in THEMES else config.screen.theme)
     return replace(config, screen=replace(config.screen, theme=theme))
 

@@ -7,23 +7,23 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from tui.commands import answers
-from tui.commands.bytes_out import write_bytes
+from tui.commands import json_answers
+from tui.commands.binary_output import write_bytes
 from tui.commands.export import clusters_of
-from tui.commands.opening import (
-    Opened,
+from tui.commands.open_folder import (
+    OpenFolder,
     clear_progress,
     on_standard_error,
     open_folder,
     write_lines,
 )
-from tui.counted import counted
 from tui.errors import UsageError
-from tui.exchange.sources import SourceOf, Sources, as_csv, folder, site, sources
+from tui.exchange.source_statistics import SourceOf, Sources, as_csv, folder, site, sources
 from tui.model import Article
-from tui.read.any_field import any_field
+from tui.read.extra_field import any_field
 from tui.read.metadata import path_pattern
-from tui.visible import visible
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,9 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     clusters = clusters_of(opened.review, undecided="keep")
     found = sources(opened.index.articles.values(), clusters, source_of)
     if arguments.format == "json":
-        write_lines([answers.dumps({"schema": answers.SCHEMA, **asdict(found)})])
+        write_lines([json_answers.dumps({"schema": json_answers.SCHEMA, **asdict(found)})])
     elif arguments.format == "jsonl":
-        write_lines(answers.dumps(asdict(pair)) for pair in found.shared)
+        write_lines(json_answers.dumps(asdict(pair)) for pair in found.shared)
     elif arguments.format == "csv":
         for row in as_csv(found):
             write_bytes(row)
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def source_by_field(name: str, folder: Path, opened: Opened) -> SourceOf:
+def source_by_field(name: str, folder: Path, opened: OpenFolder) -> SourceOf:
     """What tells an article's source: what it says in the field `name`, which is read anew."""
     read = opened.config.read
     said = any_field(folder, opened.index.articles.values(), read, name, on_standard_error())

@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Iterator
 
-from tui.commands import answers
-from tui.commands.opening import Opened, open_folder, write_lines
-from tui.counted import counted
+from tui.commands import json_answers
+from tui.commands.open_folder import OpenFolder, open_folder, write_lines
 from tui.model import STATES
 from tui.resume import is_applied
-from tui.store import rescue
-from tui.visible import visible
+from tui.store.rescue import rescue_files
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 GROUPS_STILL_OPEN = 1
 
@@ -21,9 +21,9 @@ def run(arguments: argparse.Namespace) -> int:
     """
     opened = open_folder(arguments)
     if arguments.format == "json":
-        answer = answers.status(opened.index, opened.review)
-        answer |= answers.waiting(rescue.find(opened.decisions))
-        write_lines([answers.dumps(answer)])
+        answer = json_answers.status(opened.index, opened.review)
+        answer |= json_answers.waiting(rescue_files.find(opened.decisions))
+        write_lines([json_answers.dumps(answer)])
     else:
         write_lines(as_text(opened))
     review = opened.review
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     return GROUPS_STILL_OPEN if waiting else 0
 
 
-def as_text(opened: Opened) -> Iterator[str]:
+def as_text(opened: OpenFolder) -> Iterator[str]:
     """One line a state, then each group that has changed since its decision, with the reason."""
     review, applied = opened.review, opened.review.applied
     decided = review.decided + applied

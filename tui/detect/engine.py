@@ -13,7 +13,7 @@ Spans = Mapping[str, tuple[Span, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Claims:
+class ImportedGroups:
     """Groups that other tools found, to be verified: their members, and `claimed_by`; scores are not known.
 
     `alone` where the engine's own groups are not wanted beside them. `split` where of a claim the parts are wanted
@@ -29,8 +29,10 @@ class Claims:
         return bool(self.groups) or self.alone
 
 
-NO_CLAIMS: Final = Claims()
-Claimed = Callable[[Mapping[str, Article], Collection[Skipped]], tuple[Claims, tuple[Skipped, ...]]]
+NO_CLAIMS: Final = ImportedGroups()
+ImportResolver = Callable[
+    [Mapping[str, Article], Collection[Skipped]], tuple[ImportedGroups, tuple[Skipped, ...]]
+]
 """Articles by id and what was skipped → the claims on them, and what they name that is not here."""
 
 
@@ -70,7 +72,7 @@ class Engine(Protocol):
         progress: Progress,
         settled: Settled | None,
         furnished: Callable[[Spans], None] | None = None,
-        claims: Claims = NO_CLAIMS,
+        claims: ImportedGroups = NO_CLAIMS,
         asked: Collection[str] = (),
     ) -> Findings:
         """Find the groups."""

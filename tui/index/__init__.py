@@ -12,13 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from tui.config import Config
-from tui.detect.engine import NO_CLAIMS, Claimed, Findings, Settled, Spans
-from tui.index.finding import findings_of
-from tui.index.known import all_known, cache_name, hold_beside, is_same, version
+from tui.detect.engine import NO_CLAIMS, Findings, ImportResolver, Settled, Spans
+from tui.index.articles import all_known, cache_name, hold_beside, is_same, version
+from tui.index.cached_findings import findings_of
 from tui.model import Article, Group, Match, Skipped, Span
 from tui.progress import Progress, silent
-from tui.references import locked, match_spans, named, spans
-from tui.store.index_cache import open_cache
+from tui.reference_folders import locked, match_spans, named, spans
+from tui.store.cache.index_cache import open_cache
 
 __all__ = ["Index", "index_folder", "is_same"]
 
@@ -56,7 +56,7 @@ def index_folder(
     beside: Sequence[tuple[Article, str]] = (),
     asked: Collection[str] = (),
     references: Sequence[Path] = (),
-    claimed: Claimed | None = None,
+    claimed: ImportResolver | None = None,
     progress: Progress = silent,
     settled: Settled | None = None,
     ahead: Callable[[Index], None] | None = None,

@@ -4,9 +4,9 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
-from tui import words
 from tui.model import Article, Skipped, raw_digest, text_digest
-from tui.signs import is_furniture
+from tui.text import words
+from tui.text.boilerplate_phrases import is_furniture
 
 Parsed = tuple[Article, str] | Skipped
 """What a parser yields: an article with its text, or what was met and not read."""

@@ -15,8 +15,8 @@ from tui.errors import InputError
 from tui.model import Article, Changed, FileStamp, Skipped, text_digest
 from tui.read.article import EMPTY, Parsed, Passing
 from tui.read.decode import Undecoded, decode
-from tui.read.formats import Format, format_of
-from tui.read.isolated import Reader
+from tui.read.file_formats import Format, format_of
+from tui.read.parser_process import Reader
 from tui.read.walk import stamp_of, why
 
 _FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC

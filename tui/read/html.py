@@ -13,7 +13,7 @@ from tui.config import ReadSettings
 from tui.model import Article, Skipped
 from tui.read.article import EMPTY, Parsed, article
 from tui.read.decode import Undecoded, decode, looks_like_words
-from tui.read.fields import said, whole_characters
+from tui.read.record_fields import said, whole_characters
 
 NEEDS: Final = "trafilatura"
 NO_STORY: Final = "no article found in the page"

@@ -18,7 +18,7 @@ from tui.model import Skipped
 from tui.read import html
 from tui.read.article import EMPTY, Parsed, Passing, article
 from tui.read.decode import Undecoded, decode, looks_like_words
-from tui.read.fields import whole_characters
+from tui.read.record_fields import whole_characters
 
 
 def parse(

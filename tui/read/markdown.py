@@ -14,7 +14,7 @@ from tui.config import ReadSettings
 from tui.model import Skipped
 from tui.read.article import EMPTY, Parsed, article
 from tui.read.decode import Undecoded, decode
-from tui.read.fields import said
+from tui.read.record_fields import said
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("title", "headline"),

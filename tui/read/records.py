@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 from tui.config import ReadSettings
 from tui.model import Article, Skipped
 from tui.read.article import EMPTY, Parsed, article
-from tui.read.fields import said, value, whole_characters
+from tui.read.record_fields import said, value, whole_characters
 
 _MOST_BAD: Final = 1_000  # records without one good one: then the file is something else
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from tui.config import ReadSettings
-from tui.counted import counted
 from tui.model import Skipped
 from tui.read.article import Parsed, one_line
 from tui.read.decode import Undecoded, decode
 from tui.read.records import Record, accounted, article_of, pass_over_line
+from tui.text.plural import counted
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _BOM: Final = b"\xef\xbb\xbf"

@@ -16,7 +16,7 @@ from tui.config import ReadSettings
 from tui.errors import InputError
 from tui.model import FileStamp, Skipped
 from tui.progress import Progress, Step, silent
-from tui.read.formats import format_of, suffix
+from tui.read.file_formats import format_of, suffix
 
 STAGE: Final = "looking for articles"
 DECISIONS: Final = "decisions.toml"  # ours by default, also where another file was chosen

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from tui.config import ReadSettings
-from tui.cores import cores
 from tui.model import FileStamp
 from tui.progress import Progress, Step, silent
-from tui.read.batches import Measure, Measured, batches, measure_batch
-from tui.read.formats import format_of
-from tui.read.tracker import begin_tracking
+from tui.read.file_formats import format_of
+from tui.read.measure_batch import Measure, Measured, batches, measure_batch
+from tui.read.resource_tracker import begin_tracking
+from tui.runtime.cpu_count import cores
 
 STAGE: Final = "reading"
 RECORDS: Final = "reading records"  # of one large file: nobody knows how many there are

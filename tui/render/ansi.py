@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Final
 
-from tui.render.styled import Line
+from tui.render.styled_lines import Line
 
 _ORANGE: Final = "38;5;172"  # of the 256-colour table: stands out on light and dark alike
 _BLUE: Final = "38;5;33"

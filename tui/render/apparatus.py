@@ -13,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
-from tui.counted import counted
 from tui.model import Collation, Place, Reading, Span
 from tui.render import atoms
 from tui.render.atoms import BLANK, GLUE, LINE, SPACE, Atom
-from tui.render.styled import Line
+from tui.render.styled_lines import Line
 from tui.render.wrap import wrapped
+from tui.text.plural import counted
 
 _MOST_WORDS: Final = 24  # of a lemma or a reading; of a longer one the first ones and a count
 _MOST_MOVED: Final = 5  # passages of a copy that are told by their first words

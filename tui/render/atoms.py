@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tui.visible import visible
+from tui.text.visible import visible
 
 BREAK: Final = -1  # nothing is written, a line may end here
 GLUE: Final = 0  # nothing is written, no line may end here

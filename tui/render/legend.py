@@ -3,8 +3,8 @@
 from typing import Final
 
 from tui.model import Diff
-from tui.render.flow import DELETED, INSERTED, SIGNS, styles_of
-from tui.render.styled import Line, Piece
+from tui.render.inline import DELETED, INSERTED, SIGNS, styles_of
+from tui.render.styled_lines import Line, Piece
 
 _SAYS: Final = {"number": "number", "name": "name", "case": "case only", "furniture": "furniture"}
 

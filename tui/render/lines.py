@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from tui.model import Diff
-from tui.render.columns import Columns
-from tui.render.flow import Flow
-from tui.render.styled import STYLES, Line, Piece
+from tui.render.inline import Flow
+from tui.render.side_by_side import Columns
+from tui.render.styled_lines import STYLES, Line, Piece
 from tui.render.wrap import wrapped
 
 __all__ = ["STYLES", "Layout", "Line", "Piece", "lines", "stream"]

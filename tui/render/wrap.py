@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tui.cells import chop, cut, width
 from tui.render.atoms import BLANK, BREAK, GLUE, LINE, SPACE, Atom
-from tui.render.styled import Line, Piece
-from tui.visible import JOINERS, is_safe, visible
+from tui.render.styled_lines import Line, Piece
+from tui.text.cells import chop, cut, width
+from tui.text.visible import JOINERS, is_safe, visible
 
 _CHUNK: Final = 256  # characters
 _NEAR: Final = 8  # characters that may hold a place together

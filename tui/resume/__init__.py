@@ -1,7 +1,7 @@
 """Saved decisions and today's folder in, what each decision means today out: the truth table, pure.
 
 A decision speaks of texts. Where they lie today is looked up first (`locate`), then the decisions that
-touch one detected group, or that join several (`bundle`), are weighed together (`weigh`). Of the states
+touch one detected group, or that join several (`group_into_cases`), are weighed together (`weigh`). Of the states
 orphan, conflict, stale, noted and restored the first that applies is the decision's. Nothing is dropped
 and nothing is changed here: that is for a person to do.
 """
@@ -10,16 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tui.model import Article, Decision, Group
 from tui.resume.applied import is_applied, with_applied
-from tui.resume.bundle import bundle
+from tui.resume.case_state import SET_ASIDE, covered_by, weigh
+from tui.resume.decision_status import Case, DecisionStatus, Meaning, Today, binding_fates, fates
+from tui.resume.group_cases import group_into_cases
 from tui.resume.locate import locate_all
-from tui.resume.standing import Case, Meaning, Standing, Today, binding_fates, fates
-from tui.resume.weigh import SET_ASIDE, covered_by, weigh
 
 __all__ = [
     "SET_ASIDE",
     "Case",
+    "DecisionStatus",
     "Meaning",
-    "Standing",
     "Today",
     "again",
     "binding_fates",
@@ -50,7 +50,7 @@ def today(
     return weighed(articles, groups, standings, reviewer=reviewer, locked=locked)
 
 
-def located(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
+def located(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[DecisionStatus]:
     """Each decision with today's places of its members, before any group is looked at.
 
     Of a decision nothing but its own members makes a difference here. Linear in articles and members.
@@ -61,7 +61,7 @@ def located(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> l
 def weighed(
     articles: Mapping[str, Article],
     groups: Sequence[Group],
-    standings: Sequence[Standing],
+    standings: Sequence[DecisionStatus],
     *,
     reviewer: str,
     locked: Collection[str] = (),
@@ -74,7 +74,9 @@ def weighed(
     in_groups = {member for group in groups for member in group.members}
     standings = with_applied(standings, in_groups, articles)
     orphans = [standing for standing in standings if standing.state == "orphan"]
-    bundles, alone = bundle(groups, [s for s in standings if s.state != "orphan"], articles)
+    bundles, alone = group_into_cases(
+        groups, [s for s in standings if s.state != "orphan"], articles
+    )
     cases = [
         weigh(members, own, here, articles, reviewer, locked, elsewhere)
         for members, own, here, elsewhere in bundles

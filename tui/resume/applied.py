@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from tui.model import Article
-from tui.resume.standing import Standing, same_text
+from tui.resume.decision_status import DecisionStatus, same_text
 
 
-def is_applied(standing: Standing, articles: Mapping[str, Article]) -> bool:
+def is_applied(standing: DecisionStatus, articles: Mapping[str, Article]) -> bool:
     """Return whether the canonical copy is the only one left, with the text that was decided on."""
     decision = standing.decision
     left = {place for place in standing.places if place is not None}
@@ -23,8 +23,8 @@ def is_applied(standing: Standing, articles: Mapping[str, Article]) -> bool:
 
 
 def with_applied(
-    standings: Iterable[Standing], members: Collection[str], articles: Mapping[str, Article]
-) -> list[Standing]:
+    standings: Iterable[DecisionStatus], members: Collection[str], articles: Mapping[str, Article]
+) -> list[DecisionStatus]:
     """Return the standings with those applied that speak of `members` as noted, so that they belong to a case."""
     return [
         replace(standing, state="noted")

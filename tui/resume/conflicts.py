@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from tui.resume.decision_status import DecisionStatus, Meaning, binding_fates, fates
+from tui.resume.phrases import both, sessions, who_when
 from tui.resume.relations import contradict
-from tui.resume.sentences import both, sessions, who_when
-from tui.resume.standing import Meaning, Standing, binding_fates, fates
 
 
-def with_conflicts(standings: list[Standing]) -> list[Standing]:
+def with_conflicts(standings: list[DecisionStatus]) -> list[DecisionStatus]:
     """Mark the decisions of different reviewers that say different things of one article.
 
     Only what was said of the same texts is compared: what two decisions bind, or two with one id. A newcomer or an
@@ -41,14 +41,14 @@ def with_conflicts(standings: list[Standing]) -> list[Standing]:
     ]
 
 
-def without_replaced(standings: Sequence[Standing]) -> list[Standing]:
+def without_replaced(standings: Sequence[DecisionStatus]) -> list[DecisionStatus]:
     """Leave out of `bound` what a reviewer says otherwise in another decision; latest first in, same order out.
 
     A verdict by hand counts more than one of a rule, then the later one. Keys never leave two such records; merged files
     and a text that comes back in another place may.
     """
     kept: dict[str, list[dict[str, str]]] = defaultdict(list)
-    found: dict[tuple[str, str], Standing] = {}
+    found: dict[tuple[str, str], DecisionStatus] = {}
     for one in sorted(standings, key=lambda s: bool(s.decision.rule)):
         standing = one
         said, others = binding_fates(standing), kept[standing.decision.reviewer]
@@ -65,7 +65,7 @@ def without_replaced(standings: Sequence[Standing]) -> list[Standing]:
     return [found[standing.decision.key] for standing in standings]
 
 
-def _marked(standing: Standing, clashes: Sequence[str], settled: str) -> Standing:
+def _marked(standing: DecisionStatus, clashes: Sequence[str], settled: str) -> DecisionStatus:
     if settled and not clashes:
         state: Meaning = "noted" if standing.state == "restored" else standing.state
         return replace(standing, state=state, reasons=(*standing.reasons, settled), overruled=True)
@@ -74,7 +74,7 @@ def _marked(standing: Standing, clashes: Sequence[str], settled: str) -> Standin
     return standing
 
 
-def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], set[str]]:
+def _latest_words(standings: Sequence[DecisionStatus]) -> dict[tuple[str, str], set[str]]:
     """The articles of which each decision (latest first) says something that its reviewer has not since replaced."""
     words: dict[tuple[str, str], set[str]] = {}
     later: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -86,7 +86,7 @@ def _latest_words(standings: Sequence[Standing]) -> dict[tuple[str, str], set[st
     return words
 
 
-def _comparable(one: Standing, other: Standing) -> Collection[str]:
+def _comparable(one: DecisionStatus, other: DecisionStatus) -> Collection[str]:
     """The articles of which two decisions may say different things."""
     if one.decision.reviewer == other.decision.reviewer:
         return ()
@@ -95,13 +95,13 @@ def _comparable(one: Standing, other: Standing) -> Collection[str]:
     return binding_fates(one).keys() & binding_fates(other).keys()
 
 
-def _is_settled_by_others(standing: Standing, standings: Sequence[Standing]) -> bool:
+def _is_settled_by_others(standing: DecisionStatus, standings: Sequence[DecisionStatus]) -> bool:
     """Whether another reviewer's verdict that stands overrules this reviewer's."""
     reviewer = standing.decision.reviewer
     return any(reviewer in s.decision.settles for s in standings if binding_fates(s))
 
 
-def _settler(one: Standing, other: Standing) -> Standing | None:
+def _settler(one: DecisionStatus, other: DecisionStatus) -> DecisionStatus | None:
     """Which of the two was decided in knowledge of the other and overrules it."""
     for new, old in ((one, other), (other, one)):
         if old.decision.reviewer in new.decision.settles and new.decision.at >= old.decision.at:

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from tui.model import Article, Decision, Member
-from tui.resume.sentences import name_of_file, who_when
-from tui.resume.standing import Standing, same_text
+from tui.resume.decision_status import DecisionStatus, same_text
+from tui.resume.phrases import name_of_file, who_when
 
 
-def locate_all(articles: Mapping[str, Article], decisions: Sequence[Decision]) -> list[Standing]:
+def locate_all(
+    articles: Mapping[str, Article], decisions: Sequence[Decision]
+) -> list[DecisionStatus]:
     """Each decision with the places of its members; orphans are known by then."""
     missing = [
         member
@@ -35,7 +37,7 @@ def _locate(
     decision: Decision,
     articles: Mapping[str, Article],
     where: Mapping[tuple[str, str], Sequence[str]],
-) -> Standing:
+) -> DecisionStatus:
     places: list[str | None] = [
         member.path
         if member.path in articles and same_text(member, articles[member.path])
@@ -54,10 +56,10 @@ def _locate(
     left = {place for place in places if place is not None}
     if len(left) < 2:
         only = f"only {next(iter(left))} is left" if left else "none of its copies is left"
-        return Standing(
+        return DecisionStatus(
             decision, "orphan", (f"{only} of what {who_when(decision)}",), tuple(places)
         )
-    return Standing(decision, "restored", tuple(dict.fromkeys(reasons)), tuple(places))
+    return DecisionStatus(decision, "restored", tuple(dict.fromkeys(reasons)), tuple(places))
 
 
 def _follow(

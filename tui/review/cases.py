@@ -44,7 +44,7 @@ class Cases:
         self.reviewer = reviewer
         self.decisions = {record.key: record for record in decisions}
         self.cases: list[resume.Case] = []
-        self.orphans: tuple[resume.Standing, ...] = ()
+        self.orphans: tuple[resume.DecisionStatus, ...] = ()
         self.counts: Counter[State] = Counter()
         self.cursor = 0
         self._groups = groups
@@ -118,7 +118,7 @@ class Cases:
         found = resume.located(self.articles, new)
         return not all(members.issuperset(standing.places) for standing in found)
 
-    def _beside(self, position: int, key: tuple[str, str]) -> dict[int, resume.Standing]:
+    def _beside(self, position: int, key: tuple[str, str]) -> dict[int, resume.DecisionStatus]:
         """The cases other than the one at `position` in which a "not duplicates" decision binds articles, with it."""
         record = self.decisions.get(key)
         if record is None or record.verdict != "not-duplicates":
@@ -267,7 +267,7 @@ class Cases:
     def _at(self, position: int | None) -> resume.Case:
         return self.case if position is None else self.cases[position]
 
-    def _mine(self, position: int | None = None) -> list[resume.Standing]:
+    def _mine(self, position: int | None = None) -> list[resume.DecisionStatus]:
         return [
             standing
             for standing in self._at(position).standings

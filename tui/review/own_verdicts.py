@@ -16,7 +16,7 @@ class OwnVerdicts:
     """The decisions of one reviewer on a case; `members` are the case's, sorted."""
 
     members: tuple[str, ...]
-    standings: tuple[resume.Standing, ...]
+    standings: tuple[resume.DecisionStatus, ...]
 
     def covered(self) -> set[str]:
         """The copies for which a verdict stands."""
@@ -75,11 +75,11 @@ class OwnVerdicts:
             for place in _there(standing).union(standing.newcomers)
         }
 
-    def giving_way(self, verdict: Verdict, fates: Mapping[str, str]) -> list[resume.Standing]:
+    def giving_way(self, verdict: Verdict, fates: Mapping[str, str]) -> list[resume.DecisionStatus]:
         """The decisions whose place a verdict with these fates takes; the others stand beside it."""
         return [s for s in self.touching(fates) if _gives_way(s, verdict, fates)]
 
-    def touching(self, members: Collection[str]) -> list[resume.Standing]:
+    def touching(self, members: Collection[str]) -> list[resume.DecisionStatus]:
         """The decisions that speak of any of `members`."""
         return [s for s in self.standings if not _there(s).isdisjoint(members)]
 
@@ -88,7 +88,7 @@ def linked(
     first: Iterable[str],
     members: Sequence[str],
     every: Collection[str],
-    standings: Iterable[resume.Standing],
+    standings: Iterable[resume.DecisionStatus],
     excluded: Collection[str] = (),
 ) -> list[str]:
     """`members` without those that were said to be no copies of `first`, or of the others that are left; sorted.
@@ -109,7 +109,7 @@ def linked(
     return sorted(found)
 
 
-def still_apart(standing: resume.Standing, new: Decision) -> list[Decision]:
+def still_apart(standing: resume.DecisionStatus, new: Decision) -> list[Decision]:
     """What a decision that is replaced said apart of copies that the new one does not speak of.
 
     Those that were no duplicates stay apart from each other, and an excluded copy from the others. All stay apart from
@@ -140,7 +140,7 @@ def _apart(old: Decision, members: Iterable[Member]) -> Decision:
     return replace(old, id=name, verdict="not-duplicates", members=tuple(plain), note="", label="")
 
 
-def gives_way(standing: resume.Standing, fates: Mapping[str, str]) -> bool:
+def gives_way(standing: resume.DecisionStatus, fates: Mapping[str, str]) -> bool:
     """Whether a verdict with these fates takes the place of an earlier one."""
     if _there(standing).isdisjoint(fates):
         return False
@@ -148,12 +148,12 @@ def gives_way(standing: resume.Standing, fates: Mapping[str, str]) -> bool:
     return standing.decision.verdict not in ANSWERS or not earlier or supersedes(fates, earlier)
 
 
-def _gives_way(standing: resume.Standing, verdict: Verdict, fates: Mapping[str, str]) -> bool:
+def _gives_way(standing: resume.DecisionStatus, verdict: Verdict, fates: Mapping[str, str]) -> bool:
     """A group that is set aside for its newcomers keeps what was decided on the others."""
     if verdict in resume.SET_ASIDE and standing.decision.verdict in ANSWERS:
         return fates.keys() <= _there(standing)
     return verdict not in ANSWERS or gives_way(standing, fates)
 
 
-def _there(standing: resume.Standing) -> set[str]:
+def _there(standing: resume.DecisionStatus) -> set[str]:
     return {place for place in standing.places if place is not None}

@@ -7,8 +7,8 @@ from typing import Literal
 
 from tui import resume
 from tui.model import OPEN_STATES, Decision
+from tui.resume.phrases import listed, who_when
 from tui.resume.relations import apart
-from tui.resume.sentences import listed, who_when
 
 Effect = Literal["kept", "replaced", "overruled"]
 """What a rule makes of an earlier verdict; one of another reviewer is overruled, and its record stays."""
@@ -101,7 +101,7 @@ def _set_aside(case: resume.Case) -> str:
     return ""
 
 
-def _canonical(standing: resume.Standing) -> str:
+def _canonical(standing: resume.DecisionStatus) -> str:
     return next(filter(None, resume.fates(standing).values()), "")
 
 

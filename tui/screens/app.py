@@ -17,31 +17,32 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.config import Config
-from tui.detect.engine import Claimed
+from tui.detect.engine import ImportResolver
 from tui.errors import CopydeskError, DecisionsError
 from tui.index import Index, index_folder
 from tui.model import Change, Group
 from tui.progress import Progress
 from tui.review import Review
-from tui.screens import garbage, keys
-from tui.screens.arranged import arrange_as_before
-from tui.screens.comparing import Comparer
-from tui.screens.diary import history_of
-from tui.screens.driver import LeanDriver, PatientDriver
-from tui.screens.indexing import Indexing
-from tui.screens.key_gate import KeyGate
+from tui.screens import key_table
+from tui.screens.empty_folder import nothing_to_review
 from tui.screens.loading import STOP_KEYS, LoadingScreen
-from tui.screens.nothing import nothing_to_review
-from tui.screens.paint import styles_of
 from tui.screens.prompts import ChoiceScreen
-from tui.screens.review import ReviewScreen
+from tui.screens.review_screen import ReviewScreen
 from tui.screens.rule import RuleScreen
-from tui.screens.typed_ahead import Passed, TypedAhead
-from tui.screens.way_out import watched
-from tui.store import adopt, rescue
-from tui.store.decisions_file import DecisionsFile, Loaded
-from tui.store.saver import Saved, Saver, Unsaved
-from tui.visible import visible
+from tui.screens.session import gc_pauses
+from tui.screens.session.diff_cache import Comparer
+from tui.screens.session.indexing_thread import Indexing
+from tui.screens.session.saved_undo import history_of
+from tui.screens.session.saved_view import arrange_as_before
+from tui.screens.terminal.driver import LeanDriver, PatientDriver
+from tui.screens.terminal.hangup import exit_on_hangup
+from tui.screens.terminal.key_gate import KeyGate
+from tui.screens.terminal.key_queue import Passed, TypedAhead
+from tui.screens.widgets.styles import styles_of
+from tui.store.decisions.decisions_file import DecisionsFile, Loaded
+from tui.store.decisions.saver import Saved, Saver, Unsaved
+from tui.store.rescue import adopt, rescue_files
+from tui.text.visible import visible
 
 _MOST_NAMED: Final = 5
 _SECONDS_TO_SAVE: Final = 10.0  # on the way out by a key
@@ -64,7 +65,7 @@ def run_review(
     mouse: bool = False,
     title: str = "",
     given: tuple[Path, ...] = (),
-    claimed: Claimed | None = None,
+    claimed: ImportResolver | None = None,
     references: Sequence[Path] = (),
 ) -> int:
     """Review the folder `root` on the screen; the exit code, once the terminal is given back.
@@ -76,7 +77,7 @@ def run_review(
     Raises UsageError for keys that contradict each other, DecisionsError where nothing could be saved,
     before any work is done; and whatever trouble stops the indexing.
     """
-    chosen = keys.remapped(config.keys)
+    chosen = key_table.remapped(config.keys)
     file = DecisionsFile(decisions)
     loaded = file.load()
     if loaded.read_only:
@@ -86,7 +87,7 @@ def run_review(
         root, config, file, loaded, chosen, said=said, cache=cache, reviewer=reviewer, folder=title
     )
     app.given, app.claimed, app.references = given, claimed, references
-    with watched(app.leave, app.save_hard):
+    with exit_on_hangup(app.leave, app.save_hard):
         try:
             code = app.run(mouse=mouse)
         finally:
@@ -153,7 +154,7 @@ class DeskApp(App[int]):
         self.cache, self.reviewer = cache, reviewer
         self.loaded = loaded
         self.given: tuple[Path, ...] = ()
-        self.claimed: Claimed | None = None
+        self.claimed: ImportResolver | None = None
         self.references: Sequence[Path] = ()
         self.saver: Saver | None = None
         self.review: Review | None = None
@@ -178,7 +179,7 @@ class DeskApp(App[int]):
     def on_unmount(self) -> None:
         """Whoever started the app may have its garbage again; what is still indexed need not be."""
         self.indexing.stopped = True
-        garbage.spare_nothing()
+        gc_pauses.spare_nothing()
 
     @work(thread=True)
     def _run_indexing(self) -> None:
@@ -239,7 +240,7 @@ class DeskApp(App[int]):
             self.exit(found.exit_code)
         elif self.desk is not None:
             self.desk.complete(found.groups, (*found.notes, *_unresolved(found)))
-            garbage.spare_what_is_there()
+            gc_pauses.spare_what_is_there()
         elif self._is_asking:
             pass  # the answer opens the desk
         elif not found.groups and not self.loaded.decisions:
@@ -251,7 +252,7 @@ class DeskApp(App[int]):
 
     def _ask_for_rescued(self) -> None:
         """Offer what an earlier run could not save, before the review begins."""
-        waiting = rescue.find(self.file.path)
+        waiting = rescue_files.find(self.file.path)
         self.said = (*self.said, *waiting.warnings())
         if not waiting.rescues:
             self._review_what_is_found()
@@ -296,9 +297,9 @@ class DeskApp(App[int]):
             self.root, index.articles, index.furniture, self.config.read, index.references
         )
         if growing:
-            garbage.spare_what_comes()
+            gc_pauses.spare_what_comes()
         else:
-            garbage.spare_what_is_there()
+            gc_pauses.spare_what_is_there()
             self._open_desk(self.review, (*index.notes, *_unresolved(index)))
 
     def _open_desk(self, review: Review, notes: Sequence[str] = ()) -> None:

@@ -10,19 +10,19 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from tui.counted import counted
 from tui.progress import Cancelled, Step
 from tui.render.apparatus import apparatus
-from tui.screens.comparing import Collated, Comparer
-from tui.screens.diff_pane import DiffPane
-from tui.screens.leaving import LeftOnce
-from tui.screens.one_line import OneLine
-from tui.visible import visible
+from tui.screens.session.diff_cache import Collated, Comparer
+from tui.screens.widgets.diff_pane import DiffPane
+from tui.screens.widgets.dismiss_once import DismissOnce
+from tui.screens.widgets.status_line import OneLine
+from tui.text.plural import counted
+from tui.text.visible import visible
 
 _MARGIN = 2  # cells of the pane that the text leaves free
 
 
-class CollationScreen(LeftOnce, Screen[None]):
+class CollationScreen(DismissOnce, Screen[None]):
     """Collates in a thread, then shows the apparatus; Escape, Enter or q goes back."""
 
     BINDINGS: ClassVar = [

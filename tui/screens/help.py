@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui.model import OPEN_STATES, SET_ASIDE_STATES
-from tui.screens.keys import SECTIONS, shown
-from tui.screens.leaving import LeftOnce
-from tui.screens.line_list import LineList
-from tui.screens.one_line import OneLine
-from tui.screens.paint import GLYPHS, Piece
+from tui.screens.key_table import SECTIONS, shown
+from tui.screens.widgets.dismiss_once import DismissOnce
+from tui.screens.widgets.status_line import OneLine
+from tui.screens.widgets.styles import GLYPHS, Piece
+from tui.screens.widgets.virtual_list import LineList
 
 _KEYS_COLUMN = 12
 
@@ -96,7 +96,7 @@ class _Rows(LineList):
         return self.paint([(">" if number == self.cursor else " ", ""), *pieces], width)
 
 
-class HelpScreen(LeftOnce, Screen[str | None]):
+class HelpScreen(DismissOnce, Screen[str | None]):
     """All keys with what they do; typing narrows them down, Enter gives the id of the chosen one."""
 
     BINDINGS: ClassVar = [

@@ -15,8 +15,8 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 from textual.keys import REPLACED_KEYS, _character_to_key, key_to_character
 
-from tui.screens.terminal_events import events_of
-from tui.screens.terminal_input import Kind, Token
+from tui.screens.terminal.terminal_events import events_of
+from tui.screens.terminal.terminal_input import Kind, Token
 
 _SAME_BYTE: Final[Mapping[str, str]] = MappingProxyType(
     {

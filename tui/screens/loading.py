@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from tui.progress import Step
-from tui.screens.indexing import in_words
-from tui.screens.one_line import OneLine
+from tui.screens.session.indexing_thread import in_words
+from tui.screens.widgets.status_line import OneLine
 
 STOP_KEYS: Final = ("escape", "q")
 

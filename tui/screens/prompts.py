@@ -10,12 +10,12 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from tui.screens.leaving import LeftOnce
-from tui.screens.line_list import LineList
-from tui.screens.one_line import OneLine
+from tui.screens.widgets.dismiss_once import DismissOnce
+from tui.screens.widgets.status_line import OneLine
+from tui.screens.widgets.virtual_list import LineList
 
 
-class LineScreen(LeftOnce, ModalScreen[str | None]):
+class LineScreen(DismissOnce, ModalScreen[str | None]):
     """Asks for one line; Enter gives it, Escape gives None."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "cancel")]
@@ -42,7 +42,7 @@ class LineScreen(LeftOnce, ModalScreen[str | None]):
         self.dismiss(event.value)
 
 
-class NoteScreen(LeftOnce, ModalScreen[str | None]):
+class NoteScreen(DismissOnce, ModalScreen[str | None]):
     """Asks for a note of several lines; ^S gives it, Escape gives None."""
 
     BINDINGS: ClassVar = [
@@ -91,7 +91,7 @@ class _Choices(LineList):
         )
 
 
-class ChoiceScreen(LeftOnce, ModalScreen[str | None]):
+class ChoiceScreen(DismissOnce, ModalScreen[str | None]):
     """Asks for one of several words; Enter or its number gives it, Escape gives None.
 
     `told`: what is said behind each of the words.

@@ -9,18 +9,18 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui import rules
-from tui.cells import cut_middle, width
 from tui.errors import UsageError
 from tui.review import Review
-from tui.screens.leaving import LeftOnce
-from tui.screens.line_list import LineList
-from tui.screens.one_line import OneLine
-from tui.screens.paint import Painted, Piece
-from tui.visible import visible
+from tui.review.tools import bulk_rules
+from tui.screens.widgets.dismiss_once import DismissOnce
+from tui.screens.widgets.status_line import OneLine
+from tui.screens.widgets.styles import Painted, Piece
+from tui.screens.widgets.virtual_list import LineList
+from tui.text.cells import cut_middle, width
+from tui.text.visible import visible
 
-_WIDEST: Final = max(map(len, rules.RULES))
-_NOTHING = rules.Preview("", {}, (), 0)
+_WIDEST: Final = max(map(len, bulk_rules.RULES))
+_NOTHING = bulk_rules.Preview("", {}, (), 0)
 
 
 class _Rows(LineList):
@@ -35,12 +35,12 @@ class _Rows(LineList):
         self._positions: list[int] = []
         self._firsts: list[str] = []  # an article of each group, whose position may change
 
-    def show(self, preview: rules.Preview) -> None:
+    def show(self, preview: bulk_rules.Preview) -> None:
         """Show what a rule would do."""
         self.preview, self.left_out, self.taken_in = preview, set(), set()
         self._list()
 
-    def show_again(self, preview: rules.Preview) -> None:
+    def show_again(self, preview: bulk_rules.Preview) -> None:
         """The same where groups have changed: who was left out still is, and the cursor stays on its group."""
         here = self._firsts[self.cursor] if self.cursor < len(self._firsts) else ""
         self.preview = preview
@@ -53,7 +53,7 @@ class _Rows(LineList):
         preview = self.preview
         self._positions = [*preview.chosen, *preview.withheld, *preview.ties]
         self._firsts = [self._review.cases[position].members[0] for position in self._positions]
-        self.set_count(len(self._positions) or len(rules.RULES))
+        self.set_count(len(self._positions) or len(bulk_rules.RULES))
         self.set_cursor(0)
         self.refresh()
 
@@ -99,7 +99,7 @@ class _Rows(LineList):
     def row(self, number: int, width: int) -> Strip:
         """One group; without a rule, one rule that could be written."""
         if not self._positions:
-            written, says = list(rules.RULES.items())[number]
+            written, says = list(bulk_rules.RULES.items())[number]
             return self.paint([(f"  {written:<{_WIDEST}}  ", "strong"), (says, "faint")], width)
         head, *rest = self._group(self._positions[number], width)
         here = number == self.cursor
@@ -155,7 +155,7 @@ class _EarlierVerdicts(Painted):
         )
 
 
-class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
+class RuleScreen(DismissOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
     """Gives the rule's name, position → canonical article, and where verdicts are replaced; None on Escape."""
 
     BINDINGS: ClassVar = [
@@ -202,7 +202,7 @@ class RuleScreen(LeftOnce, Screen[tuple[str, dict[int, str], set[int]] | None]):
             self._written = written
             self._show(written, self.query_one("#rows", _Rows).show)
 
-    def _show(self, written: str, show: Callable[[rules.Preview], None]) -> None:
+    def _show(self, written: str, show: Callable[[bulk_rules.Preview], None]) -> None:
         rows, said = self.query_one("#rows", _Rows), ""
         try:
             show(self._review.preview_rule(written) if written else _NOTHING)

@@ -18,7 +18,7 @@ import tomli
 
 from tui.config import RULES, THEMES, Config
 from tui.errors import UsageError
-from tui.visible import is_safe
+from tui.text.visible import is_safe
 
 _LARGEST: Final = 1_000_000  # bytes; a larger file is no configuration
 _LEVELS: Final = ("word", "phrase", "sentence")

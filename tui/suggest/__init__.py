@@ -14,7 +14,7 @@ from tui.model import Suggestion
 from tui.suggest.by_page import least_furniture, longest
 from tui.suggest.by_source import byline, path_preference, source_date
 from tui.suggest.by_words import agreement, commoner_wording, quotations, shared_facts
-from tui.suggest.facts import Facts, Rule
+from tui.suggest.copy_facts import Facts, Rule
 
 __all__ = ["REFERENCE", "RULES", "Facts", "evidence", "suggest"]
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.config import SuggestSettings
-from tui.suggest.facts import Chosen, Facts, two_least
+from tui.suggest.copy_facts import Chosen, Facts, two_least
 
 CLEARLY_LESS_FURNITURE: Final = 0.02  # of the text: a smaller difference is chance
 CLEARLY_LONGER: Final = 0.02  # of the words

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.config import SuggestSettings
-from tui.dates import oldest, parse_date, sort_key
-from tui.patterns import matches
-from tui.suggest.facts import Chosen, Facts
+from tui.suggest.copy_facts import Chosen, Facts
+from tui.text.dates import oldest, parse_date, sort_key
+from tui.text.patterns import matches
 
 LONGEST_NAME: Final = 60  # characters of an author that are told
 

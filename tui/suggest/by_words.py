@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tui.config import SuggestSettings
-from tui.counted import counted
 from tui.model import Evidence
-from tui.suggest.facts import Chosen, Facts, two_least
+from tui.suggest.copy_facts import Chosen, Facts, two_least
+from tui.text.plural import counted
 
 CLEARLY_CLOSER: Final = 0.01  # of the words in common with the others
 CLEARLY_COMMONER: Final = 0.3  # powers of two, of articles that a word stands in

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tui import words
 from tui.detect.features.function_words import FUNCTION_WORDS
+from tui.text import words
 
 
 def test_english_comes_first_and_is_what_the_comparison_knows():

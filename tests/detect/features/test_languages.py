@@ -9,8 +9,8 @@ from tui.detect.features import packing, tokens
 from tui.detect.features.function_words import FUNCTION_WORDS
 from tui.detect.features.languages import UNSURE
 from tui.detect.features.tokens import features
-from tui.detect.find_groups import find_groups
-from tui.detect.pairs import shares, verify
+from tui.detect.group_finder import find_groups
+from tui.detect.pairs import derived_features, match_score
 
 FRENCH = (
     """La réunion du conseil s'est tenue hier soir dans la salle des fêtes, où plus de deux cents habitants avaient pris
@@ -130,7 +130,7 @@ def test_a_translation_is_no_copy_however_close_the_languages_are(monkeypatch):
     assert found(IN_SPANISH, IN_PORTUGUESE, IN_SPANISH.replace("lunes", "martes")) == [{0, 2}]
     both = f"{IN_SPANISH}\n\n{IN_PORTUGUESE}"
     assert found(both, IN_PORTUGUESE) == [{0, 1}]
-    monkeypatch.setattr(shares, "other_language", lambda evidence: 0 * evidence["shared"])
+    monkeypatch.setattr(derived_features, "other_language", lambda evidence: 0 * evidence["shared"])
     assert found(IN_SPANISH, IN_PORTUGUESE) == [{0, 1}]
 
 
@@ -165,7 +165,7 @@ def test_a_translation_is_no_sure_copy_and_shares_no_passage():
         "verbatim_l": np.zeros(1),
         "verbatim_r": np.zeros(1),
     }
-    assert verify.sure_copies(same)
-    assert verify.passages(same) > 0
-    assert not verify.sure_copies(other)
-    assert verify.passages(other) == 0
+    assert match_score.certain_copies(same)
+    assert match_score.passages(same) > 0
+    assert not match_score.certain_copies(other)
+    assert match_score.passages(other) == 0

@@ -8,9 +8,9 @@ from detect_samples import HARBOUR, ORCHARD, members
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import words
 from tui.detect.features import tokens
 from tui.detect.features.time_stamps import without_stamps
+from tui.text import words
 
 CUE = "1\n00:00:12,340 --> 00:00:15,200\nthe crew of the ferry\npulled a man\n\n"
 LINES = [

@@ -6,9 +6,9 @@ from detect_samples import ALPHABET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import words
 from tui.detect.features import packing, tokens
 from tui.progress import Cancelled
+from tui.text import words
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from detect_samples import HARBOUR, HARBOUR_SPUN, WORDS, unrelated
 
 from tui.detect.features import packing
 from tui.detect.features.tokens import features
-from tui.detect.page.furniture import find_furniture
+from tui.detect.furniture.recurring import find_furniture
 from tui.detect.pairs.candidates import find_candidates
-from tui.detect.rarity import weigh
+from tui.detect.term_weights import weigh
 
 
 def pairs(texts: list[str]) -> set[tuple[int, int]]:

@@ -5,9 +5,9 @@ from detect_samples import HARBOUR, IN_OTHER_SCRIPTS, ORCHARD, unrelated
 
 from tui.detect.features import packing
 from tui.detect.features.tokens import features
-from tui.detect.page.furniture import find_furniture
+from tui.detect.furniture.recurring import find_furniture
 from tui.detect.pairs import cohesion
-from tui.detect.rarity import weigh
+from tui.detect.term_weights import weigh
 
 
 def of(texts: list[str]) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui import words
+from tui.text import words
 
 GAP: Final = 0
 LETTER: Final = 1

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tui import words
+from tui.text import words
 
 _LISTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui import plain_letters, words
 from tui.detect.features import stems
 from tui.detect.features.function_words import FUNCTION_WORDS, TONAL
 from tui.detect.features.word_arrays import Bools, Hashes, Words
+from tui.text import accents, words
 
 PLAINLY_ENGLISH: Final = 0.3  # share of the words that are English function words
 SURE_SHARE: Final = 0.15  # share of the words that are function words of a language that is sure
@@ -74,7 +74,7 @@ def _function_words() -> _FunctionWords:
     languages: dict[str, int] = {}
     for number, (code, of_language) in enumerate(FUNCTION_WORDS.items()):
         for word in map(words.fold, of_language):
-            for written in {word, word if code in TONAL else plain_letters.plain(word)}:
+            for written in {word, word if code in TONAL else accents.plain(word)}:
                 languages[written] = languages.get(written, 0) | 1 << number
     found = stems.hashes_of_keys(list(languages))[0]
     order = np.argsort(found)

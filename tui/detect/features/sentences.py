@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui import words
 from tui.detect.arrays import ranges
 from tui.detect.features import stems
-from tui.detect.features.case import is_small
 from tui.detect.features.characters import is_unspaced_letter
+from tui.detect.features.letter_case import is_small
+from tui.text import words
 
 LONGEST: Final = 60
 """Words; what runs on is cut, so that a sentence is a place in the text and aligning stays cheap."""

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.plain_letters import plain_of, without_signs
+from tui.text.accents import plain_of, without_signs
 
 STEM_LETTERS: Final = 8
 _LAST_ASCII: Final = 0x7F

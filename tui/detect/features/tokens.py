@@ -11,7 +11,15 @@ import numpy as np
 import numpy.typing as npt
 
 from tui.detect.arrays import ranges
-from tui.detect.features import case, characters, counting, packing, sentences, stems, thousands
+from tui.detect.features import (
+    characters,
+    digit_groups,
+    letter_case,
+    packing,
+    sentences,
+    stems,
+    word_count,
+)
 from tui.detect.features.languages import function_words
 from tui.detect.features.time_stamps import without_stamps
 from tui.detect.features.word_arrays import (
@@ -55,7 +63,7 @@ def measure(
         found.extend(_measured(block))
     for at, text in enumerate(texts):
         if len(text) > LONGEST_TEXT or plain[at] is not text:
-            found[at] = counting.count(text, tick), found[at][1]
+            found[at] = word_count.count(text, tick), found[at][1]
     return found
 
 
@@ -101,11 +109,11 @@ def _measured(texts: list[str]) -> list[tuple[int, bytes]]:
 
 def _packed(found: Words, codes: Codes, offsets: Ints) -> list[tuple[int, bytes]]:
     """How many words each text of a block has, and its sentences and terms, packed."""
-    one_case = case.of_one_case(codes, found.starts, found.texts)
+    one_case = letter_case.of_one_case(codes, found.starts, found.texts)
     begins = sentences.begins(codes, found.starts, found.ends, found.texts, found.exact, one_case)
     emptied, languages = function_words(found, len(offsets) - 1)
     content = ~emptied & (~found.short | found.numbers | found.singles)
-    content &= ~thousands.join(found, codes)
+    content &= ~digit_groups.join(found, codes)
     slots = _slots(found, codes, begins, one_case)
     per_sentence = _sentence_columns(found, codes, offsets, begins, content, slots)
     uncased = (one_case | characters.is_uncased(codes[found.starts])) & ~found.numbers
@@ -116,7 +124,7 @@ def _packed(found: Words, codes: Codes, offsets: Ints) -> list[tuple[int, bytes]
 
 def _slots(found: Words, codes: Codes, begins: Ints, one_case: Bools) -> Bools:
     """Whether a word is a number, or has a capital inside of its sentence: what a template fills in."""
-    slots = case.is_capital(codes[found.starts]) & ~one_case
+    slots = letter_case.is_capital(codes[found.starts]) & ~one_case
     slots[begins] = False
     slots |= found.numbers
     return slots

@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui import words
 from tui.detect.arrays import ranges
 from tui.detect.features import characters, stems
+from tui.text import words
 
 _JOINERS: Final = "'’ʼ-‐‑&"
 _NUMBER_JOINERS: Final = ".,:/-–"

@@ -16,12 +16,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, distinct, fresh
 from tui.detect.features import stems
 from tui.detect.features.packing import TERM_BITS, TERM_MASK, Corpus
-from tui.detect.rarity import MOST_COUNTED, Weighed
+from tui.detect.term_weights import MOST_COUNTED, Weighed
 from tui.progress import Progress, Step, silent
+from tui.runtime.thread_map import ahead
 
 RAREST_TERMS: Final = 40
 RAREST_BIGRAMS: Final = 40

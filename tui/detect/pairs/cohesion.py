@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from tui.detect.ahead import ahead
 from tui.detect.arrays import blocks, sums
 from tui.detect.features.packing import Corpus
-from tui.detect.rarity import Weighed
+from tui.detect.term_weights import Weighed
+from tui.runtime.thread_map import ahead
 
 TOKENS: Final = 40  # that count: the halves of fewer tell nothing
 OF_SHORT: Final = 0.3  # what is assumed of these

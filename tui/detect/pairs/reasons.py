@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from tui.counted import counted
-from tui.detect.pairs.verify import PASSAGE_WORDS
+from tui.detect.pairs.match_score import PASSAGE_WORDS
 from tui.model import Reason
+from tui.text.plural import counted
 
 TOLD: Final[tuple[str, ...]] = (
     *("shared", "weight_l", "weight_r", "found_l", "found_r", "passage_l", "passage_r"),

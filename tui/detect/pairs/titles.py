@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tui.detect.arrays import fresh, sums
 from tui.detect.features.packing import PLAIN
-from tui.detect.pairs.sides import Meetings, Side
+from tui.detect.pairs.term_joins import Meetings, Side
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -31,7 +31,7 @@ def head(
     return found
 
 
-def title_out(own: Side, other: Side, opens: Flags, count: int) -> Floats:
+def missing_title_words(own: Side, other: Side, opens: Flags, count: int) -> Floats:
     """Weight of the plain words of the title, for each sentence more behind it that has them than the other has in all."""
     at = np.flatnonzero(opens[own.sentences] & (own.kinds == PLAIN))
     terms = own.terms[at]

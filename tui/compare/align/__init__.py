@@ -1,0 +1,1 @@
+"""Two texts → which sentences and blocks of them answer each other."""

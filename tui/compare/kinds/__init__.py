@@ -1,0 +1,1 @@
+"""Edits → the kind of each change."""

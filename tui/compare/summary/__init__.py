@@ -1,0 +1,1 @@
+"""A diff → shares, facts that differ, and the words for them."""

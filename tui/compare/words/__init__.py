@@ -1,0 +1,1 @@
+"""Two aligned passages → their word-level edit script."""

@@ -1,0 +1,1 @@
+"""Groups that other tools found → imported groups."""

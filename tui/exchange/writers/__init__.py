@@ -1,0 +1,1 @@
+"""Decisions → files that other tools read."""

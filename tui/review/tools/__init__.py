@@ -1,0 +1,1 @@
+"""What a review uses: filters, bulk rules, undo, statistics, text search, decision records."""

@@ -1,0 +1,1 @@
+"""Threads, memory, processors and the garbage collector of this process."""

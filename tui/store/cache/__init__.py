@@ -1,0 +1,1 @@
+"""The index cache: an SQLite file of what was read and found."""

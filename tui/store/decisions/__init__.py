@@ -1,0 +1,1 @@
+"""The decisions file: reading, writing, merging, rescue."""

@@ -1,0 +1,1 @@
+"""A folder and a reviewer → where their decisions are kept."""

@@ -1,0 +1,1 @@
+"""Several states of one decisions file → one."""

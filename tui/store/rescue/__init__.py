@@ -1,0 +1,1 @@
+"""Decisions that could not be saved: kept aside, found again, taken up."""

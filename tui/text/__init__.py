@@ -1,0 +1,1 @@
+"""Words, letters, cells and characters."""
