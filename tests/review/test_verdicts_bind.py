@@ -248,6 +248,23 @@ def test_a_rule_keeps_a_verdict_of_its_own_reviewer_that_another_has_overruled()
     assert set(both) <= set(desk.review.decisions.values())
 
 
+def test_a_rule_keeps_the_join_of_groups_of_which_it_decides_a_part():
+    names = ("q1", "q2")
+    articles = FOUR | {name: article(name, words=50) for name in names}
+    ben = Desk(groups=[group(*names)], articles=articles, reviewer="bob")
+    ben.review.not_duplicates()
+    groups = [group("p1", "q1"), group("p2", "q2", score=0.8)]
+    ana = Desk(ben.file().values(), groups, articles)
+    ana.review.join([0, 1])
+    assert len(ana.review.cases) == 1
+    found = preview(ana)
+    assert found.chosen == {0: "p2"}
+    ana.review.choose_by_rule(found.chosen, found.rule)
+    tomorrow = Desk(ana.review.decisions.values(), groups, articles)
+    assert len(tomorrow.review.cases) == 1
+    assert tomorrow.states() == ana.states() == ["canonical"]
+
+
 def test_the_same_bytes_read_differently_keep_their_verdict():
     first = Desk(groups=[group("p1", "p2")], articles=FOUR)
     first.review.choose_number(2)

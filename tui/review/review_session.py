@@ -593,7 +593,7 @@ class Review(IncrementalCases):
         earlier = own.touching(new_fates) if superseding_all else own.giving_way(verdict, new_fates)
         earlier = [s for s in earlier if not self._stays_beside(s, canonical)]
         if keeping_bound:
-            earlier = [s for s in earlier if not s.bound or s.decision.verdict == "undecided"]
+            earlier = [s for s in earlier if _is_open_to_rules(s, members)]
         left = [
             rest
             for standing in earlier
@@ -681,3 +681,10 @@ def _is_by_rule(action: Action) -> bool:
     written = (change.decision for step in action.steps for change in step.after)
     first = next((record for record in written if record is not None), None)
     return first is not None and bool(first.rule)
+
+
+def _is_open_to_rules(standing: DecisionStatus, members: Collection[str]) -> bool:
+    """Whether a rule's decision on `members` may take the place of a record: no verdict holds, and no join is undone."""
+    if standing.decision.verdict == "undecided":
+        return {place for place in standing.places if place is not None} <= set(members)
+    return not standing.bound
