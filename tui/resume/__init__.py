@@ -10,13 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from tui.model import Article, Decision, Group
 from tui.resume.applied import is_applied, with_applied
-from tui.resume.case_state import SET_ASIDE, covered_by, weigh
+from tui.resume.case_state import covered_by, weigh
 from tui.resume.decision_status import Case, DecisionStatus, Meaning, Today, binding_fates, fates
 from tui.resume.group_cases import group_into_cases
 from tui.resume.locate import locate_all
 
 __all__ = [
-    "SET_ASIDE",
     "Case",
     "DecisionStatus",
     "Meaning",

@@ -4,13 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.model import Article, Group, State, Verdict
+from tui.model import SET_ASIDE_STATES, Article, Group, State, Verdict
 from tui.resume.conflicts import with_conflicts, without_replaced
 from tui.resume.decision_status import Case, DecisionStatus, edited_places, fates
 from tui.resume.new_members import with_newcomers
 from tui.resume.phrases import age, listed, who_when
 
-SET_ASIDE: Final = frozenset({"skipped", "flagged"})  # another reviewer's answer says more
 # The state of a case of several parts is the one that asks for most attention.
 _LOUDEST: Final[tuple[Verdict, ...]] = ("flagged", "skipped", "canonical", "not-duplicates")
 
@@ -86,7 +85,7 @@ def _judged(
         reasons.append(
             f"{listed(passed_over)} {verb} in a reference: what {who_when(decision)} is to be chosen again"
         )
-    asked = bool(standing.newcomers) and decision.verdict not in SET_ASIDE
+    asked = bool(standing.newcomers) and decision.verdict not in SET_ASIDE_STATES
     if edited and decision.verdict != "undecided":
         # A later decision on the changed texts settles them: the verdict on the others was never in question.
         later = (other for other in every if other.decision.at > decision.at)
@@ -135,14 +134,16 @@ def covered_by(
     A newcomer to texts that are set aside is set aside with them, unless another verdict asks about it.
     """
     verdicts = [s for s in standings if s.decision.verdict != "undecided"]
-    asked = {new for s in verdicts if s.decision.verdict not in SET_ASIDE for new in s.newcomers}
+    asked = {
+        new for s in verdicts if s.decision.verdict not in SET_ASIDE_STATES for new in s.newcomers
+    }
     covered: dict[str, Verdict] = {}
     for standing in (*verdicts, *elsewhere):
         if standing.overruled or standing.passed_over or not standing.bound:
             continue
         verdict = standing.decision.verdict
-        aside = set(standing.newcomers) - asked if verdict in SET_ASIDE else set[str]()
+        aside = set(standing.newcomers) - asked if verdict in SET_ASIDE_STATES else set[str]()
         for article in (*standing.bound, *standing.inherited, *aside):
-            if article not in covered or covered[article] in SET_ASIDE:
+            if article not in covered or covered[article] in SET_ASIDE_STATES:
                 covered[article] = verdict
     return covered

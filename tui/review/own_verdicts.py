@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tui import resume
-from tui.model import Decision, Member, Verdict, decision_id
+from tui.model import SET_ASIDE_STATES, Decision, Member, Verdict, decision_id
 from tui.resume.relations import supersedes
 
 ANSWERS: Final = frozenset({"canonical", "not-duplicates"})  # they say which texts are copies
@@ -150,7 +150,7 @@ def gives_way(standing: resume.DecisionStatus, fates: Mapping[str, str]) -> bool
 
 def _gives_way(standing: resume.DecisionStatus, verdict: Verdict, fates: Mapping[str, str]) -> bool:
     """A group that is set aside for its newcomers keeps what was decided on the others."""
-    if verdict in resume.SET_ASIDE and standing.decision.verdict in ANSWERS:
+    if verdict in SET_ASIDE_STATES and standing.decision.verdict in ANSWERS:
         return fates.keys() <= _there(standing)
     return verdict not in ANSWERS or gives_way(standing, fates)
 

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Literal
 
 from tui import resume
-from tui.model import OPEN_STATES, Decision
+from tui.model import OPEN_STATES, SET_ASIDE_STATES, Decision
 from tui.resume.phrases import listed, who_when
 from tui.resume.relations import apart
 
@@ -66,7 +66,7 @@ def rule_scope(case: resume.Case) -> RuleScope:
     anchors = {_canonical(standing) for standing in concerned}
     if len(anchors) > 1:
         return RuleScope(
-            blocked="it has several canonical copies, and a new one of which is not known"
+            blocked="there are several canonical copies: a person must say which one a new copy belongs to"
         )
     if anchors:
         members = {*anchors, *(new for news in asking.values() for new in news)}
@@ -96,7 +96,7 @@ def _set_aside(case: resume.Case) -> str:
     for standing in case.standings:
         decision = standing.decision
         concerned = standing.bound and (standing.newcomers or standing.edited)
-        if decision.verdict in resume.SET_ASIDE and concerned and not standing.overruled:
+        if decision.verdict in SET_ASIDE_STATES and concerned and not standing.overruled:
             return f"{who_when(decision)}: {decision.verdict}"
     return ""
 
@@ -133,5 +133,7 @@ def _checked(case: resume.Case, members: set[str], anchor: str) -> RuleScope:
         return RuleScope(blocked="only one copy waits for a decision")
     pair = next(apart_pairs(case, counting), None)
     if pair is not None:
-        return RuleScope(blocked=f"{pair[0]} and {pair[1]} were said to be no duplicates")
+        return RuleScope(
+            blocked=f"a reviewer decided that {pair[0]} and {pair[1]} are not duplicates"
+        )
     return RuleScope(tuple(sorted(members)), frozenset(excluded), anchor)
