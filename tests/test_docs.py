@@ -62,7 +62,7 @@ def test_every_format_is_named():
 
 
 def test_every_form_of_export_is_told():
-    page = read(TOP / "docs/reviewing.md").split("## Handing over")[1]
+    page = read(TOP / "docs/reviewing.md").split("## Exporting decisions")[1]
     assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == ["--to", *FORMS]
 
 
